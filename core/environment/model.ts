@@ -1,0 +1,53 @@
+import type { Environment, Mode, Schedule, Calendar } from '../blueprint/model.ts';
+
+export type EnvironmentPhase = 'awake' | 'falling-asleep' | 'asleep' | 'waking' | 'blocked';
+
+/** The sizes of a group before it was put to sleep. */
+export interface SavedSize {
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+}
+
+/** The STATE item of an environment. */
+export interface EnvironmentState {
+  readonly environmentId: string;
+  /** Raised by every write; 0: not stored yet. */
+  readonly revision: number;
+  readonly phase: EnvironmentPhase;
+  readonly blockedReason: string | null;
+  /** Raised by every sleep or wake; executions carry it as their fence. */
+  readonly epoch: number;
+  /** The execution of this epoch holds the environment until then unless it renews. */
+  readonly leaseUntilMs: number | null;
+  readonly attempt: number;
+  readonly lastEvaluatedAtMs: number | null;
+  /** When the sweep must look again; the sort key of the index `due`. */
+  readonly nextDueAtMs: number;
+  readonly savedSizes: Readonly<Record<string, SavedSize>>;
+  readonly override: { readonly wanted: 'awake' | 'asleep' | 'hold'; readonly untilMs: number } | null;
+  readonly lastReason: string | null;
+  readonly lastRecordedAtMs: number | null;
+}
+
+export interface EnvironmentInput {
+  readonly environment: Environment;
+  readonly schedule: Schedule | null;
+  readonly calendars: Readonly<Record<string, Calendar>>;
+  readonly state: EnvironmentState;
+  readonly mode: Mode;
+  readonly nowMs: number;
+}
+
+export type EnvironmentDecision =
+  | { readonly action: 'sleep'; readonly reason: string; readonly text: string }
+  | { readonly action: 'wake'; readonly reason: string; readonly text: string }
+  | { readonly action: 'hold'; readonly reason: string; readonly text: string }
+  | { readonly action: 'blocked'; readonly reason: string; readonly text: string };
+
+export interface EnvironmentResult {
+  readonly decision: EnvironmentDecision;
+  readonly next: EnvironmentState;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly isRecorded: boolean;
+}

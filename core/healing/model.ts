@@ -1,0 +1,68 @@
+import type { HealingPolicy, Mode } from '../blueprint/model.ts';
+
+/** One member of a group, as Auto Scaling, EC2 and the target groups see it. */
+export interface MemberHealth {
+  readonly instanceId: string;
+  readonly zone: string;
+  /** Auto Scaling's lifecycle state, such as `InService` or `Pending`. */
+  readonly lifecycleState: string;
+  readonly isHealthyToGroup: boolean;
+  /** EC2 status checks; `unknown` when they could not be read. */
+  readonly statusChecks: 'ok' | 'impaired' | 'initializing' | 'unknown';
+  /** The worst state over all target groups; `none`: in no target group, `unknown`: could not be read. */
+  readonly targetHealth: 'healthy' | 'unhealthy' | 'initial' | 'draining' | 'unused' | 'none' | 'unknown';
+  /** What the load balancer says, such as `Target.FailedHealthChecks`. */
+  readonly targetReason: string | null;
+  readonly isProtectedFromScaleIn: boolean;
+}
+
+/** The HEALING item of a tier. */
+export interface HealingState {
+  readonly tierId: string;
+  readonly revision: number;
+  /** Raised by every replacement; its execution carries it as the fence. */
+  readonly epoch: number;
+  readonly leaseUntilMs: number | null;
+  /** Members that are bad, with the instant at which that was first seen. */
+  readonly badSinceMs: Readonly<Record<string, number>>;
+  /** Replacements of the last hour. */
+  readonly replacedAtMs: readonly number[];
+  readonly isBraking: boolean;
+  /** Since when nothing was wrong; the sweep looks less often at what has long been quiet. */
+  readonly quietSinceMs: number | null;
+  readonly lastLookMs: number | null;
+  readonly lastReason: string | null;
+  readonly lastRecordedAtMs: number | null;
+}
+
+export interface HealInput {
+  readonly tierId: string;
+  readonly group: string;
+  readonly policy: HealingPolicy;
+  readonly state: HealingState;
+  readonly desired: number;
+  readonly members: readonly MemberHealth[];
+  readonly isOwned: boolean;
+  readonly isProtected: boolean;
+  readonly isSuspended: boolean;
+  readonly mode: Mode;
+  readonly nowMs: number;
+}
+
+export type HealDecision =
+  | {
+      readonly action: 'replace';
+      readonly instanceId: string;
+      readonly zone: string;
+      readonly evidence: string;
+      readonly reason: string;
+      readonly text: string;
+    }
+  | { readonly action: 'hold'; readonly reason: string; readonly text: string };
+
+export interface HealResult {
+  readonly decision: HealDecision;
+  readonly next: HealingState;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly isRecorded: boolean;
+}

@@ -1,0 +1,145 @@
+import type { Mode, Tier } from '../blueprint/model.ts';
+
+/** What the group looks like now. Sizes in instances. */
+export interface Fleet {
+  readonly group: string;
+  readonly desired: number;
+  readonly groupMin: number;
+  readonly groupMax: number;
+  /** In service and healthy, as Auto Scaling sees it. */
+  readonly ready: number;
+  /** Launching: ordered and not yet in service. */
+  readonly pending: number;
+  /** In service and unhealthy, or on the way out. */
+  readonly unhealthy: number;
+  readonly isOwned: boolean;
+  readonly isProtected: boolean;
+}
+
+/** One finished or present minute of one tier; values in the order of `Tier.load`, in each metric's own unit. */
+export interface LoadSample {
+  readonly minuteMs: number;
+  /** null: absent, unreadable or not a number. */
+  readonly values: readonly (number | null)[];
+  /** Healthy hosts of that minute, null when that is absent as well. */
+  readonly healthyHosts: number | null;
+}
+
+/** What guards are compared with; null: not measured or absent. */
+export interface StressSample {
+  readonly errorRate: number | null;
+  readonly p95LatencyMs: number | null;
+}
+
+/** A size that was recorded as wanted, for one version of the target. */
+export interface SizedIntent {
+  readonly size: number;
+  readonly version: number;
+  readonly atMs: number;
+}
+
+export type ScaleOutcome = 'settled' | 'no-capacity' | 'launch-failed' | 'unhealthy' | 'stopped-by-switch';
+
+/** The STATE item of a tier. */
+export interface TierState {
+  readonly tierId: string;
+  /** Raised by every write; 0: not stored yet. */
+  readonly revision: number;
+  readonly target: number | null;
+  /** Raised only when the target changes. The fence. */
+  readonly targetVersion: number;
+  /** Execution attempt for the present target version, from 1. */
+  readonly attempt: number;
+  readonly attemptedAtMs: number | null;
+  readonly intent: SizedIntent | null;
+  readonly applied: (SizedIntent & { readonly outcome: ScaleOutcome }) | null;
+  /** The last two sizes that were ours, newest first; any other size is somebody else's. */
+  readonly ownSizes: readonly number[];
+  /** Start of the last minute fed to the policy; null before first contact. */
+  readonly lastTickMs: number | null;
+  /** Packed state of the policy, with its schema version. */
+  readonly policyState: Uint8Array | null;
+  readonly rails: RailState;
+  readonly suspendedBy: string | null;
+  /** What the alb metric was found to be. */
+  readonly loadBalancer: { readonly targetGroup: string; readonly loadBalancer: string } | null;
+  /** Reason of the last recorded decision and when it was recorded. */
+  readonly lastReason: string | null;
+  readonly lastRecordedAtMs: number | null;
+}
+
+/** Memory of the guard rails. */
+export interface RailState {
+  readonly lastIncreaseAtMs: number | null;
+  readonly lastDecreaseAtMs: number | null;
+  /** Instants of changes of direction within the last hour. */
+  readonly reversalsAtMs: readonly number[];
+  /** Wants of the last sweeps, newest last: at most 7. */
+  readonly recentWants: readonly { readonly atMs: number; readonly size: number }[];
+  readonly foreignSinceMs: number | null;
+  readonly foreignSize: number | null;
+}
+
+export interface ScaleInput {
+  readonly tier: Tier;
+  readonly state: TierState;
+  /** null: the group does not exist or could not be read. */
+  readonly fleet: Fleet | null;
+  /** Whole minutes after `state.lastTickMs`, oldest first; the last may be partial. */
+  readonly samples: readonly LoadSample[];
+  /** Whether the last sample is of a minute that has not ended or may still grow. */
+  readonly isLastPartial: boolean;
+  readonly stress: StressSample;
+  readonly mode: Mode;
+  /** Instances all tiers may still lose in this minute (S2). */
+  readonly removable: number;
+  readonly nowMs: number;
+}
+
+export type ScaleDecision =
+  | {
+      readonly action: 'scale';
+      readonly direction: 'out' | 'in';
+      readonly from: number;
+      readonly to: number;
+      readonly reason: string;
+      readonly text: string;
+    }
+  /** Same target, another execution: the last one ended without reaching it. */
+  | { readonly action: 'retry'; readonly to: number; readonly attempt: number; readonly reason: string; readonly text: string }
+  | { readonly action: 'hold'; readonly reason: HoldReason; readonly text: string }
+  | { readonly action: 'blocked'; readonly reason: BlockReason; readonly text: string };
+
+export type HoldReason =
+  | 'on-target'
+  | 'within-tolerance'
+  | 'stabilising'
+  | 'cooling-down'
+  | 'warming-up'
+  | 'at-bound'
+  | 'no-data'
+  | 'stale-data'
+  | 'under-stress'
+  | 'flapping'
+  | 'foreign-change'
+  | 'fleet-unhealthy'
+  | 'budget-spent'
+  | 'in-progress'
+  | 'asleep'
+  | 'dry-run'
+  | 'switched-off';
+
+export type BlockReason = 'group-missing' | 'bounds' | 'not-owned' | 'protected' | 'attempts-exhausted';
+
+/** A decision with everything it was made from, and the state to store over the revision it was made on. */
+export interface ScaleResult {
+  readonly decision: ScaleDecision;
+  readonly next: TierState;
+  /** Plain values for the audit trail: what was seen, wanted, and which rail bound it. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Whether the decision goes into the audit trail (always when it acts; a hold when its reason changed or an hour passed). */
+  readonly isRecorded: boolean;
+  /** Instances this decision takes away. */
+  readonly removes: number;
+}
+

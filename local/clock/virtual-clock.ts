@@ -1,0 +1,141 @@
+/**
+ * The one clock of the embedded cloud: virtual time and a queue ordered by (time, sequence).
+ *
+ * Everything that waits in the cloud (state machine waits, schedules, alarm periods, boots, retries, timers inside
+ * functions) is an item in this queue. `advanceTo` runs the next due item until nothing more can happen at that
+ * instant, then goes on. Ties run in the order in which they were queued, so equal inputs give equal histories.
+ */
+export interface Timer {
+  readonly atMs: number;
+  cancel(): void;
+}
+
+/** What runs when its time comes. An action that starts asynchronous work returns a promise. */
+export type Action = () => unknown;
+
+interface Item {
+  readonly atMs: number;
+  readonly sequence: number;
+  readonly action: Action;
+  isCancelled: boolean;
+}
+
+export class VirtualClock {
+  #nowMs: number;
+  #sequence = 0;
+  readonly #queue: Item[] = [];
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(startAtMs: number) {
+    this.#nowMs = startAtMs;
+  }
+
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** Queue an action for an instant; one in the past runs at the present instant. */
+  at(atMs: number, action: Action): Timer {
+    const item: Item = { atMs: Math.max(atMs, this.#nowMs), sequence: this.#sequence++, action, isCancelled: false };
+    this.#push(item);
+    return {
+      atMs: item.atMs,
+      cancel: () => {
+        item.isCancelled = true;
+      },
+    };
+  }
+
+  after(delayMs: number, action: Action): Timer {
+    return this.at(this.#nowMs + delayMs, action);
+  }
+
+  /** Run an action every `periodMs`, first at `firstMs`, until it is cancelled. */
+  every(periodMs: number, firstMs: number, action: Action): { cancel(): void } {
+    let timer: Timer;
+    const arm = (atMs: number): void => {
+      timer = this.at(atMs, () => {
+        arm(atMs + periodMs);
+        return action();
+      });
+    };
+    arm(firstMs);
+    return { cancel: () => timer.cancel() };
+  }
+
+  /** End the run: the pending or next `advanceTo` rejects with this error. */
+  fail(error: unknown): void {
+    this.#failure ??= { error };
+  }
+
+  /**
+   * Let virtual time pass. Work that is started runs until it settles or waits for a later virtual instant:
+   * inside the cloud only promises and timers of this clock exist, so one turn of the event loop drains it.
+   *
+   * @throws whatever was handed to `fail`, or thrown by an action
+   */
+  async advanceTo(untilMs: number): Promise<void> {
+    await this.#drain();
+    for (let item = this.#queue[0]; item !== undefined && item.atMs <= untilMs; item = this.#queue[0]) {
+      this.#pop();
+      if (item.isCancelled) continue;
+      this.#nowMs = item.atMs;
+      const result = item.action();
+      if (result instanceof Promise) {
+        result.catch((error: unknown) => this.fail(error));
+        await this.#drain();
+      }
+      this.#throwIfFailed();
+    }
+    this.#nowMs = Math.max(this.#nowMs, untilMs);
+  }
+
+  async advance(byMs: number): Promise<void> {
+    await this.advanceTo(this.#nowMs + byMs);
+  }
+
+  async #drain(): Promise<void> {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#throwIfFailed();
+  }
+
+  #throwIfFailed(): void {
+    if (this.#failure === undefined) return;
+    const { error } = this.#failure;
+    this.#failure = undefined;
+    throw error;
+  }
+
+  #push(item: Item): void {
+    const heap = this.#queue;
+    let index = heap.push(item) - 1;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      const above = heap[parent] as Item;
+      if (!isBefore(item, above)) break;
+      heap[index] = above;
+      index = parent;
+    }
+    heap[index] = item;
+  }
+
+  #pop(): void {
+    const heap = this.#queue;
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return;
+    let index = 0;
+    for (;;) {
+      const left = 2 * index + 1;
+      if (left >= heap.length) break;
+      const right = left + 1;
+      const child = right < heap.length && isBefore(heap[right] as Item, heap[left] as Item) ? right : left;
+      const below = heap[child] as Item;
+      if (!isBefore(below, last)) break;
+      heap[index] = below;
+      index = child;
+    }
+    heap[index] = last;
+  }
+}
+
+const isBefore = (a: Item, b: Item): boolean => a.atMs < b.atMs || (a.atMs === b.atMs && a.sequence < b.sequence);

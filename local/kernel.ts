@@ -1,0 +1,167 @@
+import type { VirtualClock } from './clock/virtual-clock.ts';
+
+/**
+ * What every service of the embedded cloud is given: time, chance, the journal, and the one way to call another
+ * service. Services never import each other's operations; they go through `call`, as on AWS.
+ */
+export interface Kernel {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  readonly clock: VirtualClock;
+  readonly random: Random;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  /**
+   * Make an API call as a caller: find the operation, check IAM, count it, run it.
+   * An operation that the cloud does not know ends the whole run, naming it: silence would be a lie.
+   *
+   * @throws `AwsError` as the service would answer
+   */
+  call(service: string, operation: string, input: unknown, caller: Caller): Promise<unknown>;
+  /** Put an event of an AWS service on the default bus. */
+  emit(event: ServiceEvent): void;
+}
+
+/** Seeded chance: ids and draws are a function of the seed and the order of the calls. */
+export interface Random {
+  /** Uniform in [0, 1). */
+  next(): number;
+  /** That many lower-case hexadecimal digits. */
+  hex(digits: number): string;
+  uuid(): string;
+}
+
+/** Who makes a call. `operator` stands for the account's administrator and is allowed everything. */
+export type Caller =
+  | { readonly kind: 'role'; readonly roleArn: string; readonly sessionName: string; readonly via?: string }
+  | { readonly kind: 'service'; readonly service: string; readonly sourceArn?: string }
+  | { readonly kind: 'operator' };
+
+/** An event that an AWS service puts on the default bus; id, time, account and region are added there. */
+export interface ServiceEvent {
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly resources?: readonly string[];
+}
+
+/**
+ * One permission that a call needs.
+ * `resource` is an ARN or `*`; `context` holds the condition keys AWS would set, such as `aws:ResourceTag/name`.
+ */
+export interface AccessRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/**
+ * One API operation. Inputs and outputs are plain values keyed by AWS's member names; timestamps are `Date`, blobs
+ * `Uint8Array`, whatever the protocol on the wire.
+ */
+export interface Operation {
+  readonly authorize: (input: never) => readonly AccessRequest[];
+  readonly run: (input: never, caller: Caller) => unknown;
+}
+
+/** Declares an operation with its types checked; the registry keeps it untyped. */
+export const operation = <Input, Output>(definition: {
+  readonly authorize: (input: Input) => readonly AccessRequest[];
+  readonly run: (input: Input, caller: Caller) => Output | Promise<Output>;
+}): Operation => definition;
+
+export interface Service {
+  /** Signing name, as in a credential scope: `dynamodb`, `autoscaling`, `monitoring`, `elasticloadbalancing`. */
+  readonly name: string;
+  /** The name in `arn:aws:states:::aws-sdk:NAME:operation`, and the prefix of its error names there. */
+  readonly integration: { readonly name: string; readonly errorPrefix: string };
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** Creates resources of one CloudFormation type from resolved properties. */
+export interface ResourceProvider {
+  readonly type: string;
+  create(request: ResourceRequest): CreatedResource;
+}
+
+export interface ResourceRequest {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Tags of the stack, to be merged under the resource's own. */
+  readonly stackTags: Readonly<Record<string, string>>;
+  /** Absolute path of a file or folder asset by its hash (the S3 key without extension). */
+  readonly assetPath: (s3Key: string) => string;
+}
+
+/** `ref` answers `Ref`, `attributes` answer `Fn::GetAtt`. */
+export interface CreatedResource {
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** What a service module hands to `cloud.ts`. */
+export interface ServiceModule {
+  readonly service: Service;
+  readonly resources: readonly ResourceProvider[];
+}
+
+/** An error as an AWS service answers it. */
+export class AwsError extends Error {
+  readonly code: string;
+  readonly status: number;
+  /** Members beside the message, such as `CancellationReasons` or `Item`. */
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, message: string, status = 400, members: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.name = code;
+    this.code = code;
+    this.status = status;
+    this.members = members;
+  }
+}
+
+/** Everything that happened, in order, and counts of it. Equal seeds give equal journals. */
+export interface Journal {
+  readonly entries: readonly JournalEntry[];
+  note(kind: JournalKind, subject: string, detail?: Readonly<Record<string, unknown>>): void;
+  /** How often: by kind, then by subject. */
+  counts(): Readonly<Record<JournalKind, Readonly<Record<string, number>>>>;
+  count(kind: JournalKind, subject: string): void;
+  /** Called for each entry as it is made; returns the way to stop. */
+  watch(listener: (entry: JournalEntry) => void): () => void;
+}
+
+export const JOURNAL_KINDS = [
+  'call', // subject: service:Operation, of a product's role
+  'denied', // subject: action
+  'invocation', // subject: function name
+  'function-error',
+  'execution', // subject: state machine name; detail: name, status
+  'transition', // subject: state machine name
+  'alarm', // subject: alarm name; detail: from, to
+  'event', // subject: source/detail-type
+  'delivery', // subject: rule or schedule name
+  'dead-letter', // subject: queue name
+  'activity', // subject: Auto Scaling group name
+  'instance', // subject: instance id; detail: group, state
+  'log', // subject: function name; detail: the line
+] as const;
+export type JournalKind = (typeof JOURNAL_KINDS)[number];
+
+export interface JournalEntry {
+  readonly atMs: number;
+  readonly kind: JournalKind;
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** What goes wrong on purpose. The default does nothing. */
+export interface Faults {
+  /** How often a matched event or schedule reaches its target: 0 loses it, 2 doubles it. */
+  deliveries(delivery: { readonly rule: string; readonly source: string; readonly detailType: string }): number;
+  /** The error to answer instead of making the call, if any. */
+  interrupt(call: { readonly service: string; readonly operation: string }): AwsError | undefined;
+}
