@@ -21,6 +21,10 @@ export interface Kernel {
   call(service: string, operation: string, input: unknown, caller: Caller): Promise<unknown>;
   /** Put an event of an AWS service on the default bus. */
   emit(event: ServiceEvent): void;
+  /** Publish one value of a metric, as services do for their own namespaces (AWS/States, AWS/SQS, AWS/Lambda, AWS/ApplicationELB). */
+  measure(metric: MetricValue): void;
+  /** All services by signing name; a state machine finds its SDK integrations here. */
+  readonly services: ReadonlyMap<string, Service>;
 }
 
 /** Seeded chance: ids and draws are a function of the seed and the order of the calls. */
@@ -44,6 +48,23 @@ export interface ServiceEvent {
   readonly detailType: string;
   readonly detail: Readonly<Record<string, unknown>>;
   readonly resources?: readonly string[];
+}
+
+export interface MetricValue {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly value: number;
+  /** When it was measured; default: now. */
+  readonly atMs?: number;
+  /** For percentiles: how many samples the value stands for. Default 1. */
+  readonly weight?: number;
+}
+
+/** Says whether a caller may; implemented by `services/iam`. */
+export interface Authorizer {
+  /** @throws `AwsError` AccessDenied with caller, action and resource in the message */
+  check(caller: Caller, request: AccessRequest): void;
 }
 
 /**
