@@ -16,6 +16,24 @@ export interface Blueprint {
   readonly shards: number;
 }
 
+/** What reading a blueprint gives: all of it, or everything that is wrong with it, in file order. */
+export type BlueprintResult =
+  | { readonly isValid: true; readonly blueprint: Blueprint }
+  | { readonly isValid: false; readonly problems: readonly BlueprintProblem[] };
+
+/** One thing that is wrong, with its place. Lines and columns count from 1. */
+export interface BlueprintProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Such as `tiers.web.min`; empty: the file as a whole. */
+  readonly path: string;
+  /** The value found, as text, and what is allowed: `found 0, must be a whole number of at least 1`. */
+  readonly message: string;
+  /** The whole sentence: `rubato.yaml:12:10 tiers.web.min: found 0, must be a whole number of at least 1`. */
+  readonly text: string;
+}
+
 /** `off` reads the switch and nothing else; `dry-run` decides and records, without effect. */
 export type Mode = 'on' | 'dry-run' | 'off';
 

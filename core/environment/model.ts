@@ -1,4 +1,4 @@
-import type { Environment, Mode, Schedule, Calendar } from '../blueprint/model.ts';
+import type { Calendar, Environment, Mode, Schedule } from '../blueprint/model.ts';
 
 export type EnvironmentPhase = 'awake' | 'falling-asleep' | 'asleep' | 'waking' | 'blocked';
 
@@ -16,11 +16,15 @@ export interface EnvironmentState {
   readonly revision: number;
   readonly phase: EnvironmentPhase;
   readonly blockedReason: string | null;
+  /** What the execution of this epoch is to bring about; null before the first. Tells which way `blocked` was going. */
+  readonly wanted: 'awake' | 'asleep' | null;
   /** Raised by every sleep or wake; executions carry it as their fence. */
   readonly epoch: number;
   /** The execution of this epoch holds the environment until then unless it renews. */
   readonly leaseUntilMs: number | null;
+  /** Execution attempt for the present epoch, from 1; 0 before the first. */
   readonly attempt: number;
+  readonly attemptedAtMs: number | null;
   readonly lastEvaluatedAtMs: number | null;
   /** When the sweep must look again; the sort key of the index `due`. */
   readonly nextDueAtMs: number;

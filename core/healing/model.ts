@@ -25,6 +25,8 @@ export interface HealingState {
   readonly leaseUntilMs: number | null;
   /** Members that are bad, with the instant at which that was first seen. */
   readonly badSinceMs: Readonly<Record<string, number>>;
+  /** Replacements tried so far of instances that are still members. */
+  readonly attempts: Readonly<Record<string, number>>;
   /** Replacements of the last hour. */
   readonly replacedAtMs: readonly number[];
   readonly isBraking: boolean;

@@ -48,12 +48,12 @@ export interface TierState {
   readonly target: number | null;
   /** Raised only when the target changes. The fence. */
   readonly targetVersion: number;
-  /** Execution attempt for the present target version, from 1. */
+  /** Execution attempt for the present target version, from 1; 0: the target was adopted from the group and nothing has to run. */
   readonly attempt: number;
   readonly attemptedAtMs: number | null;
   readonly intent: SizedIntent | null;
   readonly applied: (SizedIntent & { readonly outcome: ScaleOutcome }) | null;
-  /** The last two sizes that were ours, newest first; any other size is somebody else's. */
+  /** Sizes that are ours, newest first: the last two targets and what the group had at the last one. Any other size is somebody else's. */
   readonly ownSizes: readonly number[];
   /** Start of the last minute fed to the policy; null before first contact. */
   readonly lastTickMs: number | null;
@@ -74,7 +74,7 @@ export interface RailState {
   readonly lastDecreaseAtMs: number | null;
   /** Instants of changes of direction within the last hour. */
   readonly reversalsAtMs: readonly number[];
-  /** Wants of the last sweeps, newest last: at most 7. */
+  /** Wants of the last sweeps, newest last, at most one a minute: 7, or more when the stabilisation looks back further. */
   readonly recentWants: readonly { readonly atMs: number; readonly size: number }[];
   readonly foreignSinceMs: number | null;
   readonly foreignSize: number | null;
@@ -106,7 +106,13 @@ export type ScaleDecision =
       readonly text: string;
     }
   /** Same target, another execution: the last one ended without reaching it. */
-  | { readonly action: 'retry'; readonly to: number; readonly attempt: number; readonly reason: string; readonly text: string }
+  | {
+      readonly action: 'retry';
+      readonly to: number;
+      readonly attempt: number;
+      readonly reason: string;
+      readonly text: string;
+    }
   | { readonly action: 'hold'; readonly reason: HoldReason; readonly text: string }
   | { readonly action: 'blocked'; readonly reason: BlockReason; readonly text: string };
 
@@ -134,6 +140,7 @@ export type BlockReason = 'group-missing' | 'bounds' | 'not-owned' | 'protected'
 /** A decision with everything it was made from, and the state to store over the revision it was made on. */
 export interface ScaleResult {
   readonly decision: ScaleDecision;
+  /** Its `revision` is the one that was read: the store raises it, on the condition that it has not changed. */
   readonly next: TierState;
   /** Plain values for the audit trail: what was seen, wanted, and which rail bound it. */
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -142,4 +149,3 @@ export interface ScaleResult {
   /** Instances this decision takes away. */
   readonly removes: number;
 }
-

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { UsageError } from '../usage-error.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** What an assembly is made from; anything else may change without a new synth. */
+const SOURCES = ['core', 'functions', 'infra', 'statemachines', 'cdk.json', 'package-lock.json'];
+
+export interface Assembly {
+  readonly folder: string;
+  readonly isCached: boolean;
+}
+
+/**
+ * The cloud assembly of a blueprint: the one `cdk deploy` would deploy, kept by the content it was made from.
+ *
+ * @throws `UsageError` with the words of the synth when the blueprint does not validate
+ */
+export const assemblyOf = async (blueprintFile: string): Promise<Assembly> => {
+  const folder = join(ROOT, '.rubato/assemblies', contentHash(blueprintFile));
+  if (existsSync(folder)) return { folder, isCached: true };
+  // Made aside and renamed when whole: an interrupted synth leaves no assembly that looks finished.
+  const unfinished = `${folder}.${randomUUID()}`;
+  mkdirSync(unfinished, { recursive: true });
+  try {
+    await synthesize(blueprintFile, unfinished);
+    if (!existsSync(folder)) renameSync(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  return { folder, isCached: false };
+};
+
+const synthesize = (blueprintFile: string, folder: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: unknown };
+    const child = spawn(process.execPath, [join(ROOT, 'infra/app.ts')], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        RUBATO_BLUEPRINT: blueprintFile,
+        CDK_OUTDIR: folder,
+        CDK_CONTEXT_JSON: JSON.stringify(context),
+        CDK_VALIDATION: 'false', // `npm run check` validates the template; here it would only cost time
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      errors += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else if (code === 2) reject(new UsageError(errors.trim()));
+      else reject(new Error(`the synth of ${blueprintFile} ended with ${code}:\n${errors}`));
+    });
+  });
+
+const contentHash = (blueprintFile: string): string => {
+  const hash = createHash('sha256');
+  const add = (path: string): void => {
+    hash
+      .update(`${relative(ROOT, path)}\0`)
+      .update(readFileSync(path))
+      .update('\0');
+  };
+  for (const source of SOURCES) {
+    const path = join(ROOT, source);
+    if (source.includes('.')) add(path);
+    else {
+      const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      for (const file of files.map((entry) => join(entry.parentPath, entry.name)).sort()) add(file);
+    }
+  }
+  hash.update(readFileSync(blueprintFile));
+  return hash.digest('hex').slice(0, 32);
+};

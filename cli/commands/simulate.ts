@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
+import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
+import { assemblyOf } from '../assembly/assembly-cache.ts';
+import type { Host } from '../host.ts';
+import { duration } from '../report/format.ts';
+import { terminalReport } from '../report/terminal-report.ts';
+import { writeReport } from '../report/write-report.ts';
+import { defaultDay } from '../simulation/default-day.ts';
+import { type Hang, simulateRun } from '../simulation/simulate-run.ts';
+import { cutTrace } from '../trace/cut-trace.ts';
+import { parseTrace } from '../trace/parse-trace.ts';
+import type { Trace } from '../trace/trace.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface SimulateOptions {
+  readonly blueprint: string;
+  readonly trace?: string;
+  readonly from?: number;
+  readonly hours?: number;
+  readonly tier?: string;
+  readonly seed: number;
+  readonly out: string;
+  readonly json: boolean;
+}
+
+/**
+ * Run the assembly of a blueprint in the embedded cloud and report what it did.
+ *
+ * @returns the exit code: 0, or 1 when an invariant did not hold
+ * @throws `UsageError` for what the person can mend
+ */
+export const simulate = async (options: SimulateOptions, host: Host): Promise<number> => {
+  const blueprint = readBlueprint(options.blueprint);
+  const tier = chooseTier(blueprint, options);
+  const { trace, hangs } = traffic(options);
+
+  host.note(`assembly of ${options.blueprint} ...`);
+  const startedAt = performance.now();
+  const { folder, isCached } = await assemblyOf(resolve(options.blueprint));
+  host.note(
+    `assembly ${isCached ? 'unchanged, taken from the cache' : `made in ${duration(performance.now() - startedAt)}`}`,
+  );
+
+  const report = await simulateRun({ assembly: folder, blueprint, tier, trace, hangs, seed: options.seed }, host);
+  const files = writeReport(report, options.out);
+  host.done();
+  if (options.json) host.result([JSON.stringify(report, null, 2)]);
+  else {
+    host.result([
+      ...terminalReport(report, {
+        columns: host.columns,
+        servedPerInstancePerMinute: { [tier.id]: servedPerInstancePerMinute(tier) },
+        decisions: 12,
+      }),
+      '',
+      `written: ${files.join(', ')}`,
+      '',
+      ...nextCommands(options, tier),
+    ]);
+  }
+  return report.violations.length === 0 ? 0 : 1;
+};
+
+const readBlueprint = (file: string): Blueprint => {
+  const result = parseBlueprint(readText(file, '--blueprint'), file);
+  if (!result.isValid) throw new UsageError(result.problems.map(({ text }) => text).join('\n'));
+  return result.blueprint;
+};
+
+const chooseTier = (blueprint: Blueprint, { tier: id, blueprint: file }: SimulateOptions): Tier => {
+  const ids = Object.keys(blueprint.tiers);
+  const tier = blueprint.tiers[id ?? ids[0] ?? ''];
+  if (tier !== undefined) return tier;
+  if (ids.length === 0) throw new UsageError(`${file}: tiers: found none, a simulation needs one to send traffic to`);
+  throw new UsageError(`--tier: found ${JSON.stringify(id)}, ${file} has ${ids.join(', ')}`);
+};
+
+const traffic = (options: SimulateOptions): { trace: Trace; hangs: readonly Hang[] } => {
+  if (options.trace === undefined) return defaultDay(options);
+  const whole = parseTrace(readText(options.trace, '--trace'), options.trace);
+  const fromMs = options.from ?? whole.startMs;
+  const hours = options.hours ?? (whole.startMs + whole.requests.length * 60_000 - fromMs) / 3_600_000;
+  return { trace: cutTrace(whole, fromMs, hours), hangs: [] };
+};
+
+const readText = (file: string, option: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why =
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EISDIR'
+          ? 'it is a folder'
+          : `it cannot be read (${code})`;
+    throw new UsageError(`${option}: found ${JSON.stringify(file)}, but ${why}; a readable file is needed`, { cause });
+  }
+};
+
+export const servedPerInstancePerMinute = (tier: Tier): number => tier.load[0]?.servedPerInstancePerMinute ?? 1;
+
+const nextCommands = (options: SimulateOptions, tier: Tier): string[] => [
+  'next:',
+  `  open ${options.out}/report.html in a browser`,
+  '  npm start -- --trace FILE.csv --from 2026-01-05T00:00:00Z --hours 24     replay recorded traffic',
+  `  npm start -- --seed ${options.seed + 1}     another day; or change tiers.${tier.id} in ${options.blueprint} and run it again`,
+];

@@ -1,0 +1,53 @@
+/** Where a command's words go: a terminal, a pipe or a program. Results to standard output, everything else to standard error. */
+export interface Host {
+  readonly isInteractive: boolean;
+  readonly columns: number;
+  /** What the command was asked for. */
+  result(lines: readonly string[]): void;
+  /** One line about what is going on. */
+  note(text: string): void;
+  /** How far it is; on a terminal it replaces the last progress, elsewhere it is a line now and then. */
+  progress(share: number, text: string): void;
+  /** The progress is over. */
+  done(): void;
+}
+
+/** Lines of progress where there is no terminal: one for each tenth. */
+const TENTHS = 10;
+
+export const processHost = (output: NodeJS.WriteStream, errors: NodeJS.WriteStream): Host => {
+  const isInteractive = errors.isTTY === true;
+  let isDrawn = false;
+  let lastTenth = -1;
+  const clear = (): void => {
+    if (isDrawn) errors.write('\r\u001b[K');
+    isDrawn = false;
+  };
+  return {
+    isInteractive,
+    columns: output.columns ?? 100,
+    result: (lines) => {
+      clear();
+      output.write(`${lines.join('\n')}\n`);
+    },
+    note: (text) => {
+      clear();
+      errors.write(`${text}\n`);
+    },
+    progress: (share, text) => {
+      if (isInteractive) {
+        const width = 24;
+        const filled = Math.round(share * width);
+        const line = `${'━'.repeat(filled)}${'─'.repeat(width - filled)} ${Math.round(share * 100)} %  ${text}`;
+        errors.write(`\r\u001b[K${line.slice(0, (errors.columns ?? 100) - 1)}`);
+        isDrawn = true;
+        return;
+      }
+      const tenth = Math.floor(share * TENTHS);
+      if (tenth === lastTenth) return;
+      lastTenth = tenth;
+      errors.write(`${Math.round(share * 100)} %  ${text}\n`);
+    },
+    done: clear,
+  };
+};

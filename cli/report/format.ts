@@ -1,0 +1,28 @@
+/** 12345.6 -> "12,346" */
+export const count = (value: number): string => Math.round(value).toLocaleString('en-US');
+
+export const decimal = (value: number, digits = 1): string =>
+  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/** A share as a percentage with as many digits as it takes to tell it from zero. */
+export const percent = (share: number): string => {
+  const value = share * 100;
+  return `${decimal(value, value !== 0 && value < 1 ? 3 : 1)} %`;
+};
+
+export const duration = (ms: number): string => {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+};
+
+/** Local date and time in a zone, such as "Tue 12:05". */
+export const clockTime = (timeZone: string) => {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return (ms: number): string => format.format(ms).replace(',', '');
+};

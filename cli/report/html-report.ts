@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { clockTime, count, decimal, duration, percent } from './format.ts';
+import type { Report, TierReport } from './report.ts';
+import { timelineSvg } from './timeline-svg.ts';
+
+/** One page that needs nothing but itself: figures, the timeline, every decision with its reason. */
+export const htmlReport = (report: Report): string => {
+  const at = clockTime(report.run.timeZone);
+  const style = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
+  const script = readFileSync(join(import.meta.dirname, 'page.js'), 'utf8');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Rubato: ${escapeHtml(report.run.trace)}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<header>
+<h1>Rubato</h1>
+<p>${escapeHtml(report.run.trace)}, ${report.run.hours} hours from ${new Date(report.run.startMs).toISOString()} (shown in ${escapeHtml(report.run.timeZone)})</p>
+</header>
+${report.violations.map((violation) => `<p class="violation">Invariant broken: ${escapeHtml(violation)}</p>`).join('\n')}
+${report.tiers.map((tier) => tierSection(report, tier)).join('\n')}
+${environmentSection(report)}
+${healSection(report, at)}
+${decisionSection(report, at)}
+<script type="application/json" id="series">${jsonForScript(report.tiers.map(({ tierId, series }) => ({ tierId, series })))}</script>
+<script type="application/json" id="zone">${jsonForScript(report.run.timeZone)}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+};
+
+const tierSection = (report: Report, tier: TierReport): string => {
+  const { figures } = tier;
+  const { staticPeakHours, targetTracking60, perfectForesight } = figures.baselines;
+  const tiles = [
+    ['requests', count(figures.requests)],
+    ['unserved', percent(figures.unservedShare)],
+    ['p95 latency', `${decimal(figures.p95LatencyMs, 0)} ms`],
+    ['mean size', decimal(figures.meanSize)],
+    ['peak size', count(figures.peakSize)],
+    ['instance-hours', decimal(figures.instanceHours)],
+  ];
+  const beside: readonly (readonly [string, number, string])[] = [
+    ['Rubato', figures.instanceHours, percent(figures.unservedShare)],
+    ['Static peak', staticPeakHours, percent(0)],
+    ['Target tracking at 60 %', targetTracking60.instanceHours, percent(targetTracking60.unservedShare)],
+    ['Perfect foresight', perfectForesight.instanceHours, percent(perfectForesight.unservedShare)],
+  ];
+  const most = Math.max(...beside.map(([, hours]) => hours));
+  return `<section>
+<h2>Tier ${escapeHtml(tier.tierId)}</h2>
+<dl class="tiles">${tiles.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
+${timelineSvg(report, tier)}
+<p class="readout" aria-live="polite">Move over the timeline to read a minute.</p>
+<table class="beside"><caption>The same day under other hands</caption>
+<thead><tr><th>who</th><th>instance-hours</th><th></th><th>unserved</th></tr></thead>
+<tbody>${beside
+    .map(
+      ([name, hours, unserved]) =>
+        `<tr><th>${name}</th><td>${decimal(hours)}</td><td class="bar"><i style="width:${((100 * hours) / most).toFixed(1)}%"></i></td><td>${unserved}</td></tr>`,
+    )
+    .join('')}</tbody></table>
+</section>`;
+};
+
+const environmentSection = (report: Report): string =>
+  report.environments
+    .map(
+      (environment) => `<section>
+<h2>Environment ${escapeHtml(environment.environmentId)}</h2>
+<p>Asleep for ${decimal(environment.hoursAsleep)} hours.</p>
+<table><thead><tr><th>group</th><th>min/desired/max before the first sleep</th><th>at the end</th></tr></thead>
+<tbody>${environment.sizes
+        .map(({ group, before, after }) => `<tr><th>${escapeHtml(group)}</th><td>${before}</td><td>${after}</td></tr>`)
+        .join('')}</tbody></table>
+</section>`,
+    )
+    .join('\n');
+
+type At = (ms: number) => string;
+
+const healSection = (report: Report, at: At): string =>
+  report.heals.length === 0
+    ? ''
+    : `<section><h2>Healed</h2><ul>${report.heals
+        .map(
+          (heal) =>
+            `<li>${escapeHtml(heal.instanceId)} of tier ${escapeHtml(heal.tierId)}: ${escapeHtml(heal.outcome)} at ${at(heal.replacedAtMs)}` +
+            `${heal.hungAtMs === null ? '' : `, ${duration(heal.replacedAtMs - heal.hungAtMs)} after it hung`}, by execution <code>${escapeHtml(heal.execution)}</code></li>`,
+        )
+        .join('')}</ul></section>`;
+
+const decisionSection = (report: Report, at: At): string => `<section>
+<h2>Decisions</h2>
+<label>Filter <input type="search" id="filter" placeholder="web, scale, cooling-down ..."></label>
+<div class="scroll"><table id="decisions"><thead><tr><th>when</th><th>what</th><th>action</th><th>reason</th><th>in words</th></tr></thead>
+<tbody>${report.decisions
+  .map(
+    (row) =>
+      `<tr class="${row.action === 'hold' ? 'hold' : 'act'}"><td>${at(row.atMs)}</td><td>${escapeHtml(row.subject)}</td><td>${escapeHtml(row.action)}</td><td>${escapeHtml(row.reason)}</td><td>${escapeHtml(row.text)}</td></tr>`,
+  )
+  .join('\n')}</tbody></table></div>
+</section>`;
+
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** JSON that cannot end the script element that holds it. */
+const jsonForScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');

@@ -1,0 +1,99 @@
+/** What a simulated period came to: the figures, and everything they were drawn from. Sizes in instances. */
+export interface Report {
+  readonly run: RunFacts;
+  readonly tiers: readonly TierReport[];
+  readonly environments: readonly EnvironmentReport[];
+  readonly heals: readonly HealReport[];
+  readonly decisions: readonly DecisionRow[];
+  readonly activity: Activity;
+  /** Sentences about invariants that did not hold; empty is as it should be. */
+  readonly violations: readonly string[];
+}
+
+export interface RunFacts {
+  readonly trace: string;
+  readonly seed: number;
+  readonly startMs: number;
+  readonly hours: number;
+  /** For the axis and the words of the report. */
+  readonly timeZone: string;
+  readonly blueprint: string;
+}
+
+export interface TierReport {
+  readonly tierId: string;
+  readonly figures: TierFigures;
+  readonly series: readonly MinuteRow[];
+}
+
+export interface TierFigures {
+  readonly requests: number;
+  /** Requests that got no answer in time, as a share of all, 0 to 1. */
+  readonly unservedShare: number;
+  /** Over all minutes, weighted by requests. */
+  readonly p95LatencyMs: number;
+  readonly meanSize: number;
+  readonly peakSize: number;
+  readonly leastSize: number;
+  readonly instanceHours: number;
+  /** The same day under other hands. */
+  readonly baselines: Baselines;
+}
+
+export interface Baselines {
+  /** As many instances as the busiest minute needs, all day. */
+  readonly staticPeakHours: number;
+  readonly targetTracking60: Baseline;
+  readonly perfectForesight: Baseline;
+}
+
+export interface Baseline {
+  readonly instanceHours: number;
+  readonly unservedShare: number;
+}
+
+export interface MinuteRow {
+  readonly minuteMs: number;
+  readonly requests: number;
+  readonly unserved: number;
+  readonly p95LatencyMs: number;
+  readonly desired: number;
+  readonly ready: number;
+  /** Billed: from launch to termination. */
+  readonly running: number;
+}
+
+export interface EnvironmentReport {
+  readonly environmentId: string;
+  readonly hoursAsleep: number;
+  readonly asleep: readonly { readonly fromMs: number; readonly untilMs: number }[];
+  /** Sizes of each group before the first sleep and at the end. */
+  readonly sizes: readonly { readonly group: string; readonly before: string; readonly after: string }[];
+}
+
+export interface HealReport {
+  readonly tierId: string;
+  readonly instanceId: string;
+  readonly execution: string;
+  readonly outcome: string;
+  readonly hungAtMs: number | null;
+  readonly replacedAtMs: number;
+}
+
+export interface DecisionRow {
+  readonly atMs: number;
+  readonly subject: string;
+  readonly kind: string;
+  readonly action: string;
+  readonly reason: string;
+  readonly text: string;
+}
+
+export interface Activity {
+  readonly invocations: Readonly<Record<string, number>>;
+  /** By `service:Operation`. */
+  readonly calls: Readonly<Record<string, number>>;
+  readonly executions: Readonly<Record<string, number>>;
+  readonly transitions: Readonly<Record<string, number>>;
+  readonly alarmChanges: Readonly<Record<string, number>>;
+}

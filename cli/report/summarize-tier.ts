@@ -1,0 +1,66 @@
+import { staticPeak, targetTrackingBaseline } from '../../core/scaling/baselines.ts';
+import { clairvoyantOptimum } from '../../core/scaling/optimum.ts';
+import type { Baseline, MinuteRow, TierFigures } from './report.ts';
+
+const MINUTES_PER_HOUR = 60;
+
+export interface TierFacts {
+  readonly servedPerInstancePerMinute: number;
+  readonly min: number;
+  readonly max: number;
+  readonly unservedPrice: number;
+  /** What the fleet was billed for. */
+  readonly instanceSeconds: number;
+}
+
+export const summarizeTier = (series: readonly MinuteRow[], facts: TierFacts): TierFigures => {
+  const requests = sum(series, (row) => row.requests);
+  const demand = series.map((row) => row.requests / facts.servedPerInstancePerMinute);
+  return {
+    requests,
+    unservedShare: requests === 0 ? 0 : sum(series, (row) => row.unserved) / requests,
+    p95LatencyMs: weightedQuantile(series, 0.95),
+    meanSize: sum(series, (row) => row.ready) / series.length,
+    peakSize: Math.max(...series.map((row) => row.ready)),
+    leastSize: Math.min(...series.map((row) => row.ready)),
+    instanceHours: facts.instanceSeconds / 3600,
+    baselines: baselinesOf(demand, facts),
+  };
+};
+
+const baselinesOf = (demand: readonly number[], facts: TierFacts): TierFigures['baselines'] => {
+  const { min, max, unservedPrice } = facts;
+  const totalDemand = sum(demand, (value) => value);
+  const share = (unserved: number): number => (totalDemand === 0 ? 0 : unserved / totalDemand);
+
+  const tracking = targetTrackingBaseline(demand, 0.6, { min, max });
+  const optimum = clairvoyantOptimum(demand, { price: unservedPrice, min });
+  const missed = demand.reduce((total, value, tick) => total + Math.max(0, value - (optimum.size[tick] ?? 0)), 0);
+  const foresight: Baseline = {
+    instanceHours: (optimum.cost - unservedPrice * missed) / MINUTES_PER_HOUR,
+    unservedShare: share(missed),
+  };
+  return {
+    staticPeakHours: staticPeak(demand).billed / MINUTES_PER_HOUR,
+    targetTracking60: {
+      instanceHours: tracking.totalBilled / MINUTES_PER_HOUR,
+      unservedShare: share(tracking.totalUnserved),
+    },
+    perfectForesight: foresight,
+  };
+};
+
+/** The latency under which that share of the requests stayed, taking each minute's p95 for all of its requests. */
+const weightedQuantile = (series: readonly MinuteRow[], share: number): number => {
+  const rows = series.filter((row) => row.requests > 0).toSorted((a, b) => a.p95LatencyMs - b.p95LatencyMs);
+  const limit = share * sum(rows, (row) => row.requests);
+  let seen = 0;
+  for (const row of rows) {
+    seen += row.requests;
+    if (seen >= limit) return row.p95LatencyMs;
+  }
+  return 0;
+};
+
+const sum = <T>(values: readonly T[], of: (value: T) => number): number =>
+  values.reduce((total, value) => total + of(value), 0);

@@ -1,0 +1,96 @@
+import { clockTime, count, decimal, duration, percent } from './format.ts';
+import type { Activity, Report, TierReport } from './report.ts';
+import { terminalChart } from './terminal-chart.ts';
+
+export interface TerminalReportOptions {
+  readonly columns: number;
+  readonly servedPerInstancePerMinute: Readonly<Record<string, number>>;
+  /** Decisions printed; the rest is in the files. */
+  readonly decisions: number;
+}
+
+/** The report as lines for a terminal, widest meaning first. */
+export const terminalReport = (report: Report, options: TerminalReportOptions): string[] => {
+  const at = clockTime(report.run.timeZone);
+  return [
+    ...report.tiers.flatMap((tier) => [
+      '',
+      ...terminalChart(tier.series, {
+        columns: options.columns,
+        servedPerInstancePerMinute: options.servedPerInstancePerMinute[tier.tierId] ?? 1,
+        label: at,
+      }),
+      '',
+      ...figures(tier),
+    ]),
+    ...environments(report, at),
+    ...heals(report, at),
+    ...decisions(report, at, options.decisions),
+    '',
+    ...activity(report.activity),
+    ...report.violations.map((violation) => `INVARIANT BROKEN  ${violation}`),
+  ];
+};
+
+const figures = ({ tierId, figures: found }: TierReport): string[] => {
+  const { staticPeakHours, targetTracking60, perfectForesight } = found.baselines;
+  const beside = (name: string, hours: number, unserved: string): string =>
+    `  ${name.padEnd(24)}${decimal(hours).padStart(10)} instance-hours   ${unserved}`;
+  return [
+    `tier ${tierId}: ${count(found.requests)} requests, ${percent(found.unservedShare)} unserved, p95 ${decimal(found.p95LatencyMs, 0)} ms,` +
+      ` size ${found.leastSize} to ${found.peakSize}, mean ${decimal(found.meanSize)}`,
+    beside('rubato', found.instanceHours, `${percent(found.unservedShare)} unserved`),
+    beside('static peak', staticPeakHours, `rubato uses ${percent(found.instanceHours / staticPeakHours)} of it`),
+    beside(
+      'target tracking 60 %',
+      targetTracking60.instanceHours,
+      `${percent(targetTracking60.unservedShare)} unserved`,
+    ),
+    beside('perfect foresight', perfectForesight.instanceHours, `${percent(perfectForesight.unservedShare)} unserved`),
+  ];
+};
+
+type At = (ms: number) => string;
+
+const environments = (report: Report, at: At): string[] =>
+  report.environments.flatMap((environment) => [
+    '',
+    `environment ${environment.environmentId}: asleep ${decimal(environment.hoursAsleep)} h ` +
+      `(${environment.asleep.map(({ fromMs, untilMs }) => `${at(fromMs)} to ${at(untilMs)}`).join(', ') || 'never'})`,
+    ...environment.sizes.map(
+      ({ group, before, after }) => `  ${group}: min/desired/max ${before} before the first sleep, ${after} at the end`,
+    ),
+  ]);
+
+const heals = (report: Report, at: At): string[] =>
+  report.heals.flatMap((heal) => [
+    '',
+    `healed: ${heal.instanceId} of tier ${heal.tierId} ${heal.outcome} at ${at(heal.replacedAtMs)}` +
+      (heal.hungAtMs === null ? '' : `, ${duration(heal.replacedAtMs - heal.hungAtMs)} after it hung`),
+    `  by execution ${heal.execution}`,
+  ]);
+
+const decisions = (report: Report, at: At, limit: number): string[] => {
+  const shown = report.decisions.filter((decision) => decision.action !== 'hold').slice(-limit);
+  return [
+    '',
+    `${report.decisions.length} decisions recorded; the last ${shown.length} that acted:`,
+    ...shown.map(({ atMs, subject, action, text }) => `  ${at(atMs)}  ${subject}  ${action}: ${text}`),
+  ];
+};
+
+const activity = (found: Activity): string[] => [
+  `functions: ${total(found.invocations)} invocations (${list(found.invocations)})`,
+  `API calls: ${total(found.calls)} (${list(found.calls)})`,
+  `state machines: ${total(found.executions)} executions (${list(found.executions)}), ${total(found.transitions)} transitions`,
+  `alarms: ${total(found.alarmChanges)} changes of state`,
+];
+
+const total = (counts: Readonly<Record<string, number>>): string =>
+  count(Object.values(counts).reduce((sum, value) => sum + value, 0));
+
+const list = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([name, value]) => `${name} ${count(value)}`)
+    .join(', ');

@@ -1,0 +1,126 @@
+import { clockTime, count } from './format.ts';
+import type { MinuteRow, Report, TierReport } from './report.ts';
+
+const WIDTH = 1200;
+const LEFT = 74;
+const RIGHT = 12;
+const GAP = 26;
+const HOUR_MS = 3_600_000;
+
+interface Panel {
+  readonly title: string;
+  readonly height: number;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly className: string;
+    readonly of: (row: MinuteRow) => number;
+  }[];
+}
+
+const PANELS: readonly Panel[] = [
+  {
+    title: 'requests a minute',
+    height: 150,
+    lines: [
+      { name: 'load', className: 'load', of: (row) => row.requests },
+      { name: 'unserved', className: 'unserved', of: (row) => row.unserved },
+    ],
+  },
+  {
+    title: 'instances',
+    height: 150,
+    lines: [
+      { name: 'running', className: 'running', of: (row) => row.running },
+      { name: 'ready', className: 'ready', of: (row) => row.ready },
+      { name: 'desired', className: 'desired', of: (row) => row.desired },
+    ],
+  },
+  {
+    title: 'p95 latency, ms',
+    height: 70,
+    lines: [{ name: 'p95', className: 'latency', of: (row) => row.p95LatencyMs }],
+  },
+];
+
+/** Load, sizes, latency, decisions and sleep over one another on one time axis. */
+export const timelineSvg = (report: Report, tier: TierReport): string => {
+  const { series, tierId } = tier;
+  const startMs = report.run.startMs;
+  const endMs = startMs + report.run.hours * HOUR_MS;
+  const x = (ms: number): number => LEFT + ((ms - startMs) / (endMs - startMs)) * (WIDTH - LEFT - RIGHT);
+
+  const parts: string[] = [];
+  let top = 20;
+  for (const panel of PANELS) {
+    parts.push(panelSvg(panel, series, top, x));
+    top += panel.height + GAP;
+  }
+  parts.push(stripSvg('decisions', top, decisionMarks(report, tierId, x, top)));
+  top += 34;
+  for (const environment of report.environments) {
+    const bars = environment.asleep
+      .map(({ fromMs, untilMs }) => {
+        const from = x(Math.max(fromMs, startMs));
+        const width = Math.max(1, x(Math.min(untilMs, endMs)) - from);
+        return `<rect class="asleep" x="${from.toFixed(1)}" y="${top - 12}" width="${width.toFixed(1)}" height="14"><title>${environment.environmentId} asleep</title></rect>`;
+      })
+      .join('');
+    parts.push(stripSvg(`${environment.environmentId} asleep`, top, bars));
+    top += 34;
+  }
+  parts.unshift(axisSvg(report, x, top));
+  return `<svg class="timeline" data-tier="${tierId}" data-start="${startMs}" data-end="${endMs}" data-left="${LEFT}" data-right="${WIDTH - RIGHT}" viewBox="0 0 ${WIDTH} ${top + 14}" role="img" aria-label="Load, sizes, decisions and sleep over time">
+${parts.join('\n')}
+<line class="cursor" x1="0" x2="0" y1="10" y2="${top - 14}" visibility="hidden"/>
+</svg>`;
+};
+
+const panelSvg = (panel: Panel, series: readonly MinuteRow[], top: number, x: (ms: number) => number): string => {
+  const most = niceCeiling(
+    Math.max(1, ...panel.lines.map(({ of }) => series.reduce((max, row) => Math.max(max, of(row)), 0))),
+  );
+  const y = (value: number): number => top + panel.height * (1 - value / most);
+  const lines = panel.lines.map(({ name, className, of }) => {
+    const path = series.map(
+      (row, index) => `${index === 0 ? 'M' : 'L'}${x(row.minuteMs).toFixed(1)} ${y(of(row)).toFixed(1)}`,
+    );
+    return `<path class="${className}" d="${path.join('')}"><title>${name}</title></path>`;
+  });
+  const legend = panel.lines.map(
+    ({ name, className }, index) =>
+      `<text class="key ${className}" x="${WIDTH - RIGHT - 62 * (panel.lines.length - index) + 62}" y="${top - 5}" text-anchor="end">${name}</text>`,
+  );
+  const grid = [0, most / 2, most].map(
+    (value) =>
+      `<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(value)}" y2="${y(value)}"/><text class="tick" x="${LEFT - 6}" y="${y(value) + 4}" text-anchor="end">${count(value)}</text>`,
+  );
+  return `<text class="title" x="${LEFT}" y="${top - 5}">${panel.title}</text>${legend.join('')}${grid.join('')}${lines.join('')}`;
+};
+
+const decisionMarks = (report: Report, tierId: string, x: (ms: number) => number, top: number): string =>
+  report.decisions
+    .filter(({ action }) => action !== 'hold')
+    .map(({ atMs, subject, action, text }) => {
+      const isOurs = subject === `tier ${tierId}`;
+      return `<line class="mark ${isOurs ? 'own' : 'other'}" x1="${x(atMs).toFixed(1)}" x2="${x(atMs).toFixed(1)}" y1="${top - 12}" y2="${top + 2}"><title>${action}: ${text.replace(/[&<>]/g, '')}</title></line>`;
+    })
+    .join('');
+
+const stripSvg = (title: string, top: number, content: string): string =>
+  `<text class="tick" x="${LEFT - 6}" y="${top}" text-anchor="end">${title}</text><line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${top + 2}" y2="${top + 2}"/>${content}`;
+
+const axisSvg = (report: Report, x: (ms: number) => number, bottom: number): string => {
+  const at = clockTime(report.run.timeZone);
+  const everyHours = Math.max(1, Math.ceil(report.run.hours / 12));
+  return Array.from({ length: Math.floor(report.run.hours / everyHours) + 1 }, (_, index) => {
+    const ms = report.run.startMs + index * everyHours * HOUR_MS;
+    const place = x(ms).toFixed(1);
+    return `<line class="hour" x1="${place}" x2="${place}" y1="14" y2="${bottom - 14}"/><text class="tick" x="${place}" y="${bottom + 4}" text-anchor="middle">${at(ms)}</text>`;
+  }).join('');
+};
+
+/** The next of 1, 2, 5 times a power of ten. */
+const niceCeiling = (value: number): number => {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return ([1, 2, 5, 10].find((factor) => factor * power >= value) as number) * power;
+};

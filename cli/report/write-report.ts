@@ -1,0 +1,27 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decisionsCsv, seriesCsv } from './csv-report.ts';
+import { htmlReport } from './html-report.ts';
+import type { Report } from './report.ts';
+
+/** Write the report's files. Each appears whole or not at all: written aside, then renamed. */
+export const writeReport = (report: Report, folder: string): readonly string[] => {
+  mkdirSync(folder, { recursive: true });
+  const files: Readonly<Record<string, string>> = {
+    'report.json': `${JSON.stringify(report, null, 2)}\n`,
+    'series.csv': seriesCsv(report.tiers),
+    'decisions.csv': decisionsCsv(report.decisions),
+    'report.html': htmlReport(report),
+  };
+  return Object.entries(files).map(([name, text]) => {
+    const path = join(folder, name);
+    const unfinished = `${path}.${process.pid}`;
+    try {
+      writeFileSync(unfinished, text);
+      renameSync(unfinished, path);
+    } finally {
+      rmSync(unfinished, { force: true });
+    }
+    return path;
+  });
+};

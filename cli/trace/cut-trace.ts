@@ -1,0 +1,19 @@
+import { UsageError } from '../usage-error.ts';
+import { MINUTE_MS, type Trace, traceEndMs } from './trace.ts';
+
+/**
+ * The part of a trace to replay.
+ *
+ * @throws `UsageError` when the trace does not cover it
+ */
+export const cutTrace = (trace: Trace, fromMs: number, hours: number): Trace => {
+  const untilMs = fromMs + hours * 60 * MINUTE_MS;
+  if (fromMs < trace.startMs || untilMs > traceEndMs(trace)) {
+    const iso = (ms: number): string => new Date(ms).toISOString();
+    throw new UsageError(
+      `${trace.name}: found minutes from ${iso(trace.startMs)} to ${iso(traceEndMs(trace))}, asked for ${iso(fromMs)} to ${iso(untilMs)}`,
+    );
+  }
+  const first = (fromMs - trace.startMs) / MINUTE_MS;
+  return { ...trace, startMs: fromMs, requests: trace.requests.slice(first, first + hours * 60) };
+};

@@ -1,0 +1,95 @@
+import { UsageError } from '../usage-error.ts';
+import { MINUTE_MS, type Trace } from './trace.ts';
+
+const HEADER = 'timestamp,requests';
+
+/**
+ * Read a recording: CSV with the header `timestamp,requests` (ISO-8601 UTC start of the minute), or the JSON that
+ * `aws cloudwatch get-metric-data` prints for one metric with a period of 60 seconds.
+ *
+ * @throws `UsageError` with file, line, what was found and what is allowed
+ */
+export const parseTrace = (text: string, file: string): Trace => {
+  const rows = text.trimStart().startsWith('{') ? rowsOfMetricData(text, file) : rowsOfCsv(text, file);
+  const first = rows[0];
+  if (first === undefined) throw new UsageError(`${file}: has no rows, needs at least one minute`);
+  for (const [index, row] of rows.entries()) {
+    const expectedMs = first.minuteMs + index * MINUTE_MS;
+    if (row.minuteMs === expectedMs) continue;
+    const found = new Date(row.minuteMs).toISOString();
+    throw new UsageError(
+      `${row.place}: found ${found} where ${new Date(expectedMs).toISOString()} must follow; every minute must be there once and in order`,
+    );
+  }
+  return { name: file, startMs: first.minuteMs, requests: rows.map((row) => row.requests) };
+};
+
+interface Row {
+  readonly place: string;
+  readonly minuteMs: number;
+  readonly requests: number;
+}
+
+const rowsOfCsv = (text: string, file: string): Row[] => {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  if (lines[0]?.trim() !== HEADER) {
+    throw new UsageError(`${file}:1: found ${JSON.stringify(lines[0] ?? '')}, the header must be "${HEADER}"`);
+  }
+  return lines.flatMap((line, index) => {
+    if (index === 0 || line.trim() === '') return [];
+    const place = `${file}:${index + 1}`;
+    const cells = line.split(',');
+    if (cells.length !== 2) {
+      throw new UsageError(`${place}: found ${cells.length} values in ${JSON.stringify(line)}, a row has two`);
+    }
+    return [toRow(place, cells[0] as string, cells[1] as string)];
+  });
+};
+
+const toRow = (place: string, timestamp: string, requests: string): Row => {
+  const minuteMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(timestamp)
+    ? Date.parse(timestamp)
+    : Number.NaN;
+  if (Number.isNaN(minuteMs) || minuteMs % MINUTE_MS !== 0) {
+    throw new UsageError(
+      `${place}: found timestamp ${JSON.stringify(timestamp)}, must be the start of a minute such as 2026-01-05T00:00:00Z`,
+    );
+  }
+  const count = requests.trim() === '' ? Number.NaN : Number(requests);
+  if (!Number.isFinite(count) || count < 0) {
+    throw new UsageError(`${place}: found ${JSON.stringify(requests)} requests, must be a number of at least 0`);
+  }
+  return { place, minuteMs, requests: count };
+};
+
+const rowsOfMetricData = (text: string, file: string): Row[] => {
+  const { timestamps, values } = metricDataSeries(text, file);
+  return timestamps
+    .map((timestamp, index) => {
+      const place = `${file}: MetricDataResults[0], value ${index + 1}`;
+      // get-metric-data prints offsets as +00:00 and, by default, the newest value first.
+      return toRow(place, String(timestamp), String(values[index]));
+    })
+    .sort((a, b) => a.minuteMs - b.minuteMs);
+};
+
+const metricDataSeries = (text: string, file: string): { timestamps: unknown[]; values: unknown[] } => {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (cause) {
+    throw new UsageError(`${file}: is neither CSV nor JSON: ${(cause as Error).message}`, { cause });
+  }
+  const results = (parsed as { MetricDataResults?: unknown }).MetricDataResults;
+  if (!Array.isArray(results) || results.length !== 1) {
+    const found = Array.isArray(results) ? `${results.length} results` : 'no MetricDataResults';
+    throw new UsageError(
+      `${file}: found ${found}, must be the output of aws cloudwatch get-metric-data for one metric`,
+    );
+  }
+  const { Timestamps: timestamps, Values: values } = results[0] as { Timestamps?: unknown; Values?: unknown };
+  if (!Array.isArray(timestamps) || !Array.isArray(values) || timestamps.length !== values.length) {
+    throw new UsageError(`${file}: MetricDataResults[0] must have as many Timestamps as Values`);
+  }
+  return { timestamps, values };
+};

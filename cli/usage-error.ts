@@ -1,0 +1,7 @@
+/** What the person at the terminal can mend: one clear sentence, exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'UsageError';
+  }
+}

@@ -1,0 +1,85 @@
+import type { BlueprintSource } from './blueprint-schema.ts';
+import type { Blueprint, Environment, LoadMetric, Schedule, Tier } from './model.ts';
+import { parsePeriod } from './parse-period.ts';
+
+/** A BatchGetItem takes 100 keys: these and the switch. */
+export const tiersPerShard = 99;
+
+/** A blueprint that has passed every check, with short forms written out. */
+export const expandBlueprint = (source: BlueprintSource): Blueprint => ({
+  installation: source.installation,
+  mode: source.mode,
+  demo: source.demo,
+  schedules: mapValues(source.schedules, expandSchedule),
+  calendars: source.calendars,
+  tiers: mapValues(source.tiers, expandTier),
+  environments: mapValues(source.environments, expandEnvironment),
+  healing: source.healing,
+  notifications: source.notifications.email === undefined ? {} : { email: source.notifications.email },
+  shards: source.shards ?? Math.max(1, Math.ceil(Object.keys(source.tiers).length / tiersPerShard)),
+});
+
+type SourceOf<Kind extends 'schedules' | 'tiers' | 'environments'> = BlueprintSource[Kind][string];
+
+const expandSchedule = (source: SourceOf<'schedules'>): Schedule => ({
+  timeZone: source.timeZone,
+  periods: source.periods.map(parsePeriod),
+  calendars: source.calendars ?? [],
+});
+
+const expandTier = (source: SourceOf<'tiers'>, id: string): Tier => ({
+  id,
+  group: source.group,
+  min: source.min,
+  max: source.max,
+  load: source.load.map((metric) => expandLoad(metric, source.servedPerInstancePerMinute)),
+  policy:
+    source.policy === 'target-tracking'
+      ? { type: 'target-tracking', target: 0.7, scaleOutMinutes: 3, scaleInMinutes: 15 }
+      : source.policy,
+  guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
+  warmUpSeconds: source.warmUpSeconds,
+  unservedPrice: source.unservedPrice,
+  guardRails: source.guardRails,
+  healing: source.healing ?? null,
+});
+
+function expandLoad(source: SourceOf<'tiers'>['load'][number], servedByTier: number | undefined): LoadMetric {
+  // A metric without a capacity was refused by referenceProblems.
+  const servedPerInstancePerMinute = source.servedPerInstancePerMinute ?? servedByTier ?? Number.NaN;
+  if ('alb' in source) {
+    const { targetGroup = null, loadBalancer = null } = source.alb;
+    // A load balancer publishes no request count for a minute without requests.
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+    return {
+      type: 'alb',
+      targetGroup,
+      loadBalancer,
+      counts: 'total',
+      whenAbsent: 'zeroIfHealthy',
+      servedPerInstancePerMinute,
+    };
+  }
+  const { namespace, metric, dimensions, counts, whenAbsent } = source;
+  const stat = source.stat ?? (counts === 'total' ? 'Sum' : 'Average');
+  return { type: 'metric', namespace, metric, dimensions, stat, counts, whenAbsent, servedPerInstancePerMinute };
+}
+
+const expandEnvironment = (source: SourceOf<'environments'>, id: string): Environment => ({
+  id,
+  tag: typeof source.tag === 'string' ? splitTag(source.tag) : source.tag,
+  stages: source.stages,
+  schedule: source.schedule ?? null,
+  stageDeadlineSeconds: source.stageDeadlineSeconds,
+});
+
+/** At the first `=`: keys have none. */
+function splitTag(tag: string): Environment['tag'] {
+  const at = tag.indexOf('=');
+  return { key: tag.slice(0, at), value: tag.slice(at + 1) };
+}
+
+const mapValues = <From, To>(
+  values: Readonly<Record<string, From>>,
+  to: (value: From, key: string) => To,
+): Record<string, To> => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, to(value, key)]));

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { policySource } from './policy-schema.ts';
+import { idName, list, mapping, oneOf, positiveNumber, share, text, wholeNumber } from './schema-parts.ts';
+
+const served = positiveNumber('What one instance serves in a minute, in the unit of the metric.').optional();
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/load-balancer-metrics names both dimensions by these suffixes of the ARNs.
+const albSource = mapping('An Application Load Balancer; `{}` in the demo, whose own is taken.', {
+  targetGroup: text(
+    "The end of the target group's ARN.",
+    /^targetgroup\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}$/,
+    "must be the end of a target group's ARN, such as targetgroup/web/73e2d6bc24d8a067",
+  ).optional(),
+  loadBalancer: text(
+    "The end of the load balancer's ARN.",
+    /^app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}$/,
+    "must be the end of an Application Load Balancer's ARN, such as app/web/50dc6c495c0c9188",
+  ).optional(),
+});
+
+const name255 = (description: string): z.ZodString =>
+  text(description, /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/, 'must be 1 to 255 printable ASCII characters');
+
+const loadSource = z.union(
+  [
+    mapping('Requests at the load balancer.', { alb: albSource, servedPerInstancePerMinute: served }),
+    mapping('Any metric of CloudWatch.', {
+      namespace: name255('Namespace of the metric.'),
+      metric: name255('Name of the metric.'),
+      dimensions: z
+        .record(name255('Name of the dimension.'), name255('Value of the dimension.'), {
+          error: 'must be a mapping of dimension names to values, {} for a metric without dimensions',
+        })
+        .describe('All dimensions of the metric; CloudWatch does not add up over those left out.'),
+      stat: text(
+        'Statistic of a minute. Default: Sum of a total, Average of a perInstance metric.',
+        /^(?:Sum|Average|Minimum|Maximum|SampleCount|p\d{1,2}(?:\.\d{1,2})?)$/,
+        'must be Sum, Average, Minimum, Maximum, SampleCount or a percentile such as p95',
+      ).optional(),
+      counts: oneOf('Whether the metric is of the whole tier or an average over its instances.', [
+        'total',
+        'perInstance',
+      ]),
+      whenAbsent: oneOf(
+        'What a minute without a sample means: nothing flowed if hosts were healthy, or nobody knows.',
+        ['zeroIfHealthy', 'unknown'],
+      ).default('unknown'),
+      servedPerInstancePerMinute: served,
+    }),
+  ],
+  { error: 'must be a mapping with `alb`, or with `namespace` and `metric`' },
+);
+
+export const tierSource = mapping('An Auto Scaling group that serves load.', {
+  // ASCII 33 to 126 without the colon: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html
+  group: text(
+    'Name of the Auto Scaling group.',
+    /^[\x21-\x39\x3b-\x7e]{1,255}$/,
+    'must be the name of an Auto Scaling group: 1 to 255 ASCII characters without spaces and colons',
+  ),
+  min: wholeNumber("Fewest instances; inside of the group's own bounds.", 1),
+  max: wholeNumber("Most instances; inside of the group's own bounds.", 1),
+  servedPerInstancePerMinute: served.describe(
+    'What one instance serves in a minute, for each metric that has none of its own.',
+  ),
+  load: list('What is measured. The largest want rules on the way up; on the way down all must agree.', loadSource),
+  policy: policySource,
+  guards: mapping('While one is exceeded, no instance is taken away.', {
+    errorRate: share('Share of requests answered with 5xx.').optional(),
+    p95LatencyMs: positiveNumber('Latency of the 95th percentile, in milliseconds.').optional(),
+  }).prefault({}),
+  warmUpSeconds: wholeNumber('How long a new instance takes to serve, until its own launches tell.', 0, 3600).default(
+    180,
+  ),
+  unservedPrice: positiveNumber("Instance-minutes that a minute of one instance's unserved load is worth.").default(
+    100,
+  ),
+  guardRails: mapping('Limits around whatever the policy wants.', {
+    tolerance: share('Relative change of size that is not worth it.', true).default(0.05),
+    stabilisationMinutes: wholeNumber('The largest want of so many minutes rules on the way down.', 0, 60).default(7),
+    scaleOutCooldownSeconds: wholeNumber('From one increase to the next.', 0, 3600).default(0),
+    scaleInCooldownSeconds: wholeNumber('From one decrease to the next.', 0, 3600).default(60),
+  }).prefault({}),
+  healing: idName('Name of the healing policy; without it the tier is not healed.').optional(),
+});

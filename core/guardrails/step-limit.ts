@@ -1,0 +1,32 @@
+import type { RailState } from '../scaling/model.ts';
+import type { RailContext, RailVerdict } from './model.ts';
+
+/** Up by this factor or this many at once, whichever is more. */
+const UP_FACTOR = 2;
+const UP_MIN = 10;
+/** Down by this share or one instance at once, whichever is more. */
+const DOWN_SHARE = 0.1;
+/** Sweeps whose wants together may allow a larger step down. */
+export const AGREEING_SWEEPS = 7;
+
+/**
+ * How far one decision may go: up by at most the larger of 100 % and 10, down by at most the larger of 10 % and 1, or
+ * by what the wants of the last 7 sweeps all allow, whichever is more (spec S2).
+ *
+ * Bounds rule over steps (S1): a size under the min is raised to the min at once.
+ */
+export function stepLimit(want: number, { current, tier, rails }: RailContext): RailVerdict | null {
+  if (want > current) {
+    const limit = Math.max(current * UP_FACTOR, current + UP_MIN, tier.min);
+    return want > limit ? { size: limit, reason: 'at-bound', text: `one step up ends at ${limit}` } : null;
+  }
+  const agreed = largestAgreedWant(rails);
+  const limit = Math.min(current - Math.max(1, Math.floor(current * DOWN_SHARE)), agreed ?? current);
+  if (want >= limit) return null;
+  return { size: limit, reason: 'stabilising', text: `one step down ends at ${limit}` };
+}
+
+function largestAgreedWant({ recentWants }: RailState): number | null {
+  if (recentWants.length < AGREEING_SWEEPS) return null;
+  return Math.max(...recentWants.slice(-AGREEING_SWEEPS).map(({ size }) => size));
+}

@@ -1,0 +1,49 @@
+import { type PlantRun, type PlantSettings, type PlantView, runPlant } from './plant.ts';
+import { targetTracking } from './policies/target-tracking.ts';
+
+const TICK_MS = 60_000;
+
+/** The size that is never too small, all the time. */
+export interface StaticPeak {
+  readonly size: number;
+  /** Instance-ticks. */
+  readonly billed: number;
+}
+
+/** What a fleet of fixed size costs that serves the peak. Demand in instances, one value a tick. */
+export function staticPeak(demand: ArrayLike<number>): StaticPeak {
+  let peak = 0;
+  for (let tick = 0; tick < demand.length; tick += 1) peak = Math.max(peak, demand[tick] ?? 0);
+  const size = Math.ceil(peak);
+  return { size, billed: size * demand.length };
+}
+
+/**
+ * What AWS target tracking alone would do with a demand on the plant: out after `scaleOutMinutes` above the target,
+ * in after `scaleInMinutes` under nine tenths of it, without guard rails of ours.
+ *
+ * @param demand in instances, one value a tick
+ * @param target share of an instance's capacity, 0 to 1
+ */
+export function targetTrackingBaseline(
+  demand: ArrayLike<number>,
+  target: number,
+  settings: PlantSettings & { readonly scaleOutMinutes?: number; readonly scaleInMinutes?: number } = {},
+): PlantRun {
+  const { scaleOutMinutes = 3, scaleInMinutes = 15 } = settings;
+  let { run } = targetTracking({ type: 'target-tracking', target, scaleOutMinutes, scaleInMinutes }, null);
+  const policy = ({ tick, previous, ready, pending }: PlantView): number => {
+    const nowMs = tick * TICK_MS;
+    if (previous !== null) {
+      run = run.observe({
+        minuteMs: nowMs - TICK_MS,
+        load: previous.demand,
+        isComplete: true,
+        ready: previous.ready,
+      });
+    }
+    const size = ready + pending;
+    return run.want({ nowMs, size, ready, pending, lastIncreaseAtMs: null, lastDecreaseAtMs: null }).size;
+  };
+  return runPlant(demand, policy, settings);
+}

@@ -1,0 +1,236 @@
+import { applyGuardRails, applyRepeatRails, type RailedWant } from '../guardrails/apply-guard-rails.ts';
+import type { RailContext } from '../guardrails/model.ts';
+import { approachFleet } from './approach-fleet.ts';
+import { executionStanding } from './execution-standing.ts';
+import { explainLoad } from './explain-load.ts';
+import { type Feed, feedMinutes } from './feed-minutes.ts';
+import type { Fleet, HoldReason, ScaleDecision, ScaleInput, ScaleResult, TierState } from './model.ts';
+import { type AttemptPlan, planAttempt } from './plan-attempt.ts';
+import { openPolicy } from './policies/open-policy.ts';
+import type { FleetView, Want } from './policy.ts';
+import { rememberChange } from './remember-change.ts';
+import { rememberWant } from './remember-want.ts';
+import { scaleDeadlineSeconds } from './scale-deadline.ts';
+import { skipMinutes } from './skip-minutes.ts';
+import { type Footing, takeFooting } from './take-footing.ts';
+
+const HOUR_MS = 60 * 60_000;
+
+/**
+ * Decide the size of one tier: the same function for the sweep and for the alarm.
+ *
+ * Feeds every minute that has finished since the last time to the policy, in order; asks it once for the size it
+ * wants; lets the guard rails limit that; and compares what is left with the size last asked for. A change is a new
+ * target with a new version. No change: if the last target was not reached and no execution lives, another attempt.
+ *
+ * Asked again with nothing new, it decides nothing new: a decrease takes a minute that was not seen before.
+ */
+export function decideScale(input: ScaleInput): ScaleResult {
+  const { mode, state } = input;
+  if (mode === 'off') {
+    const decision: ScaleDecision = { action: 'hold', reason: 'switched-off', text: 'Hold: the switch is off.' };
+    return { decision, next: state, inputs: {}, isRecorded: false, removes: 0 };
+  }
+  const approach = approachFleet(input);
+  if (approach.fleet === null) {
+    return conclude(input, approach.decision, skipMinutes(input), { group: input.tier.group });
+  }
+  return decideForFleet(input, approach.fleet);
+}
+
+/** Everything one decision is made from. */
+interface Case {
+  readonly input: ScaleInput;
+  readonly fleet: Fleet;
+  readonly footing: Footing;
+  readonly feed: Feed;
+  readonly want: Want;
+  readonly railed: RailedWant;
+  readonly context: RailContext;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** The state with what was learnt, the target as it was. */
+  readonly learnt: TierState;
+}
+
+function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
+  const { tier, nowMs, mode } = input;
+  const footing: Footing =
+    mode === 'on'
+      ? takeFooting(input.state, fleet, nowMs)
+      : { current: fleet.desired, adopted: null, state: input.state };
+  const policy = openPolicy(tier.policy, input.state.policyState);
+  const feed = feedMinutes({
+    run: policy.run,
+    load: tier.load,
+    lastTickMs: input.state.lastTickMs,
+    samples: input.samples,
+    isLastPartial: input.isLastPartial,
+    readyNow: fleet.ready,
+    nowMs,
+  });
+  const want = askPolicy(feed, viewOf(footing, fleet, nowMs));
+  const learnt = learn(footing, feed, want, input);
+  const context: RailContext = {
+    tier,
+    fleet,
+    current: footing.current,
+    rails: learnt.rails,
+    dataFlaw: feed.flaw,
+    stress: input.stress,
+    removable: input.removable,
+    nowMs,
+  };
+  const railed = applyGuardRails(want.size, context);
+  const inputs = {
+    load: feed.newest?.load ?? null,
+    desired: fleet.desired,
+    ready: fleet.ready,
+    pending: fleet.pending,
+    current: footing.current,
+    fedMinutes: feed.fedMinutes,
+    want: want.size,
+    wantReason: want.reason,
+    rails: railed.bound,
+    ...(footing.adopted === null ? {} : { adopted: footing.adopted }),
+    ...(policy.isRestarted ? { policy: 'restarted: its state was packed by another schema or policy' } : {}),
+  };
+  const seen: Case = { input, fleet, footing, feed, want, railed, context, inputs, learnt };
+  if (railed.size !== footing.current) return change(seen);
+  return mode === 'on' ? pursue(seen) : hold(seen);
+}
+
+function viewOf({ current, state }: Footing, fleet: Fleet, nowMs: number): FleetView {
+  const { lastIncreaseAtMs, lastDecreaseAtMs } = state.rails;
+  return {
+    nowMs,
+    size: current,
+    ready: Math.min(fleet.ready, current),
+    pending: Math.max(fleet.pending, current - fleet.desired),
+    lastIncreaseAtMs,
+    lastDecreaseAtMs,
+  };
+}
+
+/** Finished minutes may raise and lower, minutes that may still change only raise; without a new one nothing is asked. */
+function askPolicy({ fedMinutes, run, preview }: Feed, view: FleetView): Want {
+  const want: Want =
+    fedMinutes > 0 ? run.want(view) : { size: view.size, reason: 'keep', text: `no new minute, keeps ${view.size}` };
+  const early = preview?.want(view);
+  return early !== undefined && early.size > Math.max(want.size, view.size) ? early : want;
+}
+
+function learn({ current, state }: Footing, feed: Feed, want: Want, { tier, nowMs }: ScaleInput): TierState {
+  const isNews = feed.fedMinutes > 0 || feed.flaw !== null || want.size > current;
+  const allowed = feed.flaw === null ? want.size : Math.max(want.size, current);
+  const size = Math.min(tier.max, Math.max(tier.min, allowed));
+  return {
+    ...state,
+    lastTickMs: feed.lastTickMs,
+    policyState: feed.fedMinutes > 0 ? feed.run.pack() : state.policyState,
+    rails: isNews ? rememberWant(state.rails, size, tier.guardRails.stabilisationMinutes, nowMs) : state.rails,
+  };
+}
+
+function change(seen: Case): ScaleResult {
+  const { input, fleet, footing, want, railed, learnt, inputs } = seen;
+  const { nowMs, mode } = input;
+  const from = footing.current;
+  const to = railed.size;
+  const direction = to > from ? 'out' : 'in';
+  const text = `cale ${direction} from ${from} to ${to}: ${explain(seen)}.`;
+  if (mode === 'dry-run') {
+    const decision: ScaleDecision = { action: 'hold', reason: 'dry-run', text: `Dry run, would s${text}` };
+    return conclude(input, decision, learnt, { ...inputs, would: to });
+  }
+  const next: TierState = {
+    ...learnt,
+    target: to,
+    // An adopted size has raised the version already.
+    targetVersion: input.state.targetVersion + 1,
+    attempt: 1,
+    attemptedAtMs: nowMs,
+    ownSizes: [...new Set([to, from, fleet.desired])],
+    rails: rememberChange(learnt.rails, direction, nowMs),
+  };
+  const reason = want.reason === 'keep' ? 'bounds' : want.reason;
+  return conclude(
+    input,
+    { action: 'scale', direction, from, to, reason, text: `S${text}` },
+    next,
+    inputs,
+    Math.max(0, from - to),
+  );
+}
+
+/** No new size: see to it that the last one is reached. */
+function pursue(seen: Case): ScaleResult {
+  const { input, fleet, footing, inputs, learnt } = seen;
+  const { nowMs } = input;
+  const standing = executionStanding(footing.state, fleet, scaleDeadlineSeconds(input.tier.warmUpSeconds), nowMs);
+  const plan = planAttempt(standing, footing.state, nowMs);
+  const withStanding = { ...seen, inputs: { ...inputs, standing } };
+  switch (plan.plan) {
+    case 'nothing':
+      return hold(withStanding, standing === 'running' ? 'in-progress' : 'on-target');
+    case 'wait':
+      return hold(withStanding, 'in-progress', plan.text);
+    case 'give-up': {
+      const text = `Blocked at ${fleet.desired} of ${footing.current}: ${plan.text}.`;
+      return conclude(input, { action: 'blocked', reason: 'attempts-exhausted', text }, learnt, withStanding.inputs);
+    }
+    case 'start':
+      return attempt(withStanding, plan);
+  }
+}
+
+function attempt(seen: Case, plan: Extract<AttemptPlan, { plan: 'start' }>): ScaleResult {
+  const { input, fleet, footing, context, inputs, learnt } = seen;
+  const to = footing.current;
+  const repeated = applyRepeatRails(to, { ...context, current: fleet.desired });
+  const obstacle = repeated.bound.at(-1);
+  if (repeated.size > to && obstacle !== undefined) return hold(seen, obstacle.reason, obstacle.text);
+  const isNew = plan.attempt !== footing.state.attempt;
+  const next = isNew ? { ...learnt, attempt: plan.attempt, attemptedAtMs: input.nowMs } : learnt;
+  const text = `Start attempt ${plan.attempt} for ${to}: ${plan.text}; the group has ${fleet.desired}, ${fleet.ready} ready.`;
+  const decision: ScaleDecision = { action: 'retry', to, attempt: plan.attempt, reason: 'not-reached', text };
+  return conclude(input, decision, next, inputs, Math.max(0, fleet.desired - to));
+}
+
+function hold(seen: Case, standing: HoldReason = 'on-target', remark?: string): ScaleResult {
+  const { input, footing, feed, railed, learnt, inputs } = seen;
+  const foreign = footing.adopted === 'foreign-change' ? 'foreign-change' : null;
+  const reason = railed.bound.at(-1)?.reason ?? foreign ?? feed.flaw?.reason ?? standing;
+  const found = foreign === null ? '' : `somebody else set ${footing.current}; `;
+  const text = `Hold at ${footing.current}: ${found}${remark === undefined ? '' : `${remark}; `}${explain(seen)}.`;
+  const isRepeat = feed.fedMinutes === 0 && feed.flaw === null && footing.adopted === null;
+  return conclude(input, { action: 'hold', reason, text }, learnt, inputs, 0, isRepeat);
+}
+
+function explain({ feed, want, railed }: Case): string {
+  const flaw = feed.flaw === null ? [] : [feed.flaw.text];
+  const rails = railed.bound.map(({ text }) => text).filter((text) => text !== feed.flaw?.text);
+  return [explainLoad(feed.newest), want.text, ...flaw, ...rails].join('; ');
+}
+
+/** A hold is recorded when its reason changes and once an hour; so is a block. What acts always is. */
+function conclude(
+  input: ScaleInput,
+  decision: ScaleDecision,
+  next: TierState,
+  inputs: Readonly<Record<string, unknown>>,
+  removes = 0,
+  isRepeat = false,
+): ScaleResult {
+  const { state, nowMs } = input;
+  const acts = decision.action === 'scale' || decision.action === 'retry';
+  const isDue = state.lastRecordedAtMs === null || nowMs - state.lastRecordedAtMs >= HOUR_MS;
+  const reason = decision.reason === 'dry-run' ? `dry-run ${String(inputs['would'])}` : decision.reason;
+  const isRecorded = acts || (!isRepeat && (isDue || reason !== state.lastReason));
+  return {
+    decision,
+    next: isRecorded ? { ...next, lastReason: reason, lastRecordedAtMs: nowMs } : next,
+    inputs,
+    isRecorded,
+    removes,
+  };
+}

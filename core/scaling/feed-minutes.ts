@@ -1,0 +1,74 @@
+import type { LoadMetric } from '../blueprint/model.ts';
+import type { DataFlaw } from '../guardrails/model.ts';
+import { type Demand, measureDemand } from './measure-demand.ts';
+import type { LoadSample } from './model.ts';
+import type { PolicyRun } from './policy.ts';
+
+const PERIOD_MS = 60_000;
+/** Older than this many periods is stale (spec S3). */
+const FRESH_PERIODS = 2;
+
+export interface FeedInput {
+  readonly run: PolicyRun;
+  readonly load: readonly LoadMetric[];
+  readonly lastTickMs: number | null;
+  readonly samples: readonly LoadSample[];
+  readonly isLastPartial: boolean;
+  readonly readyNow: number;
+  readonly nowMs: number;
+}
+
+export interface Feed {
+  /** The policy after the finished minutes. */
+  readonly run: PolicyRun;
+  /** The policy as if the minutes that may still change were finished; null when there are none. May only raise. */
+  readonly preview: PolicyRun | null;
+  readonly lastTickMs: number | null;
+  readonly fedMinutes: number;
+  /** The newest minute that was seen, finished or not; null: none. */
+  readonly newest: Demand | null;
+  readonly flaw: DataFlaw | null;
+}
+
+/**
+ * Feed each missing minute to the policy, in order. Minutes at the end that may still grow, or whose values may still
+ * arrive, are not fed: they will be when they are finished.
+ */
+export function feedMinutes(input: FeedInput): Feed {
+  const { samples, isLastPartial, lastTickMs, nowMs } = input;
+  const demands = samples
+    .filter(({ minuteMs }) => lastTickMs === null || minuteMs > lastTickMs)
+    .map((sample) => ({ minuteMs: sample.minuteMs, ...measureDemand(input.load, sample, input.readyNow) }));
+  const isOpen = ({ minuteMs, isComplete }: { minuteMs: number; isComplete: boolean }) =>
+    !isComplete && isFresh(minuteMs, nowMs);
+  const maybeFinished = isLastPartial ? demands.slice(0, -1) : demands;
+  const finished = demands.slice(0, maybeFinished.findLastIndex((demand) => !isOpen(demand)) + 1);
+  const open = demands.slice(finished.length);
+
+  let { run } = input;
+  for (const demand of finished) run = run.observe(demand);
+  let preview = open.length === 0 ? null : run;
+  for (const demand of open) preview = preview?.observe({ ...demand, isComplete: false }) ?? null;
+
+  const last = finished.at(-1);
+  return {
+    run,
+    preview,
+    lastTickMs: last?.minuteMs ?? lastTickMs,
+    fedMinutes: finished.length,
+    newest: demands.findLast(({ load }) => load !== null) ?? null,
+    flaw: findFlaw(last?.minuteMs ?? lastTickMs, last?.isComplete ?? true, nowMs),
+  };
+}
+
+function isFresh(minuteMs: number, nowMs: number): boolean {
+  return nowMs - (minuteMs + PERIOD_MS) <= FRESH_PERIODS * PERIOD_MS;
+}
+
+function findFlaw(lastTickMs: number | null, isComplete: boolean, nowMs: number): DataFlaw | null {
+  if (lastTickMs === null) return { reason: 'no-data', text: 'no load was ever measured' };
+  if (!isComplete) return { reason: 'no-data', text: 'the last minute lacks a load metric' };
+  if (isFresh(lastTickMs, nowMs)) return null;
+  const minutes = Math.floor((nowMs - lastTickMs) / PERIOD_MS) - 1;
+  return { reason: 'stale-data', text: `the newest load is ${minutes} min old` };
+}

@@ -1,0 +1,76 @@
+/** What capacity and unserved load cost, in instance-ticks. */
+export interface OptimumSettings {
+  /** Instance-ticks that one instance-tick of unserved load is worth. */
+  readonly price: number;
+  /** Default 4. */
+  readonly bootTicks?: number;
+  /** Default 2. */
+  readonly drainTicks?: number;
+  /** Instances that run throughout. Default 1. */
+  readonly min?: number;
+}
+
+export interface Optimum {
+  /** In instance-ticks: capacity, starts and the price of what is not served. */
+  readonly cost: number;
+  /** Instances serving in each tick. */
+  readonly size: Int32Array;
+}
+
+/**
+ * The cheapest way to serve a demand that is known from beginning to end ("perfect foresight"), exactly.
+ *
+ * Cost is a sum over levels of capacity, so each level k is the cheapest path of its own between off and on: on costs
+ * 1 a tick, off the price of the part of the demand that lies between k - 1 and k, off to on boot + drain. The sum of
+ * the paths is the optimum because a lower level always has at least the demand of a higher one.
+ *
+ * @param demand in instances, one value a tick
+ */
+export function clairvoyantOptimum(
+  demand: ArrayLike<number>,
+  { price, bootTicks = 4, drainTicks = 2, min = 1 }: OptimumSettings,
+): Optimum {
+  const ticks = demand.length;
+  const size = new Int32Array(ticks).fill(min);
+  const startedAt = new Int8Array(ticks);
+  const startCost = bootTicks + drainTicks;
+  let peak = 0;
+  for (let tick = 0; tick < ticks; tick += 1) peak = Math.max(peak, demand[tick] ?? 0);
+  let cost = ticks * min;
+  for (let level = min + 1; level <= Math.ceil(peak); level += 1) {
+    cost += cheapestPath(demand, level, price, startCost, startedAt, size);
+  }
+  return { cost, size };
+}
+
+const WAS_ON = 1;
+const WAS_OFF = 0;
+
+/** The cheapest path of one level; adds it to `size`. `origins` is scratch: whence each tick's two states came. */
+function cheapestPath(
+  demand: ArrayLike<number>,
+  level: number,
+  price: number,
+  startCost: number,
+  origins: Int8Array,
+  size: Int32Array,
+): number {
+  let off = 0;
+  let on = Number.POSITIVE_INFINITY;
+  for (let tick = 0; tick < demand.length; tick += 1) {
+    const missing = Math.min(1, Math.max(0, (demand[tick] ?? 0) - (level - 1)));
+    const offFrom = on < off ? WAS_ON : WAS_OFF;
+    const onFrom = on <= off + startCost ? WAS_ON : WAS_OFF;
+    const nextOff = (offFrom === WAS_ON ? on : off) + price * missing;
+    on = (onFrom === WAS_ON ? on : off + startCost) + 1;
+    off = nextOff;
+    origins[tick] = offFrom | (onFrom << 1);
+  }
+  let isOn = on < off;
+  for (let tick = demand.length - 1; tick >= 0; tick -= 1) {
+    const origin = origins[tick] ?? 0;
+    if (isOn) size[tick] = (size[tick] ?? 0) + 1;
+    isOn = ((isOn ? origin >> 1 : origin) & 1) === WAS_ON;
+  }
+  return Math.min(on, off);
+}

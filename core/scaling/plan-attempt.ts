@@ -1,0 +1,48 @@
+import type { ExecutionStanding } from './execution-standing.ts';
+import type { TierState } from './model.ts';
+
+/** Executions for one target before it is blocked (spec L3). */
+export const ATTEMPTS_MAX = 8;
+const BACK_OFF_FIRST_MS = 60_000;
+const BACK_OFF_MAX_MS = 15 * 60_000;
+
+export type AttemptPlan =
+  | { readonly plan: 'nothing' }
+  /** Start this attempt: the same one when its start may have been lost, for starting by name is idempotent. */
+  | { readonly plan: 'start'; readonly attempt: number; readonly text: string }
+  | { readonly plan: 'wait'; readonly text: string }
+  | { readonly plan: 'give-up'; readonly text: string };
+
+/**
+ * What is to be done about a target that is not reached: 1, 2, 4 ... up to 15 minutes between attempts, and no more
+ * than 8 of them. A dead execution has already waited its deadline out twice and is followed at once.
+ *
+ * StartExecution answers success for a running execution of the same name and input, and ExecutionAlreadyExists for
+ * 90 days after: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+ */
+export function planAttempt(standing: ExecutionStanding, state: TierState, nowMs: number): AttemptPlan {
+  const { attempt, applied } = state;
+  switch (standing) {
+    case 'none':
+    case 'reached':
+    case 'running':
+      return { plan: 'nothing' };
+    case 'unclaimed':
+      return { plan: 'start', attempt, text: `attempt ${attempt} has not begun` };
+    case 'died':
+    case 'ended': {
+      const why = standing === 'died' ? 'died' : `ended as ${applied?.outcome}`;
+      if (attempt >= ATTEMPTS_MAX) return { plan: 'give-up', text: `attempt ${attempt} of ${ATTEMPTS_MAX} ${why}` };
+      const readyAtMs = standing === 'died' ? nowMs : (applied?.atMs ?? nowMs) + backOffMs(attempt);
+      if (nowMs >= readyAtMs) return { plan: 'start', attempt: attempt + 1, text: `attempt ${attempt} ${why}` };
+      return {
+        plan: 'wait',
+        text: `attempt ${attempt} ${why}, the next in ${Math.ceil((readyAtMs - nowMs) / 1000)} s`,
+      };
+    }
+  }
+}
+
+function backOffMs(attempt: number): number {
+  return Math.min(BACK_OFF_MAX_MS, BACK_OFF_FIRST_MS * 2 ** (attempt - 1));
+}

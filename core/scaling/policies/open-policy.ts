@@ -1,0 +1,14 @@
+import type { PolicySpec } from '../../blueprint/model.ts';
+import type { OpenedPolicy } from '../policy.ts';
+import { stepScaling } from './step-scaling.ts';
+import { targetTracking } from './target-tracking.ts';
+
+/** The policy of a tier, at the point where it was packed; null: at its beginning. */
+export function openPolicy(spec: PolicySpec, packed: Uint8Array | null): OpenedPolicy {
+  switch (spec.type) {
+    case 'target-tracking':
+      return targetTracking(spec, packed);
+    case 'step':
+      return stepScaling(spec, packed);
+  }
+}

@@ -1,0 +1,52 @@
+/** One finished minute, as every policy sees it. */
+export interface Tick {
+  /** Start of the minute. */
+  readonly minuteMs: number;
+  /** Load in instances: how many at full capacity it takes. null: unknown. A lower bound when not complete. */
+  readonly load: number | null;
+  /** Whether every required metric of that minute was valid. An incomplete tick may raise and never lower. */
+  readonly isComplete: boolean;
+  /** Instances that served in that minute. */
+  readonly ready: number;
+}
+
+/** The fleet that is to be sized. Sizes in instances. */
+export interface FleetView {
+  readonly nowMs: number;
+  /** Everything asked for: ready and not yet ready. */
+  readonly size: number;
+  readonly ready: number;
+  /** Ordered and not yet serving. */
+  readonly pending: number;
+  readonly lastIncreaseAtMs: number | null;
+  readonly lastDecreaseAtMs: number | null;
+}
+
+/** The size a policy asks for, before any guard rail. */
+export interface Want {
+  readonly size: number;
+  readonly reason: 'load-above-target' | 'load-below-target' | 'keep';
+  /** For operators, with the numbers: "target 70 % wants 18". */
+  readonly text: string;
+}
+
+/**
+ * A policy at one point of its history. Values, not objects with a life: `observe` returns the next point and leaves
+ * this one as it was, so a minute that is not finished can be tried out and forgotten.
+ *
+ * A policy knows neither boot time nor bounds; it sees what is ready and what is pending.
+ */
+export interface PolicyRun {
+  /** Take one minute in. Minutes come in order; one that is left out counts as unknown. */
+  observe(tick: Tick): PolicyRun;
+  want(view: FleetView): Want;
+  /** At most 3 KB, with its schema version; `openPolicy` resumes from it with the same results. */
+  pack(): Uint8Array;
+}
+
+/** A policy resumed from what it packed. */
+export interface OpenedPolicy {
+  readonly run: PolicyRun;
+  /** Whether something was packed that this policy cannot read: it begins again, and the audit trail says so. */
+  readonly isRestarted: boolean;
+}

@@ -1,0 +1,26 @@
+import { AGREEING_SWEEPS } from '../guardrails/step-limit.ts';
+import type { RailState } from './model.ts';
+
+const MINUTE_MS = 60_000;
+/** Wants are forgotten when this many more minutes have passed than there may be wants: sweeps were missed. */
+const MISSED_SWEEPS_MAX = 3;
+
+/**
+ * Add this sweep's want to those of the last ones. Two decisions in the same minute are one sweep: the larger want
+ * counts, so an event that comes three times does not look like three sweeps that agree.
+ */
+export function rememberWant(rails: RailState, size: number, stabilisationMinutes: number, nowMs: number): RailState {
+  const keep = Math.max(AGREEING_SWEEPS, stabilisationMinutes);
+  const sinceMs = nowMs - (keep + MISSED_SWEEPS_MAX) * MINUTE_MS;
+  const earlier = rails.recentWants.filter(({ atMs }) => atMs > sinceMs);
+  const last = earlier.at(-1);
+  if (last !== undefined && minuteOf(last.atMs) === minuteOf(nowMs)) {
+    const merged = { atMs: last.atMs, size: Math.max(last.size, size) };
+    return { ...rails, recentWants: [...earlier.slice(0, -1), merged] };
+  }
+  return { ...rails, recentWants: [...earlier, { atMs: nowMs, size }].slice(-keep) };
+}
+
+function minuteOf(atMs: number): number {
+  return Math.floor(atMs / MINUTE_MS);
+}

@@ -1,0 +1,18 @@
+import type { Temporal } from 'temporal-polyfill';
+
+/**
+ * The instant of a local time: minutes from midnight, 0 to 1440, of a date in an IANA zone. Epoch milliseconds.
+ *
+ * A time that a clock change skips means the first instant after the gap (Temporal itself would move it by the length
+ * of the gap); one that happens twice means the first.
+ */
+export function instantOfLocalTime(date: Temporal.PlainDate, minute: number, timeZone: string): number {
+  const day = minute < 1440 ? date : date.add({ days: 1 });
+  const local = day.toPlainDateTime({ hour: Math.floor(minute / 60) % 24, minute: minute % 60 });
+  const zoned = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+  if (zoned.hour === local.hour && zoned.minute === local.minute && zoned.day === local.day) {
+    return zoned.epochMilliseconds;
+  }
+  const afterGap = zoned.getTimeZoneTransition('next');
+  return (afterGap ?? zoned).epochMilliseconds;
+}

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { parseBlueprint } from '../core/blueprint/parse-blueprint.ts';
+import { RubatoStack } from './rubato-stack.ts';
+
+const file = process.env['RUBATO_BLUEPRINT'] ?? 'rubato.yaml';
+const result = parseBlueprint(readFileSync(file, 'utf8'), file);
+
+if (result.isValid) {
+  new RubatoStack(new App(), 'Rubato', { blueprint: result.blueprint });
+} else {
+  process.stderr.write(`${result.problems.map(({ text }) => text).join('\n')}\n`);
+  process.exitCode = 2;
+}

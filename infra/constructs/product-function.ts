@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { NodejsFunction, type NodejsFunctionProps, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+export interface ProductFunctionProps
+  extends Omit<NodejsFunctionProps, 'entry' | 'role' | 'logGroup' | 'functionName'> {
+  /** Folder of the function below `functions/`, such as `triggers/on-sweep`. */
+  readonly folder: string;
+  /** Beginning of the function's physical name; the folder's last part follows. */
+  readonly namePrefix: string;
+  /** Path of the canonical blueprint, which is laid beside the bundle. */
+  readonly blueprintFile: string;
+  /** Where an asynchronous invocation goes that failed for good. Default: none, the function is only invoked synchronously. */
+  readonly failedInvocations?: IQueue;
+  /** Everything the function may do beside writing its log. */
+  readonly permissions: readonly PolicyStatement[];
+}
+
+/** A Lambda function of ours: one bundled file, its own role and log group, and nothing granted that is not written here. */
+export class ProductFunction extends NodejsFunction {
+  constructor(scope: Construct, id: string, props: ProductFunctionProps) {
+    const { folder, namePrefix, blueprintFile, failedInvocations, permissions, ...overrides } = props;
+    const functionName = `${namePrefix}-${folder.slice(folder.indexOf('/') + 1)}`;
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    for (const statement of permissions) role.addToPolicy(statement);
+
+    super(scope, id, {
+      entry: join(import.meta.dirname, '../../functions', folder, 'index.ts'),
+      functionName,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      timeout: Duration.seconds(50),
+      role,
+      logGroup,
+      ...(failedInvocations && { onFailure: new SqsDestination(failedInvocations), retryAttempts: 2 }),
+      bundling: {
+        format: OutputFormat.CJS,
+        target: 'node24',
+        mainFields: ['module', 'main'],
+        minify: true,
+        keepNames: true,
+        sourceMap: true,
+        sourcesContent: false,
+        bundleAwsSDK: true,
+        commandHooks: {
+          beforeBundling: () => [],
+          beforeInstall: () => [],
+          afterBundling: (_input, output) => [`cp "${blueprintFile}" "${output}/blueprint.json"`],
+        },
+      },
+      ...overrides,
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+/** Name of the index that holds environments by the instant at which they must be looked at. */
+export const DUE_INDEX = 'due';
+
+export interface StateTableProps {
+  /** Encrypts the table. */
+  readonly encryptionKey: IKey;
+}
+
+export interface TableAccess {
+  /** DynamoDB actions without the service prefix, such as `GetItem`. */
+  readonly actions: readonly string[];
+  /** Patterns of the partition keys that may be touched, such as `TIER#*`. */
+  readonly partitions: readonly string[];
+}
+
+/** The table that holds every tier, environment, decision and the switch. */
+export class StateTable extends Construct {
+  readonly table: Table;
+  readonly #key: IKey;
+
+  constructor(scope: Construct, id: string, props: StateTableProps) {
+    super(scope, id);
+    this.#key = props.encryptionKey;
+    this.table = new Table(this, 'Resource', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: props.encryptionKey,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'expiresAt',
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: DUE_INDEX,
+      partitionKey: { name: 'dueKind', type: AttributeType.STRING },
+      sortKey: { name: 'nextDueAt', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+  }
+
+  /** Statements for reading or writing items of some partitions, with the rights on the table's key that DynamoDB asks for. */
+  accessStatements(access: TableAccess): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        actions: access.actions.map((action) => `dynamodb:${action}`),
+        resources: [this.table.tableArn],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': access.partitions } },
+      }),
+      this.#keyStatement(),
+    ];
+  }
+
+  /** Statements for asking the index which environments are due. */
+  dueIndexStatements(): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${this.table.tableArn}/index/${DUE_INDEX}`] }),
+      this.#keyStatement(),
+    ];
+  }
+
+  /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
+  #keyStatement(): PolicyStatement {
+    return new PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [this.#key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` } },
+    });
+  }
+}

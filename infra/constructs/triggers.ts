@@ -1,0 +1,178 @@
+import { Stack } from 'aws-cdk-lib';
+import type { EventPattern } from 'aws-cdk-lib/aws-events';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { Blueprint } from '../../core/blueprint/model.ts';
+import { acknowledge, UNAVOIDABLE_WILDCARDS } from './acknowledge.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import { EventRule } from './event-rule.ts';
+import { namePrefix } from './installation.ts';
+import * as may from './permissions.ts';
+import { ProductFunction } from './product-function.ts';
+import type { StateTable } from './state-table.ts';
+import { SweepSchedule } from './sweep-schedule.ts';
+import type { Workflow } from './workflow.ts';
+import type { Workflows } from './workflows.ts';
+
+export interface TriggersProps {
+  readonly blueprint: Blueprint;
+  readonly blueprintFile: string;
+  readonly stateTable: StateTable;
+  readonly workflows: Workflows;
+  readonly deadLetters: DeadLetters;
+}
+
+/** The functions that decide, and the schedules and rules that invoke them. */
+export class Triggers extends Construct {
+  readonly #props: TriggersProps;
+
+  constructor(scope: Construct, id: string, props: TriggersProps) {
+    super(scope, id);
+    this.#props = props;
+    acknowledge(this, UNAVOIDABLE_WILDCARDS);
+    this.#sizeTiers();
+    this.#sleepAndWakeEnvironments();
+    this.#healInstances();
+  }
+
+  #sizeTiers(): void {
+    const { blueprint, stateTable, workflows } = this.#props;
+    const prefix = namePrefix(blueprint);
+    const permissions = [
+      may.readGroups(),
+      may.readMetrics(),
+      may.readTargetGroups(),
+      ...stateTable.accessStatements({ actions: ['BatchGetItem', 'PutItem'], partitions: ['SWITCH', 'TIER#*'] }),
+    ];
+    const onSweep = this.#trigger('OnSweep', 'on-sweep', { 'scale-tier': workflows.scaleTier }, permissions);
+    for (let shard = 0; shard < blueprint.shards; shard++) {
+      this.#everyMinute(`SweepTiers${shard}`, `${prefix}-tiers-${shard}`, onSweep, { shard, shards: blueprint.shards });
+    }
+    const onMetricAlarm = this.#trigger(
+      'OnMetricAlarm',
+      'on-metric-alarm',
+      { 'scale-tier': workflows.scaleTier },
+      permissions,
+    );
+    this.#rule('LoadAlarm', 'load-alarm', 'A tier is over its load', alarmPattern(`${prefix}-load-`), onMetricAlarm);
+  }
+
+  #sleepAndWakeEnvironments(): void {
+    const { blueprint, stateTable, workflows } = this.#props;
+    const onEnvironmentSweep = this.#trigger(
+      'OnEnvironmentSweep',
+      'on-environment-sweep',
+      { 'sleep-environment': workflows.sleepEnvironment, 'wake-environment': workflows.wakeEnvironment },
+      [
+        ...stateTable.accessStatements({
+          actions: ['BatchGetItem', 'PutItem'],
+          partitions: ['SWITCH', 'REGISTRY', 'ENV#*'],
+        }),
+        ...stateTable.dueIndexStatements(),
+      ],
+    );
+    this.#everyMinute('SweepEnvironments', `${namePrefix(blueprint)}-environments`, onEnvironmentSweep, {});
+  }
+
+  #healInstances(): void {
+    const { blueprint, stateTable, workflows } = this.#props;
+    const prefix = namePrefix(blueprint);
+    const permissions = [
+      may.readGroups(),
+      may.readTargetHealth(),
+      may.readInstanceStatus(),
+      ...stateTable.accessStatements({ actions: ['BatchGetItem', 'PutItem'], partitions: ['SWITCH', 'TIER#*'] }),
+    ];
+    const starts = { 'heal-instance': workflows.healInstance };
+    const onHealthSweep = this.#trigger('OnHealthSweep', 'on-health-sweep', starts, permissions);
+    this.#everyMinute('SweepHealth', `${prefix}-health`, onHealthSweep, {});
+
+    const onInstanceEvent = this.#trigger('OnInstanceEvent', 'on-instance-event', starts, [
+      ...permissions,
+      may.readMembers(),
+    ]);
+    this.#rule(
+      'UnhealthyAlarm',
+      'unhealthy-alarm',
+      'A load balancer finds members unhealthy',
+      alarmPattern(`${prefix}-unhealthy-`),
+      onInstanceEvent,
+    );
+    this.#rule(
+      'InstanceState',
+      'instance-state',
+      'An instance stopped or was terminated',
+      {
+        source: ['aws.ec2'],
+        detailType: ['EC2 Instance State-change Notification'],
+        detail: { state: ['shutting-down', 'stopping', 'stopped', 'terminated'] },
+      },
+      onInstanceEvent,
+    );
+    this.#rule(
+      'GroupActivity',
+      'group-activity',
+      'A group terminated an instance, or could not launch or terminate one',
+      {
+        source: ['aws.autoscaling'],
+        detailType: [
+          'EC2 Instance Launch Unsuccessful',
+          'EC2 Instance Terminate Successful',
+          'EC2 Instance Terminate Unsuccessful',
+        ],
+      },
+      onInstanceEvent,
+    );
+  }
+
+  #trigger(
+    id: string,
+    name: string,
+    starts: Readonly<Record<string, Workflow>>,
+    permissions: readonly PolicyStatement[],
+  ): IFunction {
+    const { blueprint, blueprintFile, stateTable, deadLetters } = this.#props;
+    const machines = Object.entries(starts).map(([workflow, { stateMachine }]) => [
+      workflow,
+      stateMachine.stateMachineArn,
+    ]);
+    return new ProductFunction(this, id, {
+      folder: `triggers/${name}`,
+      namePrefix: namePrefix(blueprint),
+      blueprintFile,
+      failedInvocations: deadLetters.invocations,
+      permissions: [...permissions, ...machines.map(([, arn]) => may.startExecutions(arn as string))],
+      environment: {
+        TABLE_NAME: stateTable.table.tableName,
+        STATE_MACHINE_ARNS: this.#json(Object.fromEntries(machines)),
+      },
+    });
+  }
+
+  #json(value: object): string {
+    return Stack.of(this).toJsonString(value);
+  }
+
+  #everyMinute(id: string, scheduleName: string, target: IFunction, input: Readonly<Record<string, unknown>>): void {
+    new SweepSchedule(this, id, { scheduleName, target, input, undelivered: this.#props.deadLetters.deliveries });
+  }
+
+  #rule(id: string, name: string, description: string, eventPattern: EventPattern, target: IFunction): void {
+    const { blueprint, deadLetters } = this.#props;
+    new EventRule(this, id, {
+      ruleName: `${namePrefix(blueprint)}-${name}`,
+      description,
+      eventPattern,
+      target,
+      undelivered: deadLetters.deliveries,
+    });
+  }
+}
+
+/** Alarms of ours by the beginning of their names: a list of ARNs would outgrow a pattern's 2,048 characters. */
+const alarmPattern = (alarmNamePrefix: string): EventPattern => ({
+  source: ['aws.cloudwatch'],
+  detailType: ['CloudWatch Alarm State Change'],
+  detail: { alarmName: [{ prefix: alarmNamePrefix }], state: { value: ['ALARM'] } },
+});

@@ -1,0 +1,118 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Blueprint } from '../../core/blueprint/model.ts';
+import { acknowledge, UNAVOIDABLE_WILDCARDS } from './acknowledge.ts';
+import { ExecutionAlarm } from './execution-alarm.ts';
+import { namePrefix } from './installation.ts';
+import * as may from './permissions.ts';
+import { ProductFunction } from './product-function.ts';
+import type { StateTable } from './state-table.ts';
+import { Workflow } from './workflow.ts';
+
+export interface WorkflowsProps {
+  readonly blueprint: Blueprint;
+  readonly blueprintFile: string;
+  readonly stateTable: StateTable;
+  readonly alarmTopic: ITopic;
+}
+
+/** The state machines and the tasks that they call. */
+export class Workflows extends Construct {
+  readonly scaleTier: Workflow;
+  readonly sleepEnvironment: Workflow;
+  readonly wakeEnvironment: Workflow;
+  readonly healInstance: Workflow;
+  readonly #props: WorkflowsProps;
+
+  constructor(scope: Construct, id: string, props: WorkflowsProps) {
+    super(scope, id);
+    this.#props = props;
+    acknowledge(this, UNAVOIDABLE_WILDCARDS);
+    const { installation } = props.blueprint;
+    const table = props.stateTable;
+
+    const checkFleet = this.#task('CheckFleet', 'check-fleet', [
+      may.readGroups(),
+      may.readActivities(),
+      may.readTargetHealth(),
+    ]);
+    const findGroups = this.#task('FindGroups', 'find-groups', [
+      may.readGroups(),
+      ...table.accessStatements({ actions: ['GetItem', 'UpdateItem'], partitions: ['ENV#*'] }),
+    ]);
+    const checkStage = this.#task('CheckStage', 'check-stage', [may.readGroups(), may.readTargetHealth()]);
+    const checkReplacement = this.#task('CheckReplacement', 'check-replacement', [
+      may.readGroups(),
+      may.readTargetHealth(),
+    ]);
+
+    const claimTiers = table.accessStatements({
+      actions: ['ConditionCheckItem', 'UpdateItem'],
+      partitions: ['SWITCH', 'TIER#*'],
+    });
+    const claimEnvironments = table.accessStatements({
+      actions: ['ConditionCheckItem', 'UpdateItem'],
+      partitions: ['SWITCH', 'ENV#*', 'TIER#*'],
+    });
+    const resize = may.changeOwnedGroups(this, installation, 'UpdateAutoScalingGroup');
+
+    this.scaleTier = this.#workflow('ScaleTier', 'scale-tier', { CheckFleet: checkFleet }, [
+      ...claimTiers,
+      may.changeOwnedGroups(this, installation, 'SetDesiredCapacity'),
+    ]);
+    const stageTasks = { FindGroups: findGroups, CheckStage: checkStage };
+    this.sleepEnvironment = this.#workflow('SleepEnvironment', 'sleep-environment', stageTasks, [
+      ...claimEnvironments,
+      resize,
+    ]);
+    this.wakeEnvironment = this.#workflow('WakeEnvironment', 'wake-environment', stageTasks, [
+      ...claimEnvironments,
+      resize,
+    ]);
+    this.healInstance = this.#workflow('HealInstance', 'heal-instance', { CheckReplacement: checkReplacement }, [
+      ...claimTiers,
+      may.readConsoles(this, installation),
+      may.changeOwnedGroups(this, installation, 'SetInstanceHealth'),
+    ]);
+  }
+
+  #task(id: string, name: string, permissions: readonly PolicyStatement[]): IFunction {
+    const { blueprint, blueprintFile, stateTable } = this.#props;
+    return new ProductFunction(this, id, {
+      folder: `tasks/${name}`,
+      namePrefix: namePrefix(blueprint),
+      blueprintFile,
+      permissions,
+      environment: { TABLE_NAME: stateTable.table.tableName },
+    });
+  }
+
+  #workflow(
+    id: string,
+    name: string,
+    tasks: Readonly<Record<string, IFunction>>,
+    permissions: readonly PolicyStatement[],
+  ): Workflow {
+    const { blueprint, stateTable, alarmTopic } = this.#props;
+    const workflow = new Workflow(this, id, {
+      name,
+      namePrefix: namePrefix(blueprint),
+      tasks,
+      permissions: [...permissions, may.emitEvents(this)],
+      substitutions: {
+        TableName: stateTable.table.tableName,
+        EventBusName: 'default',
+        Installation: blueprint.installation,
+        SwitchCondition: blueprint.mode === 'on' ? 'attribute_not_exists(pk) OR #mode = :on' : '#mode = :on',
+      },
+    });
+    new ExecutionAlarm(this, `${id}Alarm`, {
+      alarmName: `${namePrefix(blueprint)}-failed-${name}`,
+      stateMachine: workflow.stateMachine,
+      alarmTopic,
+    });
+    return workflow;
+  }
+}

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { definitionFile } from '../../infra/constructs/workflow.ts';
+import { blueprintOf, resourcesOf, stackOf } from './synthesized.ts';
+
+const blueprint = blueprintOf('rubato.yaml');
+const template = Template.fromStack(stackOf(blueprint));
+
+describe('every asynchronous edge has somewhere to fail to', () => {
+  it.each(resourcesOf(template, 'AWS::Events::Rule'))(
+    'rule %s has a dead-letter queue and retries for minutes, not a day',
+    (_id, rule) => {
+      for (const target of rule.Properties['Targets']) {
+        expect(target).toMatchObject({
+          DeadLetterConfig: { Arn: expect.anything() },
+          RetryPolicy: { MaximumEventAgeInSeconds: 300 },
+        });
+      }
+    },
+  );
+
+  it.each(resourcesOf(template, 'AWS::Scheduler::Schedule'))(
+    'schedule %s runs each minute and has a dead-letter queue',
+    (_id, schedule) => {
+      expect(schedule.Properties).toMatchObject({
+        ScheduleExpression: 'rate(1 minute)',
+        Target: { DeadLetterConfig: { Arn: expect.anything() }, RetryPolicy: { MaximumEventAgeInSeconds: 60 } },
+      });
+    },
+  );
+
+  it('every trigger has a failure destination', () => {
+    const invoked = [
+      ...resourcesOf(template, 'AWS::Events::Rule').flatMap(([, { Properties }]) => Properties['Targets']),
+      ...resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties['Target']),
+    ].map((target) => target.Arn['Fn::GetAtt'][0]);
+    const withDestination = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig')
+      .filter(([, { Properties }]) => Properties['DestinationConfig'].OnFailure !== undefined)
+      .map(([, { Properties }]) => Properties['FunctionName'].Ref);
+    expect(withDestination).toEqual(expect.arrayContaining([...new Set(invoked)]));
+  });
+
+  it('both queues of dead letters have an alarm that tells the topic', () => {
+    for (const queue of ['undelivered', 'failed-invocations']) {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmName: `rubato-demo-${queue}`,
+        Threshold: 1,
+        AlarmActions: [Match.anyValue()],
+      });
+    }
+  });
+
+  it.each(resourcesOf(template, 'AWS::StepFunctions::StateMachine'))(
+    'state machine %s has an alarm on failed and timed out executions',
+    (id) => {
+      const watched = resourcesOf(template, 'AWS::CloudWatch::Alarm').filter(([, alarm]) =>
+        JSON.stringify(alarm).includes(`"Ref":"${id}"`),
+      );
+      expect(watched).toHaveLength(1);
+      expect(JSON.stringify(watched)).toMatch(/ExecutionsFailed.*ExecutionsTimedOut/s);
+    },
+  );
+});
+
+describe('the table', () => {
+  it('is on demand, encrypted with a key of its own, recoverable, retained, with a time to live', () => {
+    template.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        GlobalSecondaryIndexes: [Match.objectLike({ IndexName: 'due', Projection: { ProjectionType: 'KEYS_ONLY' } })],
+      },
+    });
+  });
+});
+
+describe('alarms of tiers', () => {
+  it('one on the load an instance, at the share of its capacity at which the policy scales out', () => {
+    const tier = blueprint.tiers['web'];
+    if (tier?.policy.type !== 'target-tracking') throw new Error('the example uses target tracking');
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'rubato-demo-load-web',
+      MetricName: 'RequestCountPerTarget',
+      Statistic: 'Sum',
+      Threshold: tier.policy.target * 1000,
+      EvaluationPeriods: tier.policy.scaleOutMinutes,
+    });
+  });
+
+  it('one on members that the load balancer finds unhealthy', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'rubato-demo-unhealthy-web',
+      MetricName: 'UnHealthyHostCount',
+    });
+  });
+});
+
+describe('permissions', () => {
+  const statements = resourcesOf(template, 'AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
+    Properties['PolicyDocument'].Statement.map((statement: object) => ({ id, ...statement })),
+  );
+  const changing = /^autoscaling:(?!Describe)|^ec2:(?!Describe)/;
+
+  it('change groups and look at consoles only where the tag of the installation is', () => {
+    const found = statements.filter(({ Action }) => [Action].flat().some((action: string) => changing.test(action)));
+    expect(found.length).toBeGreaterThanOrEqual(4);
+    for (const { Condition } of found)
+      expect(Condition.StringEquals).toEqual({ 'aws:ResourceTag/rubato:installation': 'demo' });
+  });
+
+  it('touch only the partitions of the table that a function is for', () => {
+    const touching = statements.filter(({ Action }) =>
+      [Action].flat().some((action: string) => action.startsWith('dynamodb:') && action !== 'dynamodb:Query'),
+    );
+    for (const { Condition } of touching)
+      expect(Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys']).toEqual(expect.any(Array));
+  });
+
+  it('name no action with a wildcard', () => {
+    expect(statements.filter(({ Action }) => [Action].flat().some((action: string) => action.includes('*')))).toEqual(
+      [],
+    );
+  });
+
+  it('roles have no managed policies', () => {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::IAM::Role'))
+      expect(Properties['ManagedPolicyArns']).toBeUndefined();
+  });
+});
+
+describe('state machines', () => {
+  it.each(['scale-tier', 'sleep-environment', 'wake-environment', 'heal-instance'])(
+    '%s gets exactly the substitutions that its definition names',
+    (name) => {
+      const found = resourcesOf(template, 'AWS::StepFunctions::StateMachine').find(
+        ([, { Properties }]) => Properties['StateMachineName'] === `rubato-demo-${name}`,
+      );
+      const named = new Set(
+        [...readFileSync(definitionFile(name), 'utf8').matchAll(/\$\{(\w+)\}/g)].map(([, key]) => key),
+      );
+      expect(Object.keys(found?.[1].Properties['DefinitionSubstitutions'] ?? {}).sort()).toEqual([...named].sort());
+    },
+  );
+
+  it('log every step and no execution data', () => {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::StepFunctions::StateMachine')) {
+      expect(Properties['LoggingConfiguration']).toMatchObject({ Level: 'ALL', IncludeExecutionData: false });
+    }
+  });
+});
+
+describe('without the demo', () => {
+  it('the stack has no network, no load balancer and no group', () => {
+    const metric = { type: 'metric', namespace: 'Shop', metric: 'Orders', dimensions: {}, stat: 'Sum' } as const;
+    const web = blueprint.tiers['web'];
+    if (web === undefined) throw new Error('the example has a tier web');
+    const load = [{ ...metric, counts: 'total', whenAbsent: 'unknown', servedPerInstancePerMinute: 100 } as const];
+    const bare = Template.fromStack(stackOf({ ...blueprint, demo: false, tiers: { web: { ...web, load } } }));
+    for (const type of [
+      'AWS::EC2::VPC',
+      'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      'AWS::AutoScaling::AutoScalingGroup',
+    ]) {
+      bare.resourceCountIs(type, 0);
+    }
+  });
+});
