@@ -3,7 +3,8 @@ import { calendarSource, scheduleSource } from './schedule-schema.ts';
 import { flag, idName, list, mapping, named, oneOf, text, wholeNumber } from './schema-parts.ts';
 import { tierSource } from './tier-schema.ts';
 
-// https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html: keys of 1 to 128 characters, values of at most 256.
+// Keys of 1 to 128 characters, values of at most 256; the page of Auto Scaling itself is unverified:
+// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Tag.html
 const tagKey = text('Key of the tag.', /^[^=]{1,128}$/, 'must be a tag key of 1 to 128 characters without `=`');
 const tagValue = text('Value of the tag.', /^.{1,256}$/, 'must be a tag value of 1 to 256 characters');
 
@@ -25,7 +26,7 @@ const healingSource = mapping('When an instance is replaced.', {
   replacementsPerHour: wholeNumber('Replacements of one tier in an hour.', 1, 60).default(6),
 });
 
-/** The blueprint as people write it: short forms and defaults allowed. What refers to something else is checked by `referenceProblems`. */
+/** The blueprint as people write it: short forms and defaults allowed. What one part says of another is checked by the *-problems.ts beside. */
 export const blueprintSource = mapping('What Rubato looks after, and how.', {
   installation: text(
     'Name of this installation: the value of the tag `rubato:installation` on everything that may be touched.',

@@ -1,6 +1,7 @@
 import type { BlueprintSource } from './blueprint-schema.ts';
 import type { Blueprint, Environment, LoadMetric, Schedule, Tier } from './model.ts';
 import { parsePeriod } from './parse-period.ts';
+import { defaultTargetTracking } from './policy-schema.ts';
 
 /** A BatchGetItem takes 100 keys: these and the switch. */
 export const tiersPerShard = 99;
@@ -33,10 +34,7 @@ const expandTier = (source: SourceOf<'tiers'>, id: string): Tier => ({
   min: source.min,
   max: source.max,
   load: source.load.map((metric) => expandLoad(metric, source.servedPerInstancePerMinute)),
-  policy:
-    source.policy === 'target-tracking'
-      ? { type: 'target-tracking', target: 0.7, scaleOutMinutes: 3, scaleInMinutes: 15 }
-      : source.policy,
+  policy: source.policy === 'target-tracking' ? defaultTargetTracking : source.policy,
   guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
   warmUpSeconds: source.warmUpSeconds,
   unservedPrice: source.unservedPrice,
@@ -45,7 +43,7 @@ const expandTier = (source: SourceOf<'tiers'>, id: string): Tier => ({
 });
 
 function expandLoad(source: SourceOf<'tiers'>['load'][number], servedByTier: number | undefined): LoadMetric {
-  // A metric without a capacity was refused by referenceProblems.
+  // A metric without a capacity was refused by tierProblems.
   const servedPerInstancePerMinute = source.servedPerInstancePerMinute ?? servedByTier ?? Number.NaN;
   if ('alb' in source) {
     const { targetGroup = null, loadBalancer = null } = source.alb;

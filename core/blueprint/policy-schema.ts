@@ -34,6 +34,8 @@ const targetTracking = mapping('AWS target tracking.', {
   scaleInMinutes: wholeNumber('Minutes under 0.9 of the target before scaling in.', 1, 120).default(15),
 });
 
+export const defaultTargetTracking = targetTracking.parse({ type: 'target-tracking' });
+
 const step = mapping('AWS step scaling.', {
   type: z.literal('step'),
   scaleOut: stepSide(2, 0),

@@ -49,7 +49,7 @@ const idPattern: RegExp = /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,39}$/;
 
 const idAllowed = 'must be lower-case letters, digits and single hyphens, beginning with a letter, at most 40';
 
-/** A name that is defined elsewhere in the blueprint. Whether it is, references.ts says. */
+/** A name that is defined elsewhere in the blueprint. Whether it is, the *-problems.ts beside say. */
 export const idName = (description: string): z.ZodString => text(description, /\S/, 'must be a name');
 
 /** A mapping from names of one's own to values of one kind. */

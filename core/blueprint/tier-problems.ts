@@ -10,7 +10,10 @@ export function tierProblems(content: unknown): PathProblem[] {
     ...tiers.flatMap(({ path }) => [
       ...crossedBounds(content, path),
       ...unknownName(content, [...path, 'healing'], 'healing'),
-      ...entries(content, [...path, 'load']).flatMap((load) => loadProblems(content, path, load.path)),
+      ...entries(content, [...path, 'load']).flatMap((load) => [
+        ...missingCapacity(content, path, load.path),
+        ...unnamedLoadBalancer(content, path, load.path),
+      ]),
       ...['scaleOut', 'scaleIn'].flatMap((side) => stepProblems(content, [...path, 'policy', side])),
     ]),
     ...repeats(
@@ -27,22 +30,28 @@ function crossedBounds(content: unknown, tier: Path): PathProblem[] {
   return [problem([...tier, 'max'], `found ${max}, must be at least min, which is ${min}`)];
 }
 
-function loadProblems(content: unknown, tier: Path, load: Path): PathProblem[] {
-  const problems: PathProblem[] = [];
-  const hasServed = [load, tier].some((path) => at(content, [...path, 'servedPerInstancePerMinute']) !== undefined);
-  if (!hasServed && entries(content, load).length > 0) {
-    problems.push(problem([...load, 'servedPerInstancePerMinute'], 'is missing, must be here or at the tier'));
-  }
+function missingCapacity(content: unknown, tier: Path, load: Path): PathProblem[] {
+  const isThere = [load, tier].some((path) => at(content, [...path, 'servedPerInstancePerMinute']) !== undefined);
+  if (isThere || entries(content, load).length === 0) return [];
+  return [problem([...load, 'servedPerInstancePerMinute'], 'is missing, must be here or at the tier')];
+}
+
+/** Only the demo's own load balancer may go unnamed: any other is a guess about what the team meant. */
+function unnamedLoadBalancer(content: unknown, tier: Path, load: Path): PathProblem[] {
   const alb = at(content, [...load, 'alb']);
-  if (typeof alb !== 'object' || alb === null) return problems;
+  if (typeof alb !== 'object' || alb === null) return [];
   const missing = ['targetGroup', 'loadBalancer'].filter((key) => at(alb, [key]) === undefined);
-  const group = at(content, [...tier, 'group']);
-  const isDemo = at(content, ['demo']) === true && typeof group === 'string' && group.startsWith('rubato-demo-');
-  if (missing.length === 0 || (missing.length === 2 && isDemo)) return problems;
+  const isDemo = isOfDemo(content, tier);
+  if (missing.length === 2 && isDemo) return [];
   const allowed = isDemo
     ? 'must be there when the other is'
     : "must be there unless demo is true and the group's name begins with rubato-demo-";
-  return [...problems, ...missing.map((key) => problem([...load, 'alb', key], `is missing, ${allowed}`))];
+  return missing.map((key) => problem([...load, 'alb', key], `is missing, ${allowed}`));
+}
+
+function isOfDemo(content: unknown, tier: Path): boolean {
+  const group = at(content, [...tier, 'group']);
+  return at(content, ['demo']) === true && typeof group === 'string' && group.startsWith('rubato-demo-');
 }
 
 function tooFewShards(content: unknown, tierCount: number): PathProblem[] {

@@ -4,7 +4,7 @@ import { idName, list, mapping, oneOf, positiveNumber, share, text, wholeNumber 
 
 const served = positiveNumber('What one instance serves in a minute, in the unit of the metric.').optional();
 
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/load-balancer-metrics names both dimensions by these suffixes of the ARNs.
+// Both dimensions are the ends of the ARNs: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 const albSource = mapping('An Application Load Balancer; `{}` in the demo, whose own is taken.', {
   targetGroup: text(
     "The end of the target group's ARN.",

@@ -25,7 +25,7 @@ export interface YamlSource {
 /** Read a YAML 1.2 text (`on`, `off` and `08:00` are strings). Never throws. */
 export function yamlSource(text: string): YamlSource {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const placeAt = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -36,7 +36,7 @@ export function yamlSource(text: string): YamlSource {
   const problems = [...document.errors.filter(isDuplicate), ...syntax].map((found) => ({
     ...placeAt(found.pos[0]),
     message: isDuplicate(found)
-      ? `found the key ${text.slice(...found.pos).trim()} twice, must be there once`
+      ? `found the key ${keyAt(text, found.pos[0])} twice, must be there once`
       : `found text that is not YAML: ${firstLine(found.message)}`,
   }));
   const read = syntax.length === 0 ? contentOf(document) : { content: null };
@@ -59,6 +59,8 @@ function contentOf(document: Document): { content: unknown; message?: string } {
     return { content: null, message: `found an alias that cannot be followed: ${message}` };
   }
 }
+
+const keyAt = (text: string, offset: number): string => /^[^\s:,}]+/.exec(text.slice(offset, offset + 100))?.[0] ?? '';
 
 const firstLine = (message: string): string => message.split('\n')[0] ?? message;
 

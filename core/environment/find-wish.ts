@@ -29,7 +29,7 @@ export function findWish(input: EnvironmentInput): Wish {
   if (override !== null && input.nowMs < override.untilMs) {
     const text = `an override until ${instant(override.untilMs)} wants it to be ${override.wanted}`;
     if (override.wanted === 'hold') return { wanted: null, reason: 'override', text };
-    return { wanted: override.wanted, reason: 'override', text, isNew: lastEvaluatedAtMs === null };
+    return { wanted: override.wanted, reason: 'override', text, isNew: false };
   }
   if (lastEvaluatedAtMs === null) return levelAt(input, input.nowMs, 'first-contact');
   if (override === null) return latestEdge(input, lastEvaluatedAtMs);

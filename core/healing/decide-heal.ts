@@ -118,37 +118,29 @@ function decide(input: HealInput, sight: Sight): HealDecision {
     return hold('braking', text);
   }
   if (sight.isLeased) return hold('in-progress', `the replacement of epoch ${input.state.epoch} is under way`);
-  return sight.bad.length === 0
-    ? hold('healthy', `none of ${sight.inService.length} in service is bad`)
-    : chooseReplacement(input, sight);
+  return chooseReplacement(input, sight);
 }
 
 /** Of the bad ones, the longest bad that may be replaced. */
 function chooseReplacement({ policy, nowMs }: HealInput, sight: Sight): HealDecision {
+  const [longest] = sight.bad;
+  if (longest === undefined) return hold('healthy', `none of ${sight.inService.length} in service is bad`);
+  const { instanceId } = longest.member;
   const ripe = sight.bad.filter(({ sinceMs }) => nowMs - sinceMs >= policy.unhealthySeconds * 1000);
-  const [first] = sight.bad;
   if (ripe.length === 0) {
-    return hold(
-      'observing',
-      `${first?.member.instanceId} is bad for less than ${policy.unhealthySeconds} s: ${first?.evidence}`,
-    );
+    return hold('observing', `${instanceId} is bad for less than ${policy.unhealthySeconds} s: ${longest.evidence}`);
   }
   // Auto Scaling would replace a protected member all the same, but somebody set the protection to keep the instance:
   // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-protection.html
   const unprotected = ripe.filter(({ member }) => !member.isProtectedFromScaleIn);
-  if (unprotected.length === 0) return hold('protected', `${ripe[0]?.member.instanceId} is protected from scale-in`);
+  if (unprotected.length === 0) return hold('protected', `${instanceId} is bad and protected from scale-in`);
   const chosen = unprotected.find(({ member }) => (sight.attempts[member.instanceId] ?? 0) < mostAttempts);
   if (chosen === undefined) {
-    return hold(
-      'attempts-exhausted',
-      `${unprotected[0]?.member.instanceId} is still there after ${mostAttempts} replacements`,
-    );
+    return hold('attempts-exhausted', `what is bad is still there after ${mostAttempts} replacements each`);
   }
-  if (sight.replacedAtMs.length >= policy.replacementsPerHour) {
-    return hold(
-      'budget-spent',
-      `${sight.replacedAtMs.length} replacements in the last hour, ${policy.replacementsPerHour} are allowed`,
-    );
+  const spent = sight.replacedAtMs.length;
+  if (spent >= policy.replacementsPerHour) {
+    return hold('budget-spent', `${spent} replacements in the last hour, ${policy.replacementsPerHour} are allowed`);
   }
   const { member, reason, evidence, sinceMs } = chosen;
   const text = `${member.instanceId} is bad since ${instant(sinceMs)}: ${evidence}`;

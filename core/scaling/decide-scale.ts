@@ -1,15 +1,16 @@
+import type { Tier } from '../blueprint/model.ts';
 import { applyGuardRails, applyRepeatRails, type RailedWant } from '../guardrails/apply-guard-rails.ts';
 import type { RailContext } from '../guardrails/model.ts';
 import { approachFleet } from './approach-fleet.ts';
 import { executionStanding } from './execution-standing.ts';
 import { explainLoad } from './explain-load.ts';
 import { type Feed, feedMinutes } from './feed-minutes.ts';
-import type { Fleet, HoldReason, ScaleDecision, ScaleInput, ScaleResult, TierState } from './model.ts';
-import { type AttemptPlan, planAttempt } from './plan-attempt.ts';
+import type { Fleet, HoldReason, RailState, ScaleDecision, ScaleInput, ScaleResult, TierState } from './model.ts';
+import { type AttemptPlan, NOT_REACHED, planAttempt } from './plan-attempt.ts';
 import { openPolicy } from './policies/open-policy.ts';
 import type { FleetView, Want } from './policy.ts';
 import { rememberChange } from './remember-change.ts';
-import { rememberWant } from './remember-want.ts';
+import { rememberWant, wantInMinute } from './remember-want.ts';
 import { scaleDeadlineSeconds } from './scale-deadline.ts';
 import { skipMinutes } from './skip-minutes.ts';
 import { type Footing, takeFooting } from './take-footing.ts';
@@ -33,7 +34,7 @@ export function decideScale(input: ScaleInput): ScaleResult {
   }
   const approach = approachFleet(input);
   if (approach.fleet === null) {
-    return conclude(input, approach.decision, skipMinutes(input), { group: input.tier.group });
+    return conclude(input, approach.decision, { next: skipMinutes(input), inputs: { group: input.tier.group } });
   }
   return decideForFleet(input, approach.fleet);
 }
@@ -68,7 +69,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     readyNow: fleet.ready,
     nowMs,
   });
-  const want = askPolicy(feed, viewOf(footing, fleet, nowMs));
+  const want = askPolicy(feed, viewOf(footing, fleet, nowMs), footing.state.rails, tier);
   const learnt = learn(footing, feed, want, input);
   const context: RailContext = {
     tier,
@@ -111,18 +112,25 @@ function viewOf({ current, state }: Footing, fleet: Fleet, nowMs: number): Fleet
   };
 }
 
-/** Finished minutes may raise and lower, minutes that may still change only raise; without a new one nothing is asked. */
-function askPolicy({ fedMinutes, run, preview }: Feed, view: FleetView): Want {
-  const want: Want =
-    fedMinutes > 0 ? run.want(view) : { size: view.size, reason: 'keep', text: `no new minute, keeps ${view.size}` };
+/**
+ * Finished minutes may raise and lower, minutes that may still change only raise. Without a finished one, only a want
+ * above those this minute has heard already is news: the same event three times is one step up, not three.
+ */
+function askPolicy({ fedMinutes, run, preview }: Feed, view: FleetView, rails: RailState, tier: Tier): Want {
+  const isNew = fedMinutes > 0;
+  const want: Want = isNew
+    ? run.want(view)
+    : { size: view.size, reason: 'keep', text: `no new minute, keeps ${view.size}` };
   const early = preview?.want(view);
-  return early !== undefined && early.size > Math.max(want.size, view.size) ? early : want;
+  if (early === undefined) return want;
+  const heard = isNew ? want.size : (wantInMinute(rails, view.nowMs)?.size ?? 0);
+  return within(tier, early.size) > Math.max(heard, view.size) ? early : want;
 }
 
 function learn({ current, state }: Footing, feed: Feed, want: Want, { tier, nowMs }: ScaleInput): TierState {
   const isNews = feed.fedMinutes > 0 || feed.flaw !== null || want.size > current;
   const allowed = feed.flaw === null ? want.size : Math.max(want.size, current);
-  const size = Math.min(tier.max, Math.max(tier.min, allowed));
+  const size = within(tier, allowed);
   return {
     ...state,
     lastTickMs: feed.lastTickMs,
@@ -131,21 +139,25 @@ function learn({ current, state }: Footing, feed: Feed, want: Want, { tier, nowM
   };
 }
 
+function within({ min, max }: Tier, size: number): number {
+  return Math.min(max, Math.max(min, size));
+}
+
 function change(seen: Case): ScaleResult {
   const { input, fleet, footing, want, railed, learnt, inputs } = seen;
   const { nowMs, mode } = input;
   const from = footing.current;
   const to = railed.size;
   const direction = to > from ? 'out' : 'in';
-  const text = `cale ${direction} from ${from} to ${to}: ${explain(seen)}.`;
+  const text = `${direction} from ${from} to ${to}: ${explain(seen)}.`;
   if (mode === 'dry-run') {
-    const decision: ScaleDecision = { action: 'hold', reason: 'dry-run', text: `Dry run, would s${text}` };
-    return conclude(input, decision, learnt, { ...inputs, would: to });
+    const decision: ScaleDecision = { action: 'hold', reason: 'dry-run', text: `Dry run, would scale ${text}` };
+    return conclude(input, decision, { next: learnt, inputs: { ...inputs, would: to } });
   }
   const next: TierState = {
     ...learnt,
     target: to,
-    // An adopted size has raised the version already.
+    // Once, also when the group's size was adopted on the way.
     targetVersion: input.state.targetVersion + 1,
     attempt: 1,
     attemptedAtMs: nowMs,
@@ -153,13 +165,8 @@ function change(seen: Case): ScaleResult {
     rails: rememberChange(learnt.rails, direction, nowMs),
   };
   const reason = want.reason === 'keep' ? 'bounds' : want.reason;
-  return conclude(
-    input,
-    { action: 'scale', direction, from, to, reason, text: `S${text}` },
-    next,
-    inputs,
-    Math.max(0, from - to),
-  );
+  const decision: ScaleDecision = { action: 'scale', direction, from, to, reason, text: `Scale ${text}` };
+  return conclude(input, decision, { next, inputs, removes: Math.max(0, from - to) });
 }
 
 /** No new size: see to it that the last one is reached. */
@@ -176,7 +183,8 @@ function pursue(seen: Case): ScaleResult {
       return hold(withStanding, 'in-progress', plan.text);
     case 'give-up': {
       const text = `Blocked at ${fleet.desired} of ${footing.current}: ${plan.text}.`;
-      return conclude(input, { action: 'blocked', reason: 'attempts-exhausted', text }, learnt, withStanding.inputs);
+      const decision: ScaleDecision = { action: 'blocked', reason: 'attempts-exhausted', text };
+      return conclude(input, decision, { next: learnt, inputs: withStanding.inputs });
     }
     case 'start':
       return attempt(withStanding, plan);
@@ -192,18 +200,21 @@ function attempt(seen: Case, plan: Extract<AttemptPlan, { plan: 'start' }>): Sca
   const isNew = plan.attempt !== footing.state.attempt;
   const next = isNew ? { ...learnt, attempt: plan.attempt, attemptedAtMs: input.nowMs } : learnt;
   const text = `Start attempt ${plan.attempt} for ${to}: ${plan.text}; the group has ${fleet.desired}, ${fleet.ready} ready.`;
-  const decision: ScaleDecision = { action: 'retry', to, attempt: plan.attempt, reason: 'not-reached', text };
-  return conclude(input, decision, next, inputs, Math.max(0, fleet.desired - to));
+  const decision: ScaleDecision = { action: 'retry', to, attempt: plan.attempt, reason: NOT_REACHED, text };
+  return conclude(input, decision, { next, inputs, removes: Math.max(0, fleet.desired - to) });
 }
 
 function hold(seen: Case, standing: HoldReason = 'on-target', remark?: string): ScaleResult {
-  const { input, footing, feed, railed, learnt, inputs } = seen;
-  const foreign = footing.adopted === 'foreign-change' ? 'foreign-change' : null;
-  const reason = railed.bound.at(-1)?.reason ?? foreign ?? feed.flaw?.reason ?? standing;
-  const found = foreign === null ? '' : `somebody else set ${footing.current}; `;
+  const { input, footing, feed, railed, learnt: next, inputs } = seen;
+  const isForeign = footing.adopted === 'foreign-change';
+  const bound = railed.bound.at(-1)?.reason;
+  const reason = isForeign ? 'foreign-change' : (bound ?? feed.flaw?.reason ?? standing);
+  const found = isForeign ? `somebody else set ${footing.current}; ` : '';
   const text = `Hold at ${footing.current}: ${found}${remark === undefined ? '' : `${remark}; `}${explain(seen)}.`;
-  const isRepeat = feed.fedMinutes === 0 && feed.flaw === null && footing.adopted === null;
-  return conclude(input, { action: 'hold', reason, text }, learnt, inputs, 0, isRepeat);
+  const hasNothingNew = feed.fedMinutes === 0 && feed.flaw === null && footing.adopted === null;
+  const decision: ScaleDecision = { action: 'hold', reason, text };
+  if (isForeign) return conclude(input, decision, { next, inputs, news: 'certain' });
+  return conclude(input, decision, hasNothingNew ? { next, inputs, news: 'none' } : { next, inputs });
 }
 
 function explain({ feed, want, railed }: Case): string {
@@ -212,20 +223,23 @@ function explain({ feed, want, railed }: Case): string {
   return [explainLoad(feed.newest), want.text, ...flaw, ...rails].join('; ');
 }
 
-/** A hold is recorded when its reason changes and once an hour; so is a block. What acts always is. */
-function conclude(
-  input: ScaleInput,
-  decision: ScaleDecision,
-  next: TierState,
-  inputs: Readonly<Record<string, unknown>>,
-  removes = 0,
-  isRepeat = false,
-): ScaleResult {
-  const { state, nowMs } = input;
+/** What the state says beside the decision. */
+interface Conclusion {
+  readonly next: TierState;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Instances the decision takes away. */
+  readonly removes?: number;
+  /** Whether a hold must or must not go into the audit trail, whatever its reason. */
+  readonly news?: 'certain' | 'none';
+}
+
+/** What acts is recorded always; holds and blocks when their reason changes and once an hour. */
+function conclude({ state, nowMs }: ScaleInput, decision: ScaleDecision, conclusion: Conclusion): ScaleResult {
+  const { next, inputs, removes = 0, news } = conclusion;
   const acts = decision.action === 'scale' || decision.action === 'retry';
-  const isDue = state.lastRecordedAtMs === null || nowMs - state.lastRecordedAtMs >= HOUR_MS;
   const reason = decision.reason === 'dry-run' ? `dry-run ${String(inputs['would'])}` : decision.reason;
-  const isRecorded = acts || (!isRepeat && (isDue || reason !== state.lastReason));
+  const isDue = state.lastRecordedAtMs === null || nowMs - state.lastRecordedAtMs >= HOUR_MS;
+  const isRecorded = acts || news === 'certain' || (news !== 'none' && (isDue || reason !== state.lastReason));
   return {
     decision,
     next: isRecorded ? { ...next, lastReason: reason, lastRecordedAtMs: nowMs } : next,

@@ -14,8 +14,8 @@ export type ExecutionStanding =
   /** It was started or claimed its target so long ago that it cannot live any more. */
   | 'died';
 
-/** One sweep: who has not claimed by then may never have started. */
-const CLAIM_WITHIN_MS = 60_000;
+/** One sweep, give or take: who has not claimed by then may never have started. */
+const CLAIM_WITHIN_MS = 50_000;
 /** The clocks of the decider and of the execution may differ by this much; attempts are at least a minute apart. */
 const CLOCK_SLACK_MS = 30_000;
 

@@ -6,6 +6,11 @@ export const ATTEMPTS_MAX = 8;
 const BACK_OFF_FIRST_MS = 60_000;
 const BACK_OFF_MAX_MS = 15 * 60_000;
 
+/** One sweep, give or take: a start is repeated no more often than that. */
+const BETWEEN_STARTS_MS = 50_000;
+/** The reason of a decision to start another execution for the same target. */
+export const NOT_REACHED = 'not-reached';
+
 export type AttemptPlan =
   | { readonly plan: 'nothing' }
   /** Start this attempt: the same one when its start may have been lost, for starting by name is idempotent. */
@@ -28,6 +33,8 @@ export function planAttempt(standing: ExecutionStanding, state: TierState, nowMs
     case 'running':
       return { plan: 'nothing' };
     case 'unclaimed':
+      if (state.lastReason === NOT_REACHED && nowMs - (state.lastRecordedAtMs ?? 0) < BETWEEN_STARTS_MS)
+        return { plan: 'nothing' };
       return { plan: 'start', attempt, text: `attempt ${attempt} has not begun` };
     case 'died':
     case 'ended': {

@@ -13,12 +13,18 @@ export function rememberWant(rails: RailState, size: number, stabilisationMinute
   const keep = Math.max(AGREEING_SWEEPS, stabilisationMinutes);
   const sinceMs = nowMs - (keep + MISSED_SWEEPS_MAX) * MINUTE_MS;
   const earlier = rails.recentWants.filter(({ atMs }) => atMs > sinceMs);
-  const last = earlier.at(-1);
-  if (last !== undefined && minuteOf(last.atMs) === minuteOf(nowMs)) {
+  const last = wantInMinute(rails, nowMs);
+  if (last !== null) {
     const merged = { atMs: last.atMs, size: Math.max(last.size, size) };
     return { ...rails, recentWants: [...earlier.slice(0, -1), merged] };
   }
   return { ...rails, recentWants: [...earlier, { atMs: nowMs, size }].slice(-keep) };
+}
+
+/** The want that the minute of `nowMs` has heard already, if any. */
+export function wantInMinute({ recentWants }: RailState, nowMs: number): RailState['recentWants'][number] | null {
+  const last = recentWants.at(-1);
+  return last !== undefined && minuteOf(last.atMs) === minuteOf(nowMs) ? last : null;
 }
 
 function minuteOf(atMs: number): number {

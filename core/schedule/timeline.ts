@@ -41,10 +41,13 @@ export function timeline(
   return {
     running: join(running).flatMap((span) => without(span, off)),
     off,
-    oneSided: oneSided.sort((a, b) => a.beginMs - b.beginMs || (a.wanted === 'stopped' ? -1 : 1)),
+    oneSided: oneSided.sort((a, b) => a.beginMs - b.beginMs || rank(a.wanted) - rank(b.wanted)),
     isBounded: !periods.some(isOneSided),
   };
 }
+
+/** Of two edges at one instant the later in order wins, and running beats stopped. */
+const rank = (wanted: 'running' | 'stopped'): number => (wanted === 'running' ? 1 : 0);
 
 const isAfter = (a: Temporal.PlainDate, b: Temporal.PlainDate): boolean => Temporal.PlainDate.compare(a, b) > 0;
 

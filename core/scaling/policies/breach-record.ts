@@ -48,7 +48,7 @@ export function utilisation(load: number, ready: number): number {
   return load === 0 ? 0 : load / ready;
 }
 
-const BYTES = 2 + 8 + 2 + 2 + 8 + 4;
+const BYTES = 30;
 
 /** Pack behind the schema version and the kind of the policy that owns the record. */
 export function packBreachRecord(record: BreachRecord, schemaVersion: number, kind: number): Uint8Array {
@@ -60,7 +60,7 @@ export function packBreachRecord(record: BreachRecord, schemaVersion: number, ki
   view.setUint16(10, record.minutesAbove);
   view.setUint16(12, record.minutesBelow);
   view.setFloat64(14, record.load);
-  view.setUint32(22, record.ready);
+  view.setFloat64(22, record.ready);
   return bytes;
 }
 
@@ -73,6 +73,6 @@ export function unpackBreachRecord(bytes: Uint8Array | null, schemaVersion: numb
     minutesAbove: view.getUint16(10),
     minutesBelow: view.getUint16(12),
     load: view.getFloat64(14),
-    ready: view.getUint32(22),
+    ready: view.getFloat64(22),
   };
 }

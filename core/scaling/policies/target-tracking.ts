@@ -56,7 +56,9 @@ function wantOf(spec: TargetTrackingSpec, record: BreachRecord, view: FleetView)
   }
   if (record.minutesBelow >= spec.scaleInMinutes && view.pending === 0) {
     const used = utilisation(record.load, record.ready);
-    const size = Math.min(view.size, roundUp((view.ready * used) / spec.target));
+    // Instances that left since that minute carried a part of its load: what it needed is the least.
+    const ready = Math.max(view.ready, record.ready);
+    const size = Math.min(view.size, roundUp((ready * used) / spec.target));
     return { size, reason: 'load-below-target', text: `${target} wants ${size}` };
   }
   return { size: view.size, reason: 'keep', text: `${target} keeps ${view.size}` };

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { planAttempt } from '../../../core/scaling/plan-attempt.ts';
+import { aState, MIDNIGHT_MS } from './scale-fixture.ts';
+
+const state = (attempt: number) =>
+  aState(20, { attempt, applied: { size: 20, version: 3, atMs: MIDNIGHT_MS, outcome: 'no-capacity' } });
+
+describe('planAttempt', () => {
+  it.each(['none', 'reached', 'running'] as const)('does nothing when the execution is %s', (standing) => {
+    expect(planAttempt(standing, state(1), MIDNIGHT_MS + 3_600_000)).toEqual({ plan: 'nothing' });
+  });
+
+  it.each([
+    [1, 1],
+    [2, 2],
+    [3, 4],
+    [4, 8],
+    [5, 15],
+    [7, 15],
+  ])('after attempt %i it waits %i min', (attempt, minutes) => {
+    const readyAtMs = MIDNIGHT_MS + minutes * 60_000;
+    expect(planAttempt('ended', state(attempt), readyAtMs - 1)).toMatchObject({ plan: 'wait' });
+    expect(planAttempt('ended', state(attempt), readyAtMs)).toMatchObject({ plan: 'start', attempt: attempt + 1 });
+  });
+
+  it('gives up after the eighth', () => {
+    const plan = planAttempt('ended', state(8), MIDNIGHT_MS + 3_600_000);
+    expect(plan).toEqual({ plan: 'give-up', text: 'attempt 8 of 8 ended as no-capacity' });
+  });
+
+  it('follows a dead execution at once, for its deadline has passed twice', () => {
+    expect(planAttempt('died', state(3), MIDNIGHT_MS)).toMatchObject({ plan: 'start', attempt: 4 });
+    expect(planAttempt('died', state(8), MIDNIGHT_MS)).toMatchObject({ plan: 'give-up' });
+  });
+
+  it('starts the same attempt again when its start may have been lost, once a sweep', () => {
+    expect(planAttempt('unclaimed', state(3), MIDNIGHT_MS)).toMatchObject({ plan: 'start', attempt: 3 });
+    const told = { ...state(3), lastReason: 'not-reached', lastRecordedAtMs: MIDNIGHT_MS };
+    expect(planAttempt('unclaimed', told, MIDNIGHT_MS + 1_000)).toEqual({ plan: 'nothing' });
+    expect(planAttempt('unclaimed', told, MIDNIGHT_MS + 60_000)).toMatchObject({ plan: 'start', attempt: 3 });
+  });
+});
