@@ -12,6 +12,7 @@ export const ErrorName = {
   StaleTier: 'StaleTier',
   StateUnreadable: 'StateUnreadable',
   TierNotFound: 'TierNotFound',
+  VariableMissing: 'VariableMissing',
 } as const;
 export type ErrorName = (typeof ErrorName)[keyof typeof ErrorName];
 

@@ -13,7 +13,7 @@ export interface ChartOptions {
 
 /** Load, capacity and what was not served as three bars of blocks on one time axis. */
 export const terminalChart = (series: readonly MinuteRow[], options: ChartOptions): string[] => {
-  const margin = 22;
+  const margin = 28;
   const width = Math.max(24, Math.min(series.length, options.columns - margin));
   const columns = Array.from({ length: width }, (_, index) =>
     series.slice(

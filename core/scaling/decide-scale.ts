@@ -164,7 +164,8 @@ function change(seen: Case): ScaleResult {
     ownSizes: [...new Set([to, from, fleet.desired])],
     rails: rememberChange(learnt.rails, direction, nowMs),
   };
-  const reason = want.reason === 'keep' ? 'bounds' : want.reason;
+  const expected = direction === 'out' ? 'load-above-target' : 'load-below-target';
+  const reason = want.reason === expected ? expected : 'bounds';
   const decision: ScaleDecision = { action: 'scale', direction, from, to, reason, text: `Scale ${text}` };
   return conclude(input, decision, { next, inputs, removes: Math.max(0, from - to) });
 }
@@ -211,7 +212,8 @@ function hold(seen: Case, standing: HoldReason = 'on-target', remark?: string): 
   const reason = isForeign ? 'foreign-change' : (bound ?? feed.flaw?.reason ?? standing);
   const found = isForeign ? `somebody else set ${footing.current}; ` : '';
   const text = `Hold at ${footing.current}: ${found}${remark === undefined ? '' : `${remark}; `}${explain(seen)}.`;
-  const hasNothingNew = feed.fedMinutes === 0 && feed.flaw === null && footing.adopted === null;
+  const isQuiet = feed.flaw === null || wantInMinute(input.state.rails, input.nowMs) !== null;
+  const hasNothingNew = feed.fedMinutes === 0 && footing.adopted === null && isQuiet;
   const decision: ScaleDecision = { action: 'hold', reason, text };
   if (isForeign) return conclude(input, decision, { next, inputs, news: 'certain' });
   return conclude(input, decision, hasNothingNew ? { next, inputs, news: 'none' } : { next, inputs });

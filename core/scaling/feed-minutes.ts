@@ -48,7 +48,7 @@ export function feedMinutes(input: FeedInput): Feed {
   let { run } = input;
   for (const demand of finished) run = run.observe(demand);
   let preview = open.length === 0 ? null : run;
-  for (const demand of open) preview = preview?.observe({ ...demand, isComplete: false }) ?? null;
+  for (const demand of open) preview = preview?.observe(demand) ?? null;
 
   const last = finished.at(-1);
   return {

@@ -19,7 +19,7 @@ export interface Demand {
  * A value that is absent, negative or not a number is missing, but for the sparse counts of load balancers: nothing
  * is published when nothing flows (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html),
  * so with healthy hosts in that minute an absent count is 0 (spec S3). Without a healthy host it stays missing: the
- * count only rises when a target could be chosen, so requests may well have been refused.
+ * count only rises when a target could be chosen (unverified), so requests may well have been refused.
  *
  * @param readyNow instances ready now, for tiers whose healthy hosts are not measured
  */

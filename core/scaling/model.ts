@@ -38,7 +38,14 @@ export interface SizedIntent {
   readonly atMs: number;
 }
 
-export type ScaleOutcome = 'settled' | 'no-capacity' | 'launch-failed' | 'unhealthy' | 'stopped-by-switch';
+/** `call-failed`: a call that the execution cannot do without failed for good. */
+export type ScaleOutcome =
+  | 'settled'
+  | 'no-capacity'
+  | 'launch-failed'
+  | 'unhealthy'
+  | 'stopped-by-switch'
+  | 'call-failed';
 
 /** The STATE item of a tier. */
 export interface TierState {

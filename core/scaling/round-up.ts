@@ -3,5 +3,5 @@ const HAIR = 1e-9;
 
 /** The whole number of instances that carries `instances`. Rounding up: rather one too many than one too few. */
 export function roundUp(instances: number): number {
-  return Math.ceil(instances - HAIR);
+  return Math.max(0, Math.ceil(instances - HAIR));
 }

@@ -1,0 +1,44 @@
+import type { MinuteRow, Report } from '../../../cli/report/report.ts';
+
+const START_MS = Date.parse('2026-01-12T23:00:00Z');
+
+export const aMinute = (minute: number, row: Partial<MinuteRow> = {}): MinuteRow => ({
+  minuteMs: START_MS + minute * 60_000,
+  requests: 1000,
+  unserved: 0,
+  p95LatencyMs: 50,
+  desired: 2,
+  ready: 2,
+  running: 2,
+  ...row,
+});
+
+export const aReport = (report: Partial<Report> = {}): Report => ({
+  run: { trace: 'test', seed: 1, startMs: START_MS, hours: 1, timeZone: 'Europe/Rome', blueprint: 'rubato.yaml' },
+  tiers: [
+    {
+      tierId: 'web',
+      series: Array.from({ length: 60 }, (_, minute) => aMinute(minute)),
+      figures: {
+        requests: 60_000,
+        unservedShare: 0,
+        p95LatencyMs: 50,
+        meanSize: 2,
+        peakSize: 2,
+        leastSize: 2,
+        instanceHours: 2,
+        baselines: {
+          staticPeakHours: 4,
+          targetTracking60: { instanceHours: 3, unservedShare: 0.001 },
+          perfectForesight: { instanceHours: 1.5, unservedShare: 0 },
+        },
+      },
+    },
+  ],
+  environments: [],
+  heals: [],
+  decisions: [],
+  activity: { invocations: {}, calls: {}, executions: {}, transitions: {}, alarmChanges: {} },
+  violations: [],
+  ...report,
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { decisionsCsv, seriesCsv } from '../../../cli/report/csv-report.ts';
+import { duration, percent } from '../../../cli/report/format.ts';
+import { htmlReport } from '../../../cli/report/html-report.ts';
+import { summarizeTier } from '../../../cli/report/summarize-tier.ts';
+import { terminalChart } from '../../../cli/report/terminal-chart.ts';
+import { terminalReport } from '../../../cli/report/terminal-report.ts';
+import { aMinute, aReport } from './builders.ts';
+
+const facts = { servedPerInstancePerMinute: 1000, min: 1, max: 300, unservedPrice: 100, instanceSeconds: 7200 };
+
+describe('figures of a tier', () => {
+  it('are shares and sums over its minutes', () => {
+    const series = [aMinute(0, { requests: 3000, unserved: 1000, ready: 2 }), aMinute(1, { requests: 1000, ready: 4 })];
+    expect(summarizeTier(series, facts)).toMatchObject({
+      requests: 4000,
+      unservedShare: 0.25,
+      meanSize: 3,
+      peakSize: 4,
+      leastSize: 2,
+      instanceHours: 2,
+    });
+  });
+
+  it('weigh latency by requests, so that a slow minute nobody used does not count', () => {
+    const series = [
+      aMinute(0, { requests: 99_000, p95LatencyMs: 40 }),
+      aMinute(1, { requests: 1000, p95LatencyMs: 900 }),
+    ];
+    expect(summarizeTier(series, facts).p95LatencyMs).toBe(40);
+  });
+
+  it('stand beside the static peak: the busiest minute’s size all the time', () => {
+    const series = Array.from({ length: 60 }, (_, minute) => aMinute(minute, { requests: minute === 30 ? 7500 : 500 }));
+    expect(summarizeTier(series, facts).baselines.staticPeakHours).toBe(8);
+  });
+
+  it('stand beside perfect foresight, which is never beaten on cost', () => {
+    const series = Array.from({ length: 240 }, (_, minute) =>
+      aMinute(minute, { requests: minute < 120 ? 2000 : 6000 }),
+    );
+    const { perfectForesight, targetTracking60 } = summarizeTier(series, facts).baselines;
+    expect(perfectForesight.unservedShare).toBe(0);
+    expect(perfectForesight.instanceHours).toBeLessThan(targetTracking60.instanceHours);
+  });
+
+  it('are zero, not NaN, for a tier without traffic', () => {
+    expect(summarizeTier([aMinute(0, { requests: 0 })], facts)).toMatchObject({ unservedShare: 0, p95LatencyMs: 0 });
+  });
+});
+
+describe('the page', () => {
+  it('needs nothing from elsewhere', () => {
+    expect(htmlReport(aReport())).not.toMatch(/(src|href)="(?!data:)|url\((?!data:)|@import/);
+  });
+
+  it('shows text as text, whatever is in it', () => {
+    const text = '<script>alert(1)</script>';
+    const page = htmlReport(
+      aReport({ decisions: [{ atMs: 0, subject: text, kind: 'scale', action: 'scale', reason: 'x', text }] }),
+    );
+    expect(page).not.toContain('<script>alert');
+  });
+});
+
+describe('CSV', () => {
+  it('quotes what would break a row', () => {
+    const row = {
+      atMs: 0,
+      subject: 'tier web',
+      kind: 'scale',
+      action: 'hold',
+      reason: 'on-target',
+      text: 'load 1,000 = "one"\nmore',
+    };
+    expect(decisionsCsv([row])).toBe(
+      'at,subject,kind,action,reason,text\n1970-01-01T00:00:00.000Z,tier web,scale,hold,on-target,"load 1,000 = ""one""\nmore"\n',
+    );
+  });
+
+  it('has one header and a row for each minute', () => {
+    expect(seriesCsv(aReport().tiers).trimEnd().split('\n')).toHaveLength(61);
+  });
+});
+
+describe('the terminal', () => {
+  const at = (ms: number): string => String(ms);
+
+  it.each([40, 80, 200])('gets no line wider than its %i columns from the chart', (columns) => {
+    const series = Array.from({ length: 1440 }, (_, minute) => aMinute(minute, { unserved: minute === 700 ? 5 : 0 }));
+    const [load, capacity, unserved] = terminalChart(series, { columns, servedPerInstancePerMinute: 1000, label: at });
+    for (const line of [load, capacity, unserved]) expect(line?.length).toBeLessThanOrEqual(Math.max(columns, 52));
+    expect(unserved).toContain('!');
+  });
+
+  it('is told of every broken invariant', () => {
+    const lines = terminalReport(aReport({ violations: ['S1 tier web was set to 400'] }), {
+      columns: 80,
+      servedPerInstancePerMinute: { web: 1000 },
+      decisions: 5,
+    });
+    expect(lines).toContain('INVARIANT BROKEN  S1 tier web was set to 400');
+  });
+});
+
+describe('words for figures', () => {
+  it.each([
+    [0, '0.0 %'],
+    [0.0004, '0.040 %'],
+    [0.55, '55.0 %'],
+  ])('a share of %d is %s', (share, words) => expect(percent(share)).toBe(words));
+
+  it.each([
+    [0, '0 s'],
+    [59_600, '1 min 00 s'],
+    [125_000, '2 min 05 s'],
+  ])('%d ms is %s', (ms, words) => expect(duration(ms)).toBe(words));
+});

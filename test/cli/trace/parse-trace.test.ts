@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { parseTrace } from '../../../cli/trace/parse-trace.ts';
+
+const START_MS = Date.parse('2026-01-05T00:00:00Z');
+const rows = (...lines: string[]): string => ['timestamp,requests', ...lines, ''].join('\n');
+
+describe('a CSV recording', () => {
+  it.each([
+    { when: 'whole numbers', line: '2026-01-05T00:00:00Z,120', requests: 120 },
+    { when: 'fractions and exponents', line: '2026-01-05T00:00:00Z,1.24407e+07', requests: 12_440_700 },
+    { when: 'another zone', line: '2026-01-05T01:00:00+01:00,7', requests: 7 },
+    { when: 'Windows line ends', line: '2026-01-05T00:00:00Z,7\r', requests: 7 },
+  ])('is read with $when', ({ line, requests }) => {
+    expect(parseTrace(rows(line), 't.csv')).toEqual({ name: 't.csv', startMs: START_MS, requests: [requests] });
+  });
+
+  it.each([
+    {
+      when: 'the header is another',
+      text: 'time,count\n',
+      says: 't.csv:1: found "time,count", the header must be "timestamp,requests"',
+    },
+    { when: 'it is empty', text: '', says: 't.csv:1: found "", the header must be "timestamp,requests"' },
+    { when: 'it has no rows', text: rows(), says: 't.csv: has no rows, needs at least one minute' },
+    {
+      when: 'a minute is missing',
+      text: rows('2026-01-05T00:00:00Z,1', '2026-01-05T00:02:00Z,1'),
+      says: 't.csv:3: found 2026-01-05T00:02:00.000Z where 2026-01-05T00:01:00.000Z must follow; every minute must be there once and in order',
+    },
+    {
+      when: 'a minute comes twice',
+      text: rows('2026-01-05T00:00:00Z,1', '2026-01-05T00:00:00Z,1'),
+      says: 't.csv:3: found 2026-01-05T00:00:00.000Z where 2026-01-05T00:01:00.000Z must follow; every minute must be there once and in order',
+    },
+    {
+      when: 'a count is negative',
+      text: rows('2026-01-05T00:00:00Z,-4'),
+      says: 't.csv:2: found "-4" requests, must be a number of at least 0',
+    },
+    {
+      when: 'a count is empty',
+      text: rows('2026-01-05T00:00:00Z,'),
+      says: 't.csv:2: found "" requests, must be a number of at least 0',
+    },
+    {
+      when: 'a count is no number',
+      text: rows('2026-01-05T00:00:00Z,NaN'),
+      says: 't.csv:2: found "NaN" requests, must be a number of at least 0',
+    },
+    {
+      when: 'an instant is not a whole minute',
+      text: rows('2026-01-05T00:00:30Z,1'),
+      says: 't.csv:2: found timestamp "2026-01-05T00:00:30Z", must be the start of a minute such as 2026-01-05T00:00:00Z',
+    },
+    {
+      when: 'a row has three values',
+      text: rows('2026-01-05T00:00:00Z,1,2'),
+      says: 't.csv:2: found 3 values in "2026-01-05T00:00:00Z,1,2", a row has two',
+    },
+  ])('is refused with its place when $when', ({ text, says }) => {
+    expect(() => parseTrace(text, 't.csv')).toThrow(expect.objectContaining({ name: 'UsageError', message: says }));
+  });
+});
+
+describe('the output of aws cloudwatch get-metric-data', () => {
+  const output = (result: object): string =>
+    JSON.stringify({ MetricDataResults: [{ Id: 'requests', ...result }], Messages: [] });
+
+  it('is read in order of time, though the newest comes first', () => {
+    const text = output({ Timestamps: ['2026-01-05T00:01:00+00:00', '2026-01-05T00:00:00+00:00'], Values: [9, 5] });
+    expect(parseTrace(text, 't.json')).toEqual({ name: 't.json', startMs: START_MS, requests: [5, 9] });
+  });
+
+  it.each([
+    { when: 'it is cut off', text: '{"MetricDataResults": [', says: /^t\.json: is neither CSV nor JSON: / },
+    { when: 'it holds two metrics', text: '{"MetricDataResults": [{}, {}]}', says: /found 2 results/ },
+    { when: 'it is another command’s', text: '{"Datapoints": []}', says: /found no MetricDataResults/ },
+    {
+      when: 'values are missing',
+      text: output({ Timestamps: ['2026-01-05T00:00:00+00:00'], Values: [] }),
+      says: /as many Timestamps as Values/,
+    },
+  ])('is refused when $when', ({ text, says }) => {
+    expect(() => parseTrace(text, 't.json')).toThrow(says);
+  });
+});
