@@ -98,6 +98,8 @@ export interface Service {
   /** The name in `arn:aws:states:::aws-sdk:NAME:operation`, and the prefix of its error names there. */
   readonly integration: { readonly name: string; readonly errorPrefix: string };
   readonly operations: Readonly<Record<string, Operation>>;
+  /** The policy document that hangs on one of its resources; it takes part in every decision about that resource. */
+  readonly resourcePolicy?: (resourceArn: string) => unknown;
 }
 
 /** Creates resources of one CloudFormation type from resolved properties. */

@@ -142,7 +142,7 @@ describe('state machines', () => {
       const named = new Set(
         [...readFileSync(definitionFile(name), 'utf8').matchAll(/\$\{(\w+)\}/g)].map(([, key]) => key),
       );
-      expect(Object.keys(found?.[1].Properties['DefinitionSubstitutions'] ?? {}).sort()).toEqual([...named].sort());
+      expect(new Set(Object.keys(found?.[1].Properties['DefinitionSubstitutions'] ?? {}))).toEqual(named);
     },
   );
 

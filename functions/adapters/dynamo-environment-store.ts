@@ -1,0 +1,53 @@
+import type { Mode } from '../../core/blueprint/model.ts';
+import type { EnvironmentResult } from '../../core/environment/model.ts';
+import { ErrorName, RubatoError } from '../../core/errors.ts';
+import type { EnvironmentStore, StoredEnvironments } from '../ports/environment-store.ts';
+import { decisionItem } from './decision-item.ts';
+import { type DynamoTable, type Key, keyName } from './dynamo-table.ts';
+import { environmentItem, environmentItemSchema, environmentKey } from './environment-item.ts';
+import { iso, modeOf, readEach, readItem, SWITCH } from './stored-item.ts';
+
+const REGISTRY: Key = { pk: 'REGISTRY', sk: 'ENVIRONMENTS' };
+
+/** Environments in the state table, and the index that tells when they are due. */
+export class DynamoEnvironmentStore implements EnvironmentStore {
+  readonly #table: DynamoTable;
+
+  constructor(table: DynamoTable) {
+    this.#table = table;
+  }
+
+  async loadSwitch(): Promise<{ readonly mode: Mode | null; readonly blueprintHash: string | null }> {
+    const batch = await this.#table.read([SWITCH, REGISTRY]);
+    const hash = batch.items.get(keyName(REGISTRY))?.['blueprintHash'];
+    return { mode: modeOf(batch), blueprintHash: typeof hash === 'string' ? hash : null };
+  }
+
+  async register(blueprintHash: string): Promise<void> {
+    await this.#table.put({ ...REGISTRY, blueprintHash });
+  }
+
+  async dueIds(nowMs: number): Promise<readonly string[]> {
+    const partitions = await this.#table.duePartitions(iso(nowMs));
+    return partitions.map((pk) => pk.slice('ENV#'.length));
+  }
+
+  async load(environmentIds: readonly string[]): Promise<StoredEnvironments> {
+    const batch = await this.#table.read(environmentIds.map(environmentKey));
+    return readEach(environmentIds, (environmentId) => {
+      const stored = readItem(batch, environmentKey(environmentId), environmentItemSchema);
+      return stored && { environmentId, ...stored };
+    });
+  }
+
+  async record({ next, decision, inputs, isRecorded }: EnvironmentResult, mode: Mode, nowMs: number): Promise<void> {
+    const item = environmentItem(next);
+    const revision = next.revision + 1;
+    const audit = isRecorded ? decisionItem(item.pk, { kind: 'sleep', decision, inputs, mode, nowMs, revision }) : null;
+    if (await this.#table.replace(item, next.revision, audit)) return;
+    throw new RubatoError(
+      ErrorName.StaleEnvironment,
+      `environment ${next.environmentId} was written since revision ${next.revision} was read; the next sweep decides anew`,
+    );
+  }
+}

@@ -1,0 +1,137 @@
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { partsOf } from './read-in-parts.ts';
+import { readVariable, type Variables } from './variables.ts';
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export type Item = Key & Readonly<Record<string, unknown>>;
+
+/** Items by key, and the keys that DynamoDB did not get to. */
+export interface Batch {
+  readonly items: ReadonlyMap<string, Item>;
+  readonly unread: ReadonlySet<string>;
+}
+
+const KEYS_PER_BATCH = 100;
+const ROUNDS = 4;
+
+/** The form of a key in a `Batch`. */
+export const keyName = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+
+/** The state table, with what all stores do alike. */
+export class DynamoTable {
+  readonly client: DynamoDBDocumentClient;
+  readonly name: string;
+
+  constructor(client: DynamoDBDocumentClient, name: string) {
+    this.client = client;
+    this.name = name;
+  }
+
+  static of(variables: Variables): DynamoTable {
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+      marshallOptions: { removeUndefinedValues: true },
+    });
+    return new DynamoTable(client, readVariable(variables, 'TABLE_NAME'));
+  }
+
+  /**
+   * Read items consistently, 100 keys a call. What DynamoDB leaves unprocessed is asked for again at once and not after
+   * a pause, for functions never sleep; what it still leaves is told apart from what does not exist.
+   * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+   */
+  async read(keys: readonly Key[]): Promise<Batch> {
+    const items = new Map<string, Item>();
+    const unread = new Set<string>();
+    for (const part of partsOf(keys, KEYS_PER_BATCH)) {
+      let left: readonly Key[] = part;
+      for (let round = 0; round < ROUNDS && left.length > 0; round++) left = await this.#readRound(left, items);
+      for (const key of left) unread.add(keyName(key));
+    }
+    return { items, unread };
+  }
+
+  async #readRound(keys: readonly Key[], items: Map<string, Item>): Promise<readonly Key[]> {
+    const answer = await this.client.send(
+      new BatchGetCommand({
+        RequestItems: { [this.name]: { Keys: keys.map((key) => ({ ...key })), ConsistentRead: true } },
+      }),
+    );
+    for (const item of (answer.Responses?.[this.name] ?? []) as Item[]) items.set(keyName(item), item);
+    return (answer.UnprocessedKeys?.[this.name]?.Keys ?? []) as Key[];
+  }
+
+  /**
+   * Put an item over the revision it was made from (0: it does not exist), and with it what goes into the audit
+   * trail. A full put is safe because every writer, state machines too, raises the revision: what they wrote since makes the
+   * condition fail and is never lost.
+   *
+   * @returns whether it was written; false: something else was, or is being, written
+   */
+  async replace(item: Item, seenRevision: number, decision: Item | null): Promise<boolean> {
+    const put = {
+      TableName: this.name,
+      Item: item,
+      ...(seenRevision === 0
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : { ConditionExpression: 'revision = :seen', ExpressionAttributeValues: { ':seen': seenRevision } }),
+    };
+    try {
+      if (decision === null) await this.client.send(new PutCommand(put));
+      else {
+        const audit = { Put: { TableName: this.name, Item: decision } };
+        await this.client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, audit] }));
+      }
+      return true;
+    } catch (error) {
+      if (isLostRace(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Write an item whatever is there. */
+  async put(item: Item): Promise<void> {
+    await this.client.send(new PutCommand({ TableName: this.name, Item: item }));
+  }
+
+  /** Partition keys of the environments that the index `due` holds up to an instant. */
+  async duePartitions(upTo: string): Promise<string[]> {
+    const partitions: string[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await this.client.send(
+        new QueryCommand({
+          TableName: this.name,
+          IndexName: 'due',
+          KeyConditionExpression: 'dueKind = :kind AND nextDueAt <= :now',
+          ExpressionAttributeValues: { ':kind': 'ENV', ':now': upTo },
+          ...(from && { ExclusiveStartKey: from }),
+        }),
+      );
+      partitions.push(...(page.Items ?? []).map(({ pk }) => String(pk)));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+    return partitions;
+  }
+}
+
+/** Codes: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+const LOST: ReadonlySet<string> = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict']);
+
+/** Whether a write failed because another one came first, or is under way on the same item. */
+export function isLostRace(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'ConditionalCheckFailedException' || error.name === 'TransactionConflictException') return true;
+  if (!(error instanceof TransactionCanceledException)) return false;
+  return (error.CancellationReasons ?? []).every(({ Code }) => LOST.has(Code ?? 'None'));
+}

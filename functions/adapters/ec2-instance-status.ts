@@ -1,0 +1,39 @@
+import { DescribeInstanceStatusCommand, EC2Client } from '@aws-sdk/client-ec2';
+import * as z from 'zod';
+import type { InstanceStatus, StatusChecks } from '../ports/instance-status.ts';
+import { partsOf, readInParts } from './read-in-parts.ts';
+
+/** The most instance ids that one call takes: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html */
+const INSTANCES_PER_CALL = 100;
+
+const checks = z.object({ Status: z.string().default('') }).default({ Status: '' });
+const statuses = z.array(z.object({ InstanceId: z.string(), InstanceStatus: checks, SystemStatus: checks }));
+
+/** The worst of both checks; what EC2 does not know yet is unknown. */
+function statusOf(...found: readonly string[]): StatusChecks {
+  if (found.includes('impaired')) return 'impaired';
+  if (found.includes('initializing')) return 'initializing';
+  return found.every((each) => each === 'ok') ? 'ok' : 'unknown';
+}
+
+/** Status checks of EC2. */
+export class Ec2InstanceStatus implements InstanceStatus {
+  readonly #client: EC2Client;
+
+  constructor(client: EC2Client = new EC2Client({})) {
+    this.#client = client;
+  }
+
+  async of(instanceIds: readonly string[]): Promise<ReadonlyMap<string, StatusChecks>> {
+    const found = new Map<string, StatusChecks>();
+    for (const part of partsOf(instanceIds, INSTANCES_PER_CALL)) {
+      const answers = await readInParts(part, (ids) =>
+        this.#client.send(new DescribeInstanceStatusCommand({ InstanceIds: [...ids] })),
+      );
+      for (const each of statuses.parse(answers.flatMap(({ InstanceStatuses }) => InstanceStatuses ?? []))) {
+        found.set(each.InstanceId, statusOf(each.InstanceStatus.Status, each.SystemStatus.Status));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import type { TierState } from '../../core/scaling/model.ts';
+import { newTierState } from '../../core/scaling/new-tier-state.ts';
+import type { Item, Key } from './dynamo-table.ts';
+import { instant, iso, isoOrNull, orNull, withoutNulls } from './stored-item.ts';
+
+export const tierKey = (tierId: string): Key => ({ pk: `TIER#${tierId}`, sk: 'STATE' });
+
+const size = z.int().min(0);
+const intent = z
+  .object({ size, version: z.int(), at: instant })
+  .transform(({ at, ...rest }) => ({ ...rest, atMs: at }));
+const applied = z
+  .object({
+    size,
+    version: z.int(),
+    outcome: z.enum(['settled', 'no-capacity', 'launch-failed', 'unhealthy', 'stopped-by-switch', 'call-failed']),
+    at: instant,
+  })
+  .transform(({ at, ...rest }) => ({ ...rest, atMs: at }));
+const rails = z
+  .object({
+    lastIncreaseAt: orNull(instant),
+    lastDecreaseAt: orNull(instant),
+    reversalsAt: z.array(instant).default([]),
+    recentWants: z.array(z.object({ at: instant, size })).default([]),
+    foreignSince: orNull(instant),
+    foreignSize: orNull(size),
+  })
+  .transform((stored) => ({
+    lastIncreaseAtMs: stored.lastIncreaseAt,
+    lastDecreaseAtMs: stored.lastDecreaseAt,
+    reversalsAtMs: stored.reversalsAt,
+    recentWants: stored.recentWants.map((want) => ({ atMs: want.at, size: want.size })),
+    foreignSinceMs: stored.foreignSince,
+    foreignSize: stored.foreignSize,
+  }));
+
+/** A STATE item as it is stored. Sleep may have made it before the first look, so all but the revision may be missing. */
+export const tierItemSchema: z.ZodType<Omit<TierState, 'tierId'>> = z
+  .object({
+    revision: z.int().min(1),
+    target: orNull(size),
+    targetVersion: z.int().min(0).default(0),
+    attempt: z.int().min(0).default(0),
+    attemptedAt: orNull(instant),
+    intent: orNull(intent),
+    applied: orNull(applied),
+    ownSizes: z.array(size).default([]),
+    lastTickAt: orNull(instant),
+    policyState: orNull(z.instanceof(Uint8Array)),
+    rails: rails.optional(),
+    suspendedBy: orNull(z.string()),
+    loadBalancer: orNull(z.object({ targetGroup: z.string(), loadBalancer: z.string() })),
+    lastReason: orNull(z.string()),
+    lastRecordedAt: orNull(instant),
+  })
+  .transform(({ attemptedAt, lastTickAt, lastRecordedAt, ...stored }) => ({
+    ...stored,
+    rails: stored.rails ?? newTierState('').rails,
+    attemptedAtMs: attemptedAt,
+    lastTickMs: lastTickAt,
+    lastRecordedAtMs: lastRecordedAt,
+  }));
+
+/** The STATE item of a tier, one revision on. */
+export function tierItem(state: TierState): Item {
+  const {
+    tierId,
+    attemptedAtMs,
+    lastTickMs,
+    lastRecordedAtMs,
+    intent: wanted,
+    applied: done,
+    rails: memory,
+    ...same
+  } = state;
+  return withoutNulls({
+    ...tierKey(tierId),
+    ...same,
+    revision: state.revision + 1,
+    attemptedAt: isoOrNull(attemptedAtMs),
+    intent: wanted && { size: wanted.size, version: wanted.version, at: iso(wanted.atMs) },
+    applied: done && { size: done.size, version: done.version, outcome: done.outcome, at: iso(done.atMs) },
+    lastTickAt: isoOrNull(lastTickMs),
+    rails: {
+      lastIncreaseAt: isoOrNull(memory.lastIncreaseAtMs),
+      lastDecreaseAt: isoOrNull(memory.lastDecreaseAtMs),
+      reversalsAt: memory.reversalsAtMs.map(iso),
+      recentWants: memory.recentWants.map((want) => ({ at: iso(want.atMs), size: want.size })),
+      foreignSince: isoOrNull(memory.foreignSinceMs),
+      foreignSize: memory.foreignSize,
+    },
+    lastRecordedAt: isoOrNull(lastRecordedAtMs),
+  });
+}

@@ -1,0 +1,86 @@
+import type { Blueprint, Environment, Mode } from '../../core/blueprint/model.ts';
+import {
+  decideEnvironment,
+  environmentLeaseSeconds,
+  newEnvironmentState,
+} from '../../core/environment/decide-environment.ts';
+import type { EnvironmentState } from '../../core/environment/model.ts';
+import type { Log } from '../middleware/log.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EnvironmentStore } from '../ports/environment-store.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import { type BeatReport, idleBeat, type Turn, takeTurns } from './beat.ts';
+
+/** What putting environments to sleep and waking them needs. */
+export interface EnvironmentCare {
+  readonly blueprint: Blueprint;
+  /** Fingerprint of the blueprint: a new one makes every environment due. */
+  readonly blueprintHash: string;
+  readonly clock: Clock;
+  readonly environments: EnvironmentStore;
+  readonly workflows: Workflows;
+}
+
+const LOOK_SECONDS = 15;
+
+/**
+ * One beat over the environments that are due, or over all when the blueprint is new: the schedules may be. The blueprint
+ * counts as known once each of them has been decided and stored.
+ */
+export async function decideEnvironments(care: EnvironmentCare, log: Log): Promise<BeatReport> {
+  const { blueprint, blueprintHash, clock, environments } = care;
+  const stored = await environments.loadSwitch();
+  const mode = stored.mode ?? blueprint.mode;
+  if (mode === 'off') return idleBeat(mode);
+
+  const nowMs = clock.nowMs();
+  const isNews = stored.blueprintHash !== blueprintHash;
+  const ids = isNews ? Object.keys(blueprint.environments) : await environments.dueIds(nowMs);
+  // What the blueprint no longer names stays as it is.
+  const known = ids.filter((id) => id in blueprint.environments);
+  if (known.length === 0 && !isNews) return idleBeat(mode);
+
+  const { states, unreadable } = await environments.load(known);
+  const turns = known.flatMap((id): Turn[] => {
+    const error = unreadable.get(id);
+    if (error !== undefined) return [{ fields: { environmentId: id }, run: () => Promise.reject(error) }];
+    const state = states.get(id) ?? newEnvironmentState(id, nowMs);
+    // The index lags: what the item itself says counts.
+    if (!isNews && state.nextDueAtMs > nowMs) return [];
+    return [turnOf(care, blueprint.environments[id] as Environment, state, mode, nowMs, log)];
+  });
+  const report = await takeTurns(mode, turns, log);
+  if (isNews && report.decided === known.length) await environments.register(blueprintHash);
+  return report;
+}
+
+const turnOf = (
+  { blueprint, environments, workflows }: EnvironmentCare,
+  environment: Environment,
+  state: EnvironmentState,
+  mode: Mode,
+  nowMs: number,
+  log: Log,
+): Turn => ({
+  fields: { environmentId: environment.id },
+  run: async () => {
+    const schedule = environment.schedule === null ? null : (blueprint.schedules[environment.schedule] ?? null);
+    const result = decideEnvironment({ environment, schedule, calendars: blueprint.calendars, state, mode, nowMs });
+    const { decision, next, isRecorded } = result;
+    await environments.record(result, mode, nowMs); // Claim before acting: of two racing beats one is stale.
+    const { action, reason, text } = decision;
+    if (isRecorded) log.info('decided', { environmentId: environment.id, action, reason, text });
+    if (action !== 'sleep' && action !== 'wake') return 'held';
+    const { epoch, attempt } = next;
+    await workflows.start(`${action}-environment`, `${environment.id}-${epoch}-${attempt}`, {
+      environmentId: environment.id,
+      epoch,
+      attempt,
+      reason,
+      lookSeconds: LOOK_SECONDS,
+      stageDeadlineSeconds: environment.stageDeadlineSeconds,
+      leaseSeconds: environmentLeaseSeconds,
+    });
+    return 'started';
+  },
+});

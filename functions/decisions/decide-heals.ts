@@ -1,0 +1,154 @@
+import type { Blueprint, HealingPolicy, Mode, Tier } from '../../core/blueprint/model.ts';
+import { decideHeal, healingLeaseSeconds } from '../../core/healing/decide-heal.ts';
+import { isLookDue } from '../../core/healing/is-look-due.ts';
+import type { HealResult, MemberHealth } from '../../core/healing/model.ts';
+import { scaleDeadlineSeconds } from '../../core/scaling/scale-deadline.ts';
+import type { Log } from '../middleware/log.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Fleets, Group } from '../ports/fleets.ts';
+import type { HealingStore, StoredHealing } from '../ports/healing-store.ts';
+import type { InstanceStatus } from '../ports/instance-status.ts';
+import type { LoadBalancers } from '../ports/load-balancers.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import { type BeatReport, idleBeat, type Turn, takeTurns } from './beat.ts';
+import { isOwned, isProtected } from './fleet-of.ts';
+import { memberHealth } from './member-health.ts';
+
+/** What healing tiers needs. */
+export interface Healing {
+  readonly blueprint: Blueprint;
+  readonly clock: Clock;
+  readonly healing: HealingStore;
+  readonly fleets: Fleets;
+  readonly loadBalancers: LoadBalancers;
+  readonly statuses: InstanceStatus;
+  readonly workflows: Workflows;
+}
+
+export interface HealthBeat {
+  readonly tierIds: readonly string[];
+  /** Whether tiers that have long been quiet are looked at as well; an event says that something is not quiet. */
+  readonly looksAtQuiet: boolean;
+}
+
+const LOOK_SECONDS = 15;
+
+/** One tier that is to be looked at. */
+interface Patient {
+  readonly tier: Tier;
+  readonly policy: HealingPolicy;
+  readonly stored: StoredHealing;
+}
+
+/** One beat over the health of some tiers: load everything, decide once for each, record, start. */
+export async function decideHeals(
+  healing: Healing,
+  { tierIds, looksAtQuiet }: HealthBeat,
+  log: Log,
+): Promise<BeatReport> {
+  const { blueprint, clock } = healing;
+  const shard = await healing.healing.load(tierIds.filter((id) => policyOf(blueprint, id) !== null));
+  const mode = shard.mode ?? blueprint.mode;
+  if (mode === 'off') return idleBeat(mode);
+
+  const nowMs = clock.nowMs();
+  const patients = [...shard.tiers].flatMap(([tierId, stored]): Patient[] => {
+    const tier = blueprint.tiers[tierId];
+    const policy = policyOf(blueprint, tierId);
+    if (tier === undefined || policy === null) return [];
+    return looksAtQuiet || isLookDue(stored.state, nowMs) ? [{ tier, policy, stored }] : [];
+  });
+  const looks = patients.length === 0 ? [] : await look(healing, patients);
+  const turns = [
+    ...looks.map((each): Turn => turnOf({ healing, log, mode, nowMs }, each)),
+    ...[...shard.unreadable].map(([tierId, error]): Turn => ({ fields: { tierId }, run: () => Promise.reject(error) })),
+  ];
+  return takeTurns(mode, turns, log);
+}
+
+/** Tiers that are healed, by the blueprint. */
+export const policyOf = ({ tiers, healing }: Blueprint, tierId: string): HealingPolicy | null => {
+  const name = tiers[tierId]?.healing ?? null;
+  return name === null ? null : (healing[name] ?? null);
+};
+
+interface Look {
+  readonly patient: Patient;
+  readonly group: Group;
+  readonly members: readonly MemberHealth[];
+}
+
+/** A group that does not exist has no members to look at; sizing tells that it is missing. */
+async function look({ fleets, loadBalancers, statuses }: Healing, patients: readonly Patient[]): Promise<Look[]> {
+  const groups = await fleets.byNames(patients.map(({ tier }) => tier.group));
+  const found = [...groups.values()];
+  const inService = found
+    .flatMap(({ members }) => members)
+    .filter(({ lifecycleState }) => lifecycleState === 'InService')
+    .map(({ instanceId }) => instanceId);
+  const [targets, checks] = await Promise.all([
+    loadBalancers.healthOf(found.flatMap(({ targetGroupArns }) => targetGroupArns)),
+    statuses.of(inService),
+  ]);
+  return patients.flatMap((patient) => {
+    const group = groups.get(patient.tier.group);
+    return group === undefined ? [] : [{ patient, group, members: memberHealth(group, { targets, statuses: checks }) }];
+  });
+}
+
+interface Beat {
+  readonly healing: Healing;
+  readonly log: Log;
+  readonly mode: Mode;
+  readonly nowMs: number;
+}
+
+const turnOf = ({ healing, log, mode, nowMs }: Beat, { patient, group, members }: Look): Turn => ({
+  fields: { tierId: patient.tier.id },
+  run: async () => {
+    const { tier, policy, stored } = patient;
+    const result = decideHeal({
+      tierId: tier.id,
+      group: group.name,
+      policy,
+      state: stored.state,
+      desired: group.desired,
+      members,
+      isOwned: isOwned(group, healing.blueprint.installation),
+      isProtected: isProtected(group),
+      isSuspended: stored.isSuspended,
+      mode,
+      nowMs,
+    });
+    await healing.healing.record(result, mode, nowMs); // Claim before acting: of two racing beats one is stale.
+    tell(log, tier, result);
+    if (result.decision.action !== 'replace') return 'held';
+    await start(healing.workflows, tier, group, result.decision, result.next.epoch);
+    return 'started';
+  },
+});
+
+function tell(log: Log, tier: Tier, { decision, inputs, isRecorded }: HealResult): void {
+  const { action, reason, text } = decision;
+  if (inputs['hasBrakeComeOn'] === true) log.error('healing brakes', { tierId: tier.id, reason, text });
+  else if (isRecorded) log.info('decided', { tierId: tier.id, action, reason, text });
+}
+
+type Replacement = Extract<HealResult['decision'], { action: 'replace' }>;
+
+function start(workflows: Workflows, tier: Tier, group: Group, decision: Replacement, epoch: number): Promise<void> {
+  const { instanceId, zone, reason, evidence } = decision;
+  return workflows.start('heal-instance', `${tier.id}-${epoch}`, {
+    tierId: tier.id,
+    group: group.name,
+    instanceId,
+    zone,
+    epoch,
+    desired: group.desired,
+    reason,
+    evidence,
+    lookSeconds: LOOK_SECONDS,
+    deadlineSeconds: scaleDeadlineSeconds(tier.warmUpSeconds),
+    leaseSeconds: healingLeaseSeconds,
+  });
+}

@@ -1,0 +1,161 @@
+import type { Blueprint, Mode, Tier } from '../../core/blueprint/model.ts';
+import { decideScale } from '../../core/scaling/decide-scale.ts';
+import type { Fleet, ScaleDecision, ScaleResult, TierState } from '../../core/scaling/model.ts';
+import { scaleDeadlineSeconds } from '../../core/scaling/scale-deadline.ts';
+import type { Log } from '../middleware/log.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Fleets } from '../ports/fleets.ts';
+import type { LoadBalancers } from '../ports/load-balancers.ts';
+import type { LoadBalancerName, LoadMetrics, LoadReading } from '../ports/load-metrics.ts';
+import type { TierStore } from '../ports/tier-store.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import { type BeatReport, idleBeat, type Turn, takeTurns } from './beat.ts';
+import { findLoadBalancers } from './find-load-balancers.ts';
+import { firstMinuteMs } from './first-minute.ts';
+import { fleetOf } from './fleet-of.ts';
+import { removalAllotment } from './removal-allotment.ts';
+
+/** What sizing tiers needs. */
+export interface TierSizing {
+  readonly blueprint: Blueprint;
+  readonly clock: Clock;
+  readonly tiers: TierStore;
+  readonly fleets: Fleets;
+  readonly loadBalancers: LoadBalancers;
+  readonly metrics: LoadMetrics;
+  readonly workflows: Workflows;
+}
+
+export interface TierBeat {
+  readonly tierIds: readonly string[];
+  /** Whether capacity may be taken away. Only the sweep may: an alarm repeated within a minute would spend the budget twice. */
+  readonly mayRemove: boolean;
+}
+
+/** Seconds between two looks at a fleet; the first one waits for the boot when capacity was added. */
+const LOOK_SECONDS = 30;
+
+/** One tier with everything that its decision is made from. */
+interface Sight {
+  readonly tier: Tier;
+  readonly state: TierState;
+  readonly fleet: Fleet | null;
+  readonly loadBalancer: LoadBalancerName | null;
+}
+
+/**
+ * One beat over some tiers, many for the sweep and one for an alarm: load everything, decide once for each, record, start.
+ *
+ * With the switch off, the read that tells so is all that happens. Tiers whose state cannot be understood fail alone.
+ */
+export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: TierBeat, log: Log): Promise<BeatReport> {
+  const { blueprint, clock, tiers, fleets, loadBalancers, metrics } = sizing;
+  const shard = await tiers.load(tierIds);
+  const mode = shard.mode ?? blueprint.mode;
+  if (mode === 'off') return idleBeat(mode);
+
+  const known = [...shard.states].map(([tierId, state]) => ({ tier: tierOf(blueprint, tierId), state }));
+  const groups = await fleets.byNames(known.map(({ tier }) => tier.group));
+  const balancers = await findLoadBalancers(known, groups, loadBalancers);
+  const nowMs = clock.nowMs();
+  const sights = known.map(({ tier, state }): Sight => {
+    const group = groups.get(tier.group);
+    const fleet = group === undefined ? null : fleetOf(group, blueprint.installation);
+    return { tier, state, fleet, loadBalancer: balancers.get(tier.id) ?? null };
+  });
+  const readings = await metrics.read(
+    sights.map(({ tier, state, loadBalancer }) => ({
+      tier,
+      loadBalancer,
+      sinceMs: firstMinuteMs(tier.policy, state.lastTickMs, nowMs),
+    })),
+    nowMs,
+  );
+  const beat: Beat = { sizing, log, mode, mayRemove, nowMs, ranks: ranksOf(blueprint) };
+  return takeTurns(
+    mode,
+    [
+      ...sights.map((sight): Turn => turnOf(beat, sight, readings.get(sight.tier.id))),
+      ...[...shard.unreadable].map(
+        ([tierId, error]): Turn => ({ fields: { tierId }, run: () => Promise.reject(error) }),
+      ),
+    ],
+    log,
+  );
+}
+
+interface Beat {
+  readonly sizing: TierSizing;
+  readonly log: Log;
+  readonly mode: Mode;
+  readonly mayRemove: boolean;
+  readonly nowMs: number;
+  readonly ranks: ReadonlyMap<string, number>;
+}
+
+const turnOf = (beat: Beat, sight: Sight, reading: LoadReading | undefined): Turn => ({
+  fields: { tierId: sight.tier.id },
+  run: async () => {
+    const { sizing, log, mode, nowMs } = beat;
+    const result = decide(beat, sight, reading);
+    const { decision, next, isRecorded } = result;
+    await sizing.tiers.record(result, mode, nowMs); // Claim before acting: of two racing beats one is stale.
+    const { action, reason, text } = decision;
+    if (isRecorded) log.info('decided', { tierId: next.tierId, action, reason, text });
+    if (decision.action !== 'scale' && decision.action !== 'retry') return 'held';
+    await start(sizing.workflows, sight, decision, next);
+    return 'started';
+  },
+});
+
+function decide({ mode, mayRemove, nowMs, ranks }: Beat, sight: Sight, reading: LoadReading | undefined): ScaleResult {
+  const { tier, state, fleet, loadBalancer } = sight;
+  return decideScale({
+    tier,
+    state: { ...state, loadBalancer },
+    fleet,
+    samples: reading?.samples ?? [],
+    isLastPartial: reading?.isLastPartial ?? false,
+    stress: reading?.stress ?? { errorRate: null, p95LatencyMs: null },
+    mode,
+    removable: mayRemove
+      ? removalAllotment({
+          index: ranks.get(tier.id) ?? 0,
+          tiers: ranks.size,
+          desired: fleet?.desired ?? 0,
+          lastDecreaseAtMs: state.rails.lastDecreaseAtMs,
+          nowMs,
+        })
+      : 0,
+    nowMs,
+  });
+}
+
+type Change = Extract<ScaleDecision, { action: 'scale' | 'retry' }>;
+
+function start(workflows: Workflows, { tier, fleet }: Sight, decision: Change, next: TierState): Promise<void> {
+  const from = decision.action === 'scale' ? decision.from : (fleet?.desired ?? decision.to);
+  const { targetVersion, attempt } = next;
+  return workflows.start('scale-tier', `${tier.id}-${targetVersion}-${attempt}`, {
+    tierId: tier.id,
+    group: tier.group,
+    targetVersion,
+    attempt,
+    from,
+    to: decision.to,
+    reason: decision.reason,
+    firstLookSeconds: decision.to > from ? Math.max(LOOK_SECONDS, tier.warmUpSeconds) : LOOK_SECONDS,
+    lookSeconds: LOOK_SECONDS,
+    deadlineSeconds: scaleDeadlineSeconds(tier.warmUpSeconds),
+  });
+}
+
+const tierOf = ({ tiers }: Blueprint, tierId: string): Tier => tiers[tierId] as Tier;
+
+/** Places of all tiers by order of id: they deal the shards and the removal budget. */
+const ranksOf = ({ tiers }: Blueprint): ReadonlyMap<string, number> =>
+  new Map(orderedTierIds(tiers).map((tierId, index) => [tierId, index]));
+
+/** Tier ids in the order that deals them to shards. */
+export const orderedTierIds = (tiers: Readonly<Record<string, Tier>>): string[] =>
+  Object.keys(tiers).sort((a, b) => (a < b ? -1 : 1));

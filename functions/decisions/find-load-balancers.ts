@@ -1,0 +1,47 @@
+import type { Tier } from '../../core/blueprint/model.ts';
+import type { TierState } from '../../core/scaling/model.ts';
+import type { Group } from '../ports/fleets.ts';
+import type { LoadBalancers } from '../ports/load-balancers.ts';
+import type { LoadBalancerName } from '../ports/load-metrics.ts';
+
+interface KnownTier {
+  readonly tier: Tier;
+  readonly state: TierState;
+}
+
+/**
+ * The load balancer of each tier: as the blueprint names it, as it was found before while the group still has that target
+ * group, or as one call finds it now. A tier without one is not in the answer.
+ */
+export async function findLoadBalancers(
+  tiers: readonly KnownTier[],
+  groups: ReadonlyMap<string, Group>,
+  loadBalancers: LoadBalancers,
+): Promise<ReadonlyMap<string, LoadBalancerName>> {
+  const found = new Map<string, LoadBalancerName>();
+  const sought = new Map<string, readonly string[]>();
+  for (const { tier, state } of tiers) {
+    const arns = groups.get(tier.group)?.targetGroupArns ?? [];
+    const name = namedBy(tier) ?? stillThere(state.loadBalancer, arns);
+    if (name !== null) found.set(tier.id, name);
+    else if (arns.length > 0) sought.set(tier.id, arns);
+  }
+  if (sought.size === 0) return found;
+  const names = await loadBalancers.namesOf([...sought.values()].flat());
+  for (const [tierId, arns] of sought) {
+    const name = arns.map((arn) => names.get(arn)).find((each) => each !== undefined);
+    if (name !== undefined) found.set(tierId, name);
+  }
+  return found;
+}
+
+function namedBy({ load }: Tier): LoadBalancerName | null {
+  for (const metric of load) {
+    if (metric.type !== 'alb' || metric.targetGroup === null || metric.loadBalancer === null) continue;
+    return { targetGroup: metric.targetGroup, loadBalancer: metric.loadBalancer };
+  }
+  return null;
+}
+
+const stillThere = (found: LoadBalancerName | null, arns: readonly string[]): LoadBalancerName | null =>
+  found !== null && arns.some((arn) => arn.endsWith(`:${found.targetGroup}`)) ? found : null;

@@ -1,0 +1,27 @@
+import type { PolicySpec } from '../../core/blueprint/model.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Beyond what the policy looks back on, so that a late minute or two do not leave it short. */
+const SPARE_MINUTES = 5;
+
+/** Load older than this decides nothing any more: what was missed before counts as unknown. */
+const REACH_MINUTES = 180;
+
+/**
+ * Start of the first minute whose load is worth reading. After the first contact it is the one after the last that was fed.
+ *
+ * At first contact target tracking and step scaling need no more than the minutes they count. A policy that learns seasons
+ * will want the 14 days that CloudWatch keeps by the minute (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html).
+ */
+export function firstMinuteMs(policy: PolicySpec, lastTickMs: number | null, nowMs: number): number {
+  const thisMinuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+  const reachMs = thisMinuteMs - REACH_MINUTES * MINUTE_MS;
+  if (lastTickMs !== null) return Math.max(lastTickMs + MINUTE_MS, reachMs);
+  return Math.max(thisMinuteMs - (minutesOf(policy) + SPARE_MINUTES) * MINUTE_MS, reachMs);
+}
+
+const minutesOf = (policy: PolicySpec): number =>
+  policy.type === 'step'
+    ? Math.max(policy.scaleOut.minutes, policy.scaleIn.minutes)
+    : Math.max(policy.scaleOutMinutes, policy.scaleInMinutes);

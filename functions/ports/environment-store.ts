@@ -1,0 +1,48 @@
+import type { Mode } from '../../core/blueprint/model.ts';
+import type { EnvironmentResult, EnvironmentState, SavedSize } from '../../core/environment/model.ts';
+import type { RubatoError } from '../../core/errors.ts';
+
+/** What is stored of environments. */
+export interface StoredEnvironments {
+  /** By environment id; one that was never stored is not in it. */
+  readonly states: ReadonlyMap<string, EnvironmentState>;
+  /** Environments whose item cannot be understood, with the reason: `StateUnreadable`. */
+  readonly unreadable: ReadonlyMap<string, RubatoError>;
+}
+
+/** The environments, when they are due, and their decisions. Contract: test/contracts/environment-store.contract.ts */
+export interface EnvironmentStore {
+  /** The switch (null: never thrown) and the hash of the blueprint whose environments have items. @throws `StateUnreadable` */
+  loadSwitch(): Promise<{ readonly mode: Mode | null; readonly blueprintHash: string | null }>;
+
+  /** Note that every environment of this blueprint has an item. */
+  register(blueprintHash: string): Promise<void>;
+
+  /** Ids of environments that are due. Of an index that lags, so the state decides. */
+  dueIds(nowMs: number): Promise<readonly string[]>;
+
+  /** Read consistently. */
+  load(environmentIds: readonly string[]): Promise<StoredEnvironments>;
+
+  /**
+   * Store `result.next` over the revision it was made from, together with the decision when it is worth recording.
+   * @throws `StaleEnvironment` when something was written since
+   */
+  record(result: EnvironmentResult, mode: Mode, nowMs: number): Promise<void>;
+}
+
+/** The sizes of an environment's groups before it sleeps. Contract: test/contracts/saved-sizes.contract.ts */
+export interface SavedSizes {
+  /** Sizes by group; empty when none are saved. @throws `EnvironmentNotFound` */
+  load(environmentId: string): Promise<Readonly<Record<string, SavedSize>>>;
+
+  /**
+   * Save the sizes of groups that have none saved and are not at zero; answers everything that is saved then.
+   * @throws `StaleEnvironment` when the epoch is over @throws `EnvironmentNotFound`
+   */
+  saveOnce(
+    environmentId: string,
+    epoch: number,
+    sizes: Readonly<Record<string, SavedSize>>,
+  ): Promise<Readonly<Record<string, SavedSize>>>;
+}

@@ -1,0 +1,32 @@
+import type { Tier } from '../../core/blueprint/model.ts';
+import type { LoadSample, StressSample } from '../../core/scaling/model.ts';
+
+/** The load balancer in front of a tier, as CloudWatch's dimensions name it: `targetgroup/...` and `app/...`. */
+export interface LoadBalancerName {
+  readonly targetGroup: string;
+  readonly loadBalancer: string;
+}
+
+export interface LoadRequest {
+  readonly tier: Tier;
+  /** null: none was found, so what only a load balancer knows is absent. */
+  readonly loadBalancer: LoadBalancerName | null;
+  /** Start of the first minute that is wanted. */
+  readonly sinceMs: number;
+}
+
+export interface LoadReading {
+  /** Every whole minute that has ended, oldest first; what was not published is null. */
+  readonly samples: readonly LoadSample[];
+  readonly isLastPartial: boolean;
+  readonly stress: StressSample;
+}
+
+/** The load that tiers have carried, by the minute. */
+export interface LoadMetrics {
+  /**
+   * Readings by tier id, up to the last minute that has ended. A tier whose metrics are refused is not in the answer and
+   * keeps no other from it. Throttles and failures of AWS are thrown as they are.
+   */
+  read(requests: readonly LoadRequest[], nowMs: number): Promise<ReadonlyMap<string, LoadReading>>;
+}

@@ -1,0 +1,25 @@
+import type { Mode } from '../../core/blueprint/model.ts';
+import type { RubatoError } from '../../core/errors.ts';
+import type { ScaleResult, TierState } from '../../core/scaling/model.ts';
+
+/** What is stored of a shard of tiers, with the switch, as of one instant. */
+export interface TierShard {
+  /** null: nobody has thrown the switch; what cannot be understood is `off`. */
+  readonly mode: Mode | null;
+  /** By tier id; a tier before its first contact has revision 0. */
+  readonly states: ReadonlyMap<string, TierState>;
+  /** Tiers whose item cannot be understood, with the reason: `StateUnreadable`. */
+  readonly unreadable: ReadonlyMap<string, RubatoError>;
+}
+
+/** The tiers' sizing state and their decisions. Contract: test/contracts/tier-store.contract.ts */
+export interface TierStore {
+  /** Read consistently. @throws `StateUnreadable` when the switch could not be read */
+  load(tierIds: readonly string[]): Promise<TierShard>;
+
+  /**
+   * Store `result.next` over the revision it was made from, together with the decision when it is worth recording.
+   * @throws `StaleTier` when something was written since
+   */
+  record(result: ScaleResult, mode: Mode, nowMs: number): Promise<void>;
+}

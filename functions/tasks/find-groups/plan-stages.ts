@@ -1,0 +1,51 @@
+import type { Environment } from '../../../core/blueprint/model.ts';
+import type { SavedSize } from '../../../core/environment/model.ts';
+import type { Group } from '../../ports/fleets.ts';
+
+export interface StagedGroup extends SavedSize {
+  readonly group: string;
+}
+
+export interface Stage {
+  readonly groups: readonly StagedGroup[];
+}
+
+export type GroupProblem = '' | 'no-groups' | 'stage-unknown' | 'size-unknown';
+
+export interface StagePlan {
+  /** Empty: go ahead. */
+  readonly problem: GroupProblem;
+  readonly stages: readonly Stage[];
+}
+
+/** The tag of a group that names its stage. */
+const STAGE_TAG = 'rubato:stage';
+
+/**
+ * Put the groups of an environment in the order in which they wake, or the other way round to sleep, with the sizes to
+ * restore. A group that is at zero without a saved size stays there: nobody knows its size, and zero is not adopted.
+ */
+export function planStages(
+  environment: Environment,
+  groups: readonly Group[],
+  savedSizes: Readonly<Record<string, SavedSize>>,
+  wanted: 'awake' | 'asleep',
+): StagePlan {
+  if (groups.length === 0) return { problem: 'no-groups', stages: [] };
+  if (groups.some(({ tags }) => !environment.stages.includes(tags[STAGE_TAG] ?? ''))) {
+    return { problem: 'stage-unknown', stages: [] };
+  }
+  const stages = environment.stages
+    .map((stage) => ({
+      groups: groups
+        .filter(({ tags }) => tags[STAGE_TAG] === stage)
+        .map((group): StagedGroup => ({ group: group.name, ...(savedSizes[group.name] ?? sizeOf(group)) }))
+        .filter(({ desired }) => wanted === 'asleep' || desired > 0),
+    }))
+    .filter((stage) => stage.groups.length > 0);
+  if (stages.length === 0) return { problem: 'size-unknown', stages };
+  return { problem: '', stages: wanted === 'asleep' ? stages.reverse() : stages };
+}
+
+/** The size of a group as it is now. */
+export const sizeOf = ({ min, max, desired }: Group): SavedSize => ({ min, max, desired });

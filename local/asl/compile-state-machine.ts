@@ -1,0 +1,165 @@
+import { Fields } from './fields.ts';
+import { invalidDefinition } from './invalid-definition.ts';
+import { jsonataLanguage } from './jsonata/jsonata-language.ts';
+import { jsonpathLanguage } from './jsonpath/jsonpath-language.ts';
+import type { Catcher, Environment, Flow, Retrier, State, StateMachineProgram, StateTypeName } from './model.ts';
+import type { QueryLanguage, QueryLanguageName } from './query-language.ts';
+import type { StateType } from './state-type.ts';
+import { choiceState } from './states/choice.ts';
+import { failState } from './states/fail.ts';
+import { mapState } from './states/map.ts';
+import { parallelState } from './states/parallel.ts';
+import { passState } from './states/pass.ts';
+import { succeedState } from './states/succeed.ts';
+import { taskState } from './states/task.ts';
+import { waitState } from './states/wait.ts';
+
+const STATE_TYPES: Readonly<Record<StateTypeName, StateType>> = {
+  Pass: passState,
+  Task: taskState,
+  Choice: choiceState,
+  Wait: waitState,
+  Succeed: succeedState,
+  Fail: failState,
+  Parallel: parallelState,
+  Map: mapState,
+};
+
+/**
+ * Compile a definition in Amazon States Language to what the interpreter runs.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
+ *
+ * @param definition the JSON of the state machine
+ * @throws `AwsError` InvalidDefinition with the place, also for whatever this interpreter does not know
+ */
+export const compileStateMachine = (definition: unknown, environment: Environment): StateMachineProgram => {
+  const fields = new Fields(definition, '');
+  fields.allow(['StartAt', 'States', 'TimeoutSeconds', 'Version', 'QueryLanguage']);
+  const compiler = new Compiler(environment);
+  const flow = compiler.compileFlow(fields, languageOf(fields, 'JSONPath'));
+  const timeoutSeconds = fields.has('TimeoutSeconds') ? fields.number('TimeoutSeconds', 0, 1) : undefined;
+  return { ...flow, timeoutSeconds };
+};
+
+const languageOf = (fields: Fields, standard: QueryLanguageName): QueryLanguageName => {
+  const name = fields.optionalString('QueryLanguage') ?? standard;
+  if (name !== 'JSONata' && name !== 'JSONPath') throw fields.invalid('QueryLanguage', 'JSONata or JSONPath');
+  // Within JSONata nothing may go back: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+  if (standard === 'JSONata' && name === 'JSONPath') throw fields.invalid('QueryLanguage', 'JSONata, as around it');
+  return name;
+};
+
+class Compiler {
+  readonly #environment: Environment;
+  readonly #languages: Readonly<Record<QueryLanguageName, QueryLanguage>>;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+    this.#languages = { JSONata: jsonataLanguage(environment), JSONPath: jsonpathLanguage(environment) };
+  }
+
+  compileFlow(fields: Fields, standard: QueryLanguageName): Flow {
+    const language = languageOf(fields, standard);
+    const states = new Map<string, State>();
+    const source = fields.object('States');
+    for (const name of Object.keys(source.json)) {
+      states.set(name, this.#compileState(name, source.object(name), language, new Set(Object.keys(source.json))));
+    }
+    const startAt = fields.string('StartAt');
+    requireTarget(startAt, states, `${fields.place}/StartAt`);
+    return { startAt, states };
+  }
+
+  #compileState(name: string, fields: Fields, standard: QueryLanguageName, targets: ReadonlySet<string>): State {
+    const typeName = fields.string('Type');
+    if (!Object.hasOwn(STATE_TYPES, typeName)) {
+      throw fields.invalid('Type', `one of ${Object.keys(STATE_TYPES).join(', ')}`);
+    }
+    const type = STATE_TYPES[typeName as StateTypeName];
+    const languageName = languageOf(fields, standard);
+    const language = this.#languages[languageName];
+    fields.allow([
+      'Type',
+      'QueryLanguage',
+      ...(type.hasTransition ? ['Next', 'End'] : []),
+      ...(type.canFail ? ['Retry', 'Catch'] : []),
+      ...type.fields[languageName],
+    ]);
+    requireTargets(fields, targets);
+    requireWildcardsLast(fields.objects('Retry'));
+    requireWildcardsLast(fields.objects('Catch'));
+    return {
+      name,
+      type: typeName as StateTypeName,
+      retriers: fields.objects('Retry').map(compileRetrier),
+      catchers: fields.objects('Catch').map((catcher) => compileCatcher(catcher, language)),
+      run: type.compile({
+        name,
+        fields,
+        language,
+        environment: this.#environment,
+        next: type.hasTransition ? nextOf(fields) : undefined,
+        compileFlow: (inner) => this.compileFlow(inner, languageName),
+      }),
+    };
+  }
+}
+
+/** The next state; undefined at an end. */
+const nextOf = (fields: Fields): string | undefined => {
+  const next = fields.optionalString('Next');
+  const isEnd = fields.value('End') === true;
+  if ((next !== undefined) === isEnd) {
+    throw invalidDefinition('SCHEMA_VALIDATION_FAILED: Expected either Next, or End with the value true', fields.place);
+  }
+  return next;
+};
+
+const requireTargets = (fields: Fields, targets: ReadonlySet<string>): void => {
+  const places = [fields, ...fields.objects('Catch'), ...fields.objects('Choices')];
+  for (const place of places) {
+    for (const name of ['Next', 'Default']) {
+      const target = place.optionalString(name);
+      if (target !== undefined) requireTarget(target, targets, `${place.place}/${name}`);
+    }
+  }
+};
+
+const requireTarget = (target: string, targets: { has(name: string): boolean }, place: string): void => {
+  if (targets.has(target)) return;
+  throw invalidDefinition(`MISSING_TRANSITION_TARGET: Missing 'Next' target: ${target}`, place);
+};
+
+/** `States.ALL` stands alone, in the last retrier or catcher. */
+const requireWildcardsLast = (rules: readonly Fields[]): void => {
+  for (const [index, rule] of rules.entries()) {
+    const names = rule.strings('ErrorEquals');
+    const isAtItsPlace = names.length === 1 && index === rules.length - 1;
+    if (names.includes('States.ALL') && !isAtItsPlace) throw rule.invalid('ErrorEquals', 'States.ALL alone and last');
+  }
+};
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error */
+const compileRetrier = (fields: Fields): Retrier => {
+  const names = ['ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy'];
+  fields.allow(names);
+  const jitter = fields.optionalString('JitterStrategy') ?? 'NONE';
+  if (jitter !== 'NONE' && jitter !== 'FULL') throw fields.invalid('JitterStrategy', 'NONE or FULL');
+  return {
+    errorEquals: fields.strings('ErrorEquals'),
+    intervalSeconds: fields.number('IntervalSeconds', 1, 1),
+    maxAttempts: fields.number('MaxAttempts', 3, 0),
+    backoffRate: fields.number('BackoffRate', 2, 1),
+    maxDelaySeconds: fields.number('MaxDelaySeconds', Number.POSITIVE_INFINITY, 1),
+    hasFullJitter: jitter === 'FULL',
+  };
+};
+
+const compileCatcher = (fields: Fields, language: QueryLanguage): Catcher => {
+  fields.allow(['ErrorEquals', 'Next', 'Assign', language.name === 'JSONata' ? 'Output' : 'ResultPath']);
+  return {
+    errorEquals: fields.strings('ErrorEquals'),
+    next: fields.string('Next'),
+    complete: language.catchFlow(fields),
+  };
+};

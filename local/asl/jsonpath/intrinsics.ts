@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Environment, JsonObject } from '../model.ts';
+import { seededDraw } from '../seeded-draw.ts';
+
+/** @throws `Error` whose message says what is wrong with the operands */
+export type Intrinsic = (operands: readonly unknown[], environment: Environment) => unknown;
+
+const MAXIMUM_RANGE = 1000;
+const HASHES: Readonly<Record<string, string>> = {
+  MD5: 'md5',
+  'SHA-1': 'sha1',
+  'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
+  'SHA-512': 'sha512',
+};
+
+const array = (value: unknown): readonly unknown[] => {
+  if (Array.isArray(value)) return value;
+  throw new Error(`Expected an array, found ${JSON.stringify(value)}`);
+};
+
+const text = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  throw new Error(`Expected a string, found ${JSON.stringify(value)}`);
+};
+
+/** Numbers that are no integers are rounded, as AWS's page says of each function that takes integers. */
+const integer = (value: unknown): number => {
+  if (typeof value === 'number') return Math.round(value);
+  throw new Error(`Expected an integer, found ${JSON.stringify(value)}`);
+};
+
+const object = (value: unknown): JsonObject => {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  throw new Error(`Expected an object, found ${JSON.stringify(value)}`);
+};
+
+/** Replaces each `{}` of a template; `\{`, `\}`, `\\` stand for themselves. */
+const format: Intrinsic = ([template, ...values]) => {
+  let used = 0;
+  const result = text(template).replace(/\\([{}'\\])|\{\}/g, (_token, escaped: string | undefined) => {
+    if (escaped !== undefined) return escaped;
+    if (used >= values.length)
+      throw new Error('The number of {} in the template is greater than that of the arguments');
+    const value = values[used++];
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  });
+  if (used < values.length) throw new Error('The number of {} in the template is less than that of the arguments');
+  return result;
+};
+
+const arrayPartition: Intrinsic = ([items, size]) => {
+  const length = integer(size);
+  if (length < 1) throw new Error(`Expected a chunk size of at least 1, found ${length}`);
+  const all = array(items);
+  return Array.from({ length: Math.ceil(all.length / length) }, (_, index) =>
+    all.slice(index * length, (index + 1) * length),
+  );
+};
+
+const arrayRange: Intrinsic = ([first, last, step]) => {
+  const [from, to, by] = [integer(first), integer(last), integer(step)];
+  if (by === 0) throw new Error('The step of a range cannot be 0');
+  const length = Math.max(0, Math.floor((to - from) / by) + 1);
+  if (length > MAXIMUM_RANGE) throw new Error(`A range has at most ${MAXIMUM_RANGE} items, asked for ${length}`);
+  return Array.from({ length }, (_, index) => from + index * by);
+};
+
+const arrayGetItem: Intrinsic = ([items, index]) => {
+  const position = integer(index);
+  const item = array(items)[position];
+  if (item === undefined) throw new Error(`There is no item ${position} in an array of ${array(items).length}`);
+  return item;
+};
+
+const arrayUnique: Intrinsic = ([items]) => {
+  const unique: unknown[] = [];
+  for (const item of array(items)) {
+    if (!unique.some((seen) => isDeepStrictEqual(seen, item))) unique.push(item);
+  }
+  return unique;
+};
+
+const hash: Intrinsic = ([data, algorithm]) => {
+  const name = HASHES[text(algorithm)];
+  if (name === undefined) throw new Error(`Expected one of ${Object.keys(HASHES).join(', ')}, found ${algorithm}`);
+  return createHash(name)
+    .update(typeof data === 'string' ? data : JSON.stringify(data))
+    .digest('hex');
+};
+
+/** Only shallow merges are supported, as AWS's page says. */
+const jsonMerge: Intrinsic = ([left, right, isDeep]) => {
+  if (isDeep !== false) throw new Error('Only shallow merges are supported, the third argument must be false');
+  return { ...object(left), ...object(right) };
+};
+
+const mathRandom: Intrinsic = ([low, high, seed], { random }) => {
+  const [from, to] = [integer(low), integer(high)];
+  if (from >= to) throw new Error(`Expected a start before the end, found ${from} and ${to}`);
+  const draw = seed === undefined ? random.next() : seededDraw(integer(seed));
+  return from + Math.floor(draw * (to - from));
+};
+
+/** The separators are single characters, each of which splits. Unverified: that empty pieces are dropped. */
+const stringSplit: Intrinsic = ([source, separators]) => {
+  const marks = new Set(text(separators));
+  const pieces: string[] = [''];
+  for (const character of text(source)) {
+    if (marks.has(character)) pieces.push('');
+    else pieces[pieces.length - 1] += character;
+  }
+  return pieces.filter((piece) => piece !== '');
+};
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html */
+export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  'States.Array': (operands) => operands,
+  'States.ArrayPartition': arrayPartition,
+  'States.ArrayContains': ([items, item]) => array(items).some((candidate) => isDeepStrictEqual(candidate, item)),
+  'States.ArrayRange': arrayRange,
+  'States.ArrayGetItem': arrayGetItem,
+  'States.ArrayLength': ([items]) => array(items).length,
+  'States.ArrayUnique': arrayUnique,
+  'States.Base64Encode': ([data]) => Buffer.from(text(data), 'utf8').toString('base64'),
+  'States.Base64Decode': ([data]) => Buffer.from(text(data), 'base64').toString('utf8'),
+  'States.Hash': hash,
+  'States.JsonMerge': jsonMerge,
+  'States.StringToJson': ([data]) => JSON.parse(text(data)),
+  'States.JsonToString': ([data]) => JSON.stringify(data),
+  'States.MathRandom': mathRandom,
+  'States.MathAdd': ([left, right]) => integer(left) + integer(right),
+  'States.StringSplit': stringSplit,
+  'States.UUID': (_, { random }) => random.uuid(),
+  'States.Format': format,
+};

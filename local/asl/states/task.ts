@@ -1,0 +1,126 @@
+import { awaitWork, type WorkLimits } from '../await-work.ts';
+import { dataLimitError, isOverDataLimit } from '../data-limit.ts';
+import type { Callback, JsonObject, Operand, Scope, Step, TaskResource, TaskSubmission, Visit } from '../model.ts';
+import { parseResource } from '../parse-resource.ts';
+import { QueryError } from '../query-error.ts';
+import type { StateType } from '../state-type.ts';
+import { StatesError } from '../states-error.ts';
+
+const LIMITS = ['TimeoutSeconds', 'HeartbeatSeconds'] as const;
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html */
+export const taskState: StateType = {
+  fields: {
+    JSONata: ['Resource', 'Arguments', 'Output', 'Assign', ...LIMITS],
+    JSONPath: [
+      'Resource',
+      'InputPath',
+      'Parameters',
+      'ResultSelector',
+      'ResultPath',
+      'OutputPath',
+      'Assign',
+      ...LIMITS,
+      'TimeoutSecondsPath',
+      'HeartbeatSecondsPath',
+    ],
+  },
+  hasTransition: true,
+  canFail: true,
+  compile: ({ fields, language, next }) => {
+    const resource = parseResource(fields.string('Resource'), `${fields.place}/Resource`);
+    const flow = language.workFlow(fields);
+    const timeout = language.operand(fields, 'TimeoutSeconds');
+    const heartbeat = language.operand(fields, 'HeartbeatSeconds');
+    return async (visit): Promise<Step> => {
+      const callback = resource.pattern === 'waitForTaskToken' ? visit.runner.tasks.openCallback() : undefined;
+      try {
+        const scope = callback === undefined ? visit.scope : withToken(visit.scope, callback.token);
+        const limits = {
+          timeoutSeconds: await secondsOf(timeout, scope),
+          heartbeatSeconds: await secondsOf(heartbeat, scope),
+        };
+        const result = await work(visit, resource, await flow.prepare(scope), limits, callback);
+        return { ...(await flow.complete(scope, result)), next };
+      } finally {
+        callback?.close();
+      }
+    };
+  },
+};
+
+const withToken = (scope: Scope, token: string): Scope => ({
+  ...scope,
+  context: { ...scope.context, Task: { Token: token } },
+});
+
+const secondsOf = async (operand: Operand | undefined, scope: Scope): Promise<number | undefined> => {
+  if (operand === undefined) return undefined;
+  const value = await operand.evaluate(scope);
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+  const error = operand.isPath ? 'States.Runtime' : 'States.QueryEvaluationError';
+  const message = `The field '${operand.field}' must be a positive integer but was: ${JSON.stringify(value)}`;
+  throw new QueryError(error, message, operand.field);
+};
+
+const work = async (
+  visit: Visit,
+  resource: TaskResource,
+  input: unknown,
+  limits: WorkLimits,
+  callback: Callback | undefined,
+): Promise<unknown> => {
+  const events = eventsOf(resource, visit);
+  events.scheduled(input, limits);
+  events.started();
+  const { strand, runner, state, retryCount } = visit;
+  const startedAtMs = runner.clock.nowMs;
+  let submission: TaskSubmission | undefined;
+  try {
+    const request = { resource, arguments: input, execution: runner.execution, stateName: state.name, retryCount };
+    const submitting = runner.tasks.start(request);
+    submission = await awaitWork(submitting, strand, runner.clock, startedAtMs, limits);
+    const completion = callback?.completion ?? submission.completion;
+    if (completion === undefined) return events.succeeded(submission.output);
+    events.submitted(submission.output);
+    const result = await awaitWork(completion, strand, runner.clock, startedAtMs, limits, callback?.lastHeartbeatMs);
+    return events.succeeded(result);
+  } catch (thrown) {
+    submission?.abandon?.();
+    if (thrown instanceof StatesError) events.failed(thrown);
+    throw thrown;
+  }
+};
+
+interface TaskEvents {
+  scheduled(input: unknown, limits: WorkLimits): void;
+  started(): void;
+  submitted(output: unknown): void;
+  /** @throws `StatesError` when the result is too large */
+  succeeded(output: unknown): unknown;
+  failed(error: StatesError): void;
+}
+
+const eventsOf = (resource: TaskResource, { strand, runner }: Visit): TaskEvents => {
+  const isFunction = resource.kind === 'lambda-function';
+  const prefix = isFunction ? 'LambdaFunction' : 'Task';
+  const subject: JsonObject = isFunction ? {} : { resourceType: resource.resourceType, resource: resource.resource };
+  return {
+    scheduled: (input, { timeoutSeconds: timeoutInSeconds, heartbeatSeconds: heartbeatInSeconds }) => {
+      const { region } = runner.execution;
+      const what = isFunction ? { resource: resource.arn, input } : { ...subject, region, parameters: input };
+      strand.record(`${prefix}Scheduled`, { ...what, timeoutInSeconds, heartbeatInSeconds });
+    },
+    started: () => void strand.record(`${prefix}Started`, isFunction ? undefined : subject),
+    submitted: (output) => void strand.record('TaskSubmitted', { ...subject, output }),
+    succeeded: (output) => {
+      if (isOverDataLimit(output)) throw dataLimitError(isFunction ? resource.arn : resource.service, false);
+      strand.record(`${prefix}Succeeded`, { ...subject, output });
+      return output;
+    },
+    failed: ({ error, reason }) => {
+      const type = error === 'States.Timeout' ? 'TimedOut' : 'Failed';
+      strand.record(`${prefix}${type}`, { ...subject, error, cause: reason });
+    },
+  };
+};

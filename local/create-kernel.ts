@@ -1,0 +1,114 @@
+import { VirtualClock } from './clock/virtual-clock.ts';
+import { createJournal } from './journal.ts';
+import type {
+  AccessRequest,
+  Authorizer,
+  AwsError,
+  Caller,
+  Faults,
+  Kernel,
+  MetricValue,
+  Operation,
+  Service,
+  ServiceEvent,
+} from './kernel.ts';
+import { createRandom } from './random.ts';
+
+export interface KernelSettings {
+  /** Decides all ids and draws. */
+  readonly seed: number | string;
+  readonly startAtMs: number;
+  /** @default 'eu-west-1' */
+  readonly region?: string;
+  /** @default '123456789012' */
+  readonly account?: string;
+  /** @default nothing goes wrong */
+  readonly faults?: Partial<Faults>;
+}
+
+/** What the kernel hands on to services that are created after it. */
+export interface KernelConnections {
+  readonly authorizer: Authorizer;
+  readonly emit: (event: ServiceEvent) => void;
+  readonly measure: (metric: MetricValue) => void;
+}
+
+/** A kernel as `cloud.ts` sees it: services are registered once they are made, for they are made from the kernel. */
+export interface OpenKernel extends Kernel {
+  register(service: Service): void;
+  connect(connections: Partial<KernelConnections>): void;
+}
+
+/** The heart of one embedded cloud: finds the operation, injects faults, asks IAM, counts, runs. */
+export const createKernel = (settings: KernelSettings): OpenKernel => {
+  const clock = new VirtualClock(settings.startAtMs);
+  const journal = createJournal(clock);
+  const faults: Faults = { deliveries: () => 1, interrupt: () => undefined, ...settings.faults };
+  const services = new Map<string, Service>();
+  const connections: Partial<KernelConnections> = {};
+
+  const fail = (message: string): never => {
+    const error = new Error(message);
+    clock.fail(error);
+    throw error;
+  };
+
+  const authorize = (found: Operation, input: unknown, caller: Caller): void => {
+    // A service acts by the resource policy of what it calls, which only the called service knows.
+    if (caller.kind !== 'role') return;
+    const requests: readonly AccessRequest[] = found.authorize(input as never);
+    const { authorizer } = connections;
+    if (authorizer === undefined) fail('no authorizer is connected to the kernel, so no role may call anything');
+    for (const request of requests) authorizer?.check(caller, request);
+  };
+
+  const call = async (service: string, operation: string, input: unknown, caller: Caller): Promise<unknown> => {
+    const found = findOperation(services, service, operation);
+    if (typeof found === 'string') return fail(found);
+    if (caller.kind === 'role') journal.count('call', `${service}:${operation}`);
+    if (caller.kind !== 'operator') {
+      const interruption: AwsError | undefined = faults.interrupt({ service, operation });
+      if (interruption !== undefined) throw interruption;
+    }
+    authorize(found, input, caller);
+    return found.run(input as never, caller);
+  };
+
+  return {
+    partition: 'aws',
+    region: settings.region ?? 'eu-west-1',
+    account: settings.account ?? '123456789012',
+    clock,
+    random: createRandom(settings.seed),
+    journal,
+    faults,
+    call,
+    emit: (event) => connections.emit?.(event),
+    measure: (metric) => connections.measure?.(metric),
+    services,
+    register: (service) => {
+      services.set(service.name, service);
+    },
+    connect: (added) => {
+      Object.assign(connections, added);
+    },
+  };
+};
+
+/** The operation, or a sentence that says what the embedded cloud lacks. */
+const findOperation = (
+  services: ReadonlyMap<string, Service>,
+  service: string,
+  operation: string,
+): Operation | string => {
+  const found = services.get(service);
+  if (found === undefined) {
+    return `the embedded cloud has no service "${service}" (called for ${operation}); it has ${[...services.keys()].join(', ')}`;
+  }
+  // A name such as `constructor` must not be found on the prototype.
+  const run = Object.hasOwn(found.operations, operation) ? found.operations[operation] : undefined;
+  return (
+    run ??
+    `the embedded cloud does not know ${service}:${operation}; it knows ${Object.keys(found.operations).join(', ')}`
+  );
+};

@@ -1,0 +1,41 @@
+import { checkWildcardComplexity } from './check-wildcard-complexity.ts';
+import { compileExpression } from './compile-expression.ts';
+import { refusePattern } from './refuse-pattern.ts';
+import { isJsonObject, isScalar, type Scalar, type ValueTest } from './value-test.ts';
+
+/** What one field of an event may hold. */
+export interface FieldTest {
+  readonly test: ValueTest;
+  readonly acceptsAbsence: boolean;
+  /** The values, when the field lists values and nothing else. */
+  readonly exactly: ReadonlySet<Scalar> | undefined;
+}
+
+/**
+ * The alternatives of one field: values to be equal to, and match expressions.
+ *
+ * @throws `AwsError` InvalidEventPatternException
+ */
+export const compileField = (alternatives: readonly unknown[]): FieldTest => {
+  if (alternatives.length === 0) refusePattern('Empty arrays are not allowed');
+  const values = new Set(alternatives.filter(isScalar));
+  const expressions = alternatives.filter((alternative) => !isScalar(alternative)).map((alternative) =>
+    isJsonObject(alternative)
+      ? compileExpression(alternative)
+      : refusePattern('Match value must be String, number, true, false, or null'),
+  );
+  const wildcards = expressions.flatMap((expression) => expression.wildcards ?? []);
+  if (wildcards.length > 0) checkWildcardComplexity(wildcards);
+  return {
+    test: joinTests(values, expressions.map(({ test }) => test)),
+    acceptsAbsence: expressions.some(({ acceptsAbsence }) => acceptsAbsence === true),
+    exactly: expressions.length === 0 ? values : undefined,
+  };
+};
+
+const joinTests = (values: ReadonlySet<Scalar>, tests: readonly ValueTest[]): ValueTest => {
+  const [first] = values;
+  const isExact: ValueTest = values.size === 1 ? (value) => value === first : (value) => values.has(value);
+  if (tests.length === 0) return isExact;
+  return (value) => isExact(value) || tests.some((test) => test(value));
+};

@@ -1,0 +1,136 @@
+import { compileField, type FieldTest } from './compile-field.ts';
+import { refusePattern } from './refuse-pattern.ts';
+import { isJsonObject, isScalar, type Scalar, type ValueTest } from './value-test.ts';
+
+export interface EventPattern {
+  /** @param event its dotted keys expanded, see `expandDottedKeys` */
+  readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
+  /** The only sources that can match, or undefined when the pattern does not list them. For finding rules fast. */
+  readonly sources: ReadonlySet<Scalar> | undefined;
+}
+
+/**
+ * Compile an event pattern. Fields are joined by and, the alternatives of one field and of `$or` by or. Fields within one
+ * list of objects have to match in the same object. A key with dots is a path.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
+ *
+ * @param pattern parsed JSON
+ * @throws `AwsError` InvalidEventPatternException with AWS's reason
+ */
+export const compilePattern = (pattern: unknown): EventPattern => {
+  if (!isJsonObject(pattern)) return refusePattern('Filter is not an object');
+  const root = parseNode(pattern, [], false);
+  return {
+    matches: (event) => matchesNode(root, event, event),
+    sources: root.fields.get('source')?.leaf?.test.exactly,
+  };
+};
+
+/** The part of a pattern below one path. */
+interface PatternNode {
+  readonly fields: Map<string, PatternField>;
+  readonly either: (readonly PatternNode[])[];
+}
+
+interface PatternField {
+  leaf?: { readonly path: readonly string[]; readonly test: FieldTest };
+  node?: PatternNode;
+}
+
+const parseNode = (pattern: Readonly<Record<string, unknown>>, path: readonly string[], isInOr: boolean): PatternNode => {
+  const entries = Object.entries(pattern);
+  if (entries.length === 0) refusePattern('Empty objects are not allowed');
+  const node: PatternNode = { fields: new Map(), either: [] };
+  for (const [key, value] of entries) {
+    if (key === '$or') node.either.push(parseOr(value, path));
+    else parseField(node, key, value, path, isInOr);
+  }
+  return node;
+};
+
+const parseField = (
+  top: PatternNode,
+  key: string,
+  value: unknown,
+  path: readonly string[],
+  isInOr: boolean,
+): void => {
+  if (isInOr && RESERVED_IN_OR.has(key)) {
+    refusePattern(`${key} is Ruler reserved fieldName which cannot be used inside $or.`);
+  }
+  const steps = key.split('.');
+  const last = steps.pop() ?? key;
+  const parent = steps.reduce((node, step) => (fieldOf(node, step).node ??= { fields: new Map(), either: [] }), top);
+  const field = fieldOf(parent, last);
+  const fieldPath = [...path, ...steps, last];
+  if (Array.isArray(value)) {
+    field.leaf = { path: fieldPath, test: compileField(value) };
+  } else if (isJsonObject(value)) {
+    const { fields, either } = parseNode(value, fieldPath, isInOr);
+    field.node ??= { fields: new Map(), either: [] };
+    for (const [name, child] of fields) field.node.fields.set(name, child);
+    field.node.either.push(...either);
+  } else {
+    refusePattern(`"${key}" must be an object or an array`);
+  }
+};
+
+const fieldOf = (node: PatternNode, key: string): PatternField => {
+  const found = node.fields.get(key) ?? {};
+  node.fields.set(key, found);
+  return found;
+};
+
+const parseOr = (alternatives: unknown, path: readonly string[]): readonly PatternNode[] => {
+  if (!Array.isArray(alternatives)) return refusePattern('It must be an Array followed with $or.');
+  const nodes = alternatives.map((alternative: unknown) =>
+    isJsonObject(alternative)
+      ? parseNode(alternative, path, true)
+      : refusePattern('Only JSON object is allowed in array of $or relationship.'),
+  );
+  return nodes.length < 2 ? refusePattern('There must have at least 2 Objects in $or relationship.') : nodes;
+};
+
+const RESERVED_IN_OR = new Set([
+  'exactly',
+  'prefix',
+  'suffix',
+  'equals-ignore-case',
+  'numeric',
+  'anything-but',
+  'exists',
+  'cidr',
+  'wildcard',
+]);
+
+const matchesNode = (node: PatternNode, value: unknown, event: unknown): boolean => {
+  if (Array.isArray(value)) {
+    // With nothing in the list that matches, the fields may still be ones that have to be absent.
+    return value.some((item) => matchesNode(node, item, event)) || matchesNode(node, undefined, event);
+  }
+  const record = isJsonObject(value) ? value : NOTHING;
+  for (const [key, field] of node.fields) {
+    const found = Object.hasOwn(record, key) ? record[key] : undefined;
+    if (field.leaf !== undefined && !matchesLeaf(field.leaf, found, event)) return false;
+    if (field.node !== undefined && !matchesNode(field.node, found, event)) return false;
+  }
+  return node.either.every((alternatives) => alternatives.some((alternative) => matchesNode(alternative, value, event)));
+};
+
+const NOTHING: Readonly<Record<string, unknown>> = {};
+
+const matchesLeaf = (leaf: NonNullable<PatternField['leaf']>, value: unknown, event: unknown): boolean =>
+  hasScalar(value, leaf.test.test) || (leaf.test.acceptsAbsence && !isPresent(event, leaf.path, 0));
+
+/** Whether a value, or one in a list however deep, passes a test. An object or an empty list holds no value. */
+const hasScalar = (value: unknown, test: ValueTest): boolean => {
+  if (isScalar(value)) return test(value);
+  return Array.isArray(value) && value.some((item) => hasScalar(item, test));
+};
+
+const isPresent = (value: unknown, path: readonly string[], depth: number): boolean => {
+  if (Array.isArray(value)) return value.some((item) => isPresent(item, path, depth));
+  const key = path[depth];
+  if (key === undefined) return isScalar(value);
+  return isJsonObject(value) && Object.hasOwn(value, key) && isPresent(value[key], path, depth + 1);
+};

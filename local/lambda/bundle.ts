@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
+import { TASK_ROOT } from './task-files.ts';
+
+/** What Node wraps around a CommonJS module: https://nodejs.org/api/modules.html#the-module-wrapper */
+const MODULE_NAMES = ['exports', 'require', 'module', '__filename', '__dirname'] as const;
+
+/**
+ * What a bundle finds instead of Node's own: the global names that would let time, chance, the network or the machine in.
+ * They are parameters of a function around the module's, so every evaluation gets its own, and the module may declare
+ * the same names anew.
+ */
+const GLOBAL_NAMES = [
+  'process',
+  'console',
+  'Date',
+  'Math',
+  'performance',
+  'crypto',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'clearImmediate',
+  'globalThis',
+  'global',
+] as const;
+
+export type SandboxScope = Readonly<Record<(typeof MODULE_NAMES)[number] | (typeof GLOBAL_NAMES)[number], unknown>>;
+
+/** One CommonJS file, compiled; each evaluation is a module of its own. */
+export type Bundle = (scope: SandboxScope) => void;
+
+const bundles = new Map<string, Bundle>();
+
+/**
+ * Compile a bundle once per process. The folder of an asset is named by the hash of its content, so a path stands for
+ * one content.
+ *
+ * @throws `Error` when the file is not there or not one CommonJS file
+ */
+export const loadBundle = (folder: string, moduleName: string): Bundle => {
+  const path = [`${moduleName}.js`, `${moduleName}.cjs`].map((name) => join(folder, name)).find(existsSync);
+  if (path === undefined) {
+    throw new Error(`${folder} has no ${moduleName}.js or ${moduleName}.cjs: a function is one bundled CommonJS file`);
+  }
+  const known = bundles.get(path);
+  if (known !== undefined) return known;
+  const wrapper = `return (function (${MODULE_NAMES.join(', ')}) {`;
+  const compiled = compileFunction(`${wrapper}${readFileSync(path, 'utf8')}\n})`, [...GLOBAL_NAMES], {
+    // Stack traces then read as on AWS, and the same on every machine.
+    filename: `${TASK_ROOT}/${moduleName}.js`,
+    columnOffset: -wrapper.length,
+  });
+  const bundle: Bundle = (scope) => {
+    const module: (...names: readonly unknown[]) => void = compiled(...GLOBAL_NAMES.map((name) => scope[name]));
+    module.apply(
+      scope.exports,
+      MODULE_NAMES.map((name) => scope[name]),
+    );
+  };
+  bundles.set(path, bundle);
+  return bundle;
+};

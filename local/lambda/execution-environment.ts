@@ -1,0 +1,165 @@
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { Random } from '../kernel.ts';
+import type { Network } from '../wire/virtual-http.ts';
+import { loadBundle } from './bundle.ts';
+import { type FunctionError, functionError, timeoutError } from './function-error.ts';
+import { createSandbox } from './sandbox.ts';
+import { createTimers, type VirtualTimers } from './virtual-timers.ts';
+
+export interface EnvironmentSettings {
+  /** The unpacked asset of the function. */
+  readonly folder: string;
+  /** `index.handler`: the file without its extension, and the export. */
+  readonly handler: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly clock: VirtualClock;
+  readonly random: Random;
+  readonly network: Network;
+  readonly log: (line: string) => void;
+}
+
+export interface Invocation {
+  readonly requestId: string;
+  readonly functionName: string;
+  readonly invokedFunctionArn: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+  /** The event as JSON text. */
+  readonly payload: string;
+}
+
+export type Outcome =
+  | { readonly kind: 'returned'; readonly payload: string }
+  | { readonly kind: 'failed'; readonly error: FunctionError };
+
+type Handler = (event: unknown, context: object) => unknown;
+
+/**
+ * One execution environment of a function: its module is evaluated at the first invocation and kept for the next ones,
+ * and it serves one invocation at a time.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
+export class ExecutionEnvironment {
+  readonly #settings: EnvironmentSettings;
+  readonly #timers: VirtualTimers;
+  #handler: Handler | undefined;
+  #requestId = '';
+  #isDestroyed = false;
+
+  constructor(settings: EnvironmentSettings) {
+    this.#settings = settings;
+    this.#timers = createTimers(settings.clock);
+  }
+
+  /** After an error at start or a timeout an environment is not used again. */
+  get isDestroyed(): boolean {
+    return this.#isDestroyed;
+  }
+
+  async invoke(invocation: Invocation): Promise<Outcome> {
+    this.#requestId = invocation.requestId;
+    const { clock } = this.#settings;
+    const deadlineMs = clock.nowMs + invocation.timeoutSeconds * 1000;
+    this.#timers.thaw();
+    const outcome = await new Promise<Outcome>((resolve) => {
+      // Asynchronous, for somebody waits for the outcome and goes on at this instant.
+      const timer = clock.at(deadlineMs, async () => resolve(this.#timeOut(invocation)));
+      this.#run(invocation, deadlineMs).then((settled) => {
+        timer.cancel();
+        resolve(settled);
+      }, clock.fail.bind(clock));
+    });
+    this.#timers.freeze();
+    return outcome;
+  }
+
+  async #run(invocation: Invocation, deadlineMs: number): Promise<Outcome> {
+    try {
+      this.#handler ??= this.#initialize();
+    } catch (thrown) {
+      this.#destroy();
+      return this.#fail(thrown);
+    }
+    try {
+      const event: unknown = JSON.parse(invocation.payload);
+      const result = await this.#handler(event, this.#context(invocation, deadlineMs));
+      return { kind: 'returned', payload: JSON.stringify(result ?? null) };
+    } catch (thrown) {
+      return this.#fail(thrown);
+    }
+  }
+
+  #fail(thrown: unknown): Outcome {
+    const error = functionError(thrown);
+    this.#line('ERROR', `Invoke Error\t${JSON.stringify(error)}`);
+    return { kind: 'failed', error };
+  }
+
+  #timeOut({ requestId, timeoutSeconds }: Invocation): Outcome {
+    const error = timeoutError(requestId, timeoutSeconds);
+    this.#settings.log(error.errorMessage);
+    this.#destroy();
+    return { kind: 'failed', error };
+  }
+
+  #destroy(): void {
+    this.#isDestroyed = true;
+    this.#timers.destroy();
+  }
+
+  /** @throws what the module throws while it is evaluated */
+  #initialize(): Handler {
+    const [moduleName, ...exportPath] = this.#settings.handler.split('.');
+    const evaluate = loadBundle(this.#settings.folder, moduleName ?? '');
+    const sandbox = createSandbox({
+      ...this.#settings,
+      network: (request) => this.#send(request),
+      timers: this.#timers.functions,
+      line: (level, message) => this.#line(level, message),
+    });
+    evaluate(sandbox.scope);
+    let found: unknown = sandbox.module.exports;
+    for (const name of exportPath) found = Object(found)[name];
+    if (typeof found !== 'function') {
+      throw runtimeError('Runtime.HandlerNotFound', `${this.#settings.handler} is undefined or not exported`);
+    }
+    // https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html: no callbacks since Node 24; wording unverified.
+    if (found.length >= 3) {
+      throw runtimeError('Runtime.CallbackHandlerDeprecated', 'callback-based function handlers are not supported');
+    }
+    return found as Handler;
+  }
+
+  #context(invocation: Invocation, deadlineMs: number): object {
+    const { clock } = this.#settings;
+    return {
+      callbackWaitsForEmptyEventLoop: false,
+      functionVersion: '$LATEST',
+      functionName: invocation.functionName,
+      memoryLimitInMB: String(invocation.memoryMegabytes),
+      logGroupName: invocation.logGroupName,
+      logStreamName: invocation.logStreamName,
+      invokedFunctionArn: invocation.invokedFunctionArn,
+      awsRequestId: invocation.requestId,
+      getRemainingTimeInMillis: () => Math.max(0, deadlineMs - clock.nowMs),
+    };
+  }
+
+  #line(level: string, message: string): void {
+    const at = new Date(this.#settings.clock.nowMs).toISOString();
+    this.#settings.log(`${at}\t${this.#requestId}\t${level}\t${message}`);
+  }
+
+  /** What an environment sent before it was ended is done, but nobody hears the answer. */
+  async #send(request: Parameters<Network>[0]): ReturnType<Network> {
+    if (this.#isDestroyed) return never();
+    const answer = await this.#settings.network(request);
+    return this.#isDestroyed ? never() : answer;
+  }
+}
+
+const runtimeError = (name: string, message: string): Error => Object.assign(new Error(message), { name });
+
+const never = (): Promise<never> => new Promise(() => undefined);

@@ -1,0 +1,72 @@
+import type { Fleet } from './fleet.ts';
+import type { Activity, Group, GroupRecord } from './group.ts';
+
+export type ActivityStart = Pick<Activity, 'kind' | 'statusCode' | 'zone' | 'subnetId' | 'instanceId' | 'cause'>;
+
+export const beginActivity = (fleet: Fleet, group: GroupRecord, start: ActivityStart): Activity => {
+  const { kernel } = fleet;
+  const verb = start.kind === 'launch' ? 'Launching a new' : 'Terminating';
+  const activity: Activity = {
+    ...start,
+    activityId: kernel.random.uuid(),
+    groupName: group.name,
+    startedAtMs: kernel.clock.nowMs,
+    description: `${verb} EC2 instance${start.instanceId === undefined ? '' : `: ${start.instanceId}`}`,
+    statusMessage: undefined,
+    endedAtMs: undefined,
+    progress: start.kind === 'launch' ? 30 : 50,
+  };
+  group.activities.push(activity);
+  return activity;
+};
+
+/** End an activity, and tell it: an event on the bus, a line in the journal. */
+export const endActivity = (
+  fleet: Fleet,
+  group: Group,
+  activity: Activity,
+  statusCode: 'Successful' | 'Failed' | 'Cancelled',
+  statusMessage?: string,
+): void => {
+  activity.statusCode = statusCode;
+  activity.statusMessage = statusMessage;
+  activity.endedAtMs = fleet.kernel.clock.nowMs;
+  activity.progress = 100;
+  const { instanceId, cause, kind } = activity;
+  fleet.kernel.journal.note('activity', group.name, { kind, instanceId, statusCode, statusMessage, cause });
+  tell(fleet, group, activity);
+};
+
+export const activityDetails = (activity: Activity): Readonly<Record<string, string>> => ({
+  'Subnet ID': activity.subnetId,
+  'Availability Zone': activity.zone,
+});
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html, where success has the status InProgress */
+const tell = ({ kernel }: Fleet, group: Group, activity: Activity): void => {
+  const hasSucceeded = activity.statusCode === 'Successful';
+  const verb = activity.kind === 'launch' ? 'Launch' : 'Terminate';
+  const instanceId = activity.instanceId ?? '';
+  const instanceArn = `arn:${kernel.partition}:ec2:${kernel.region}:${kernel.account}:instance/${instanceId}`;
+  kernel.emit({
+    source: 'aws.autoscaling',
+    detailType: `EC2 Instance ${verb} ${hasSucceeded ? 'Successful' : 'Unsuccessful'}`,
+    resources: instanceId === '' ? [group.arn] : [group.arn, instanceArn],
+    detail: {
+      StatusCode: hasSucceeded ? 'InProgress' : activity.statusCode,
+      Description: activity.description,
+      AutoScalingGroupName: group.name,
+      ActivityId: activity.activityId,
+      Details: activityDetails(activity),
+      RequestId: activity.activityId,
+      StatusMessage: activity.statusMessage ?? '',
+      EndTime: new Date(activity.endedAtMs ?? activity.startedAtMs).toISOString(),
+      EC2InstanceId: instanceId,
+      StartTime: new Date(activity.startedAtMs).toISOString(),
+      Cause: activity.cause,
+      ...(activity.kind === 'launch'
+        ? { Origin: 'EC2', Destination: 'AutoScalingGroup' }
+        : { Origin: 'AutoScalingGroup', Destination: 'EC2' }),
+    },
+  });
+};

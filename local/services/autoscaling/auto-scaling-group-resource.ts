@@ -1,0 +1,143 @@
+import { AwsError, type ResourceProvider, type ResourceRequest } from '../../kernel.ts';
+import { ResourceProperties } from '../ec2/resource-properties.ts';
+import type { AutoScalingModel } from './autoscaling-model.ts';
+import { checkBounds, checkGracePeriod, checkHealthCheckType, checkTerminationPolicies } from './check-settings.ts';
+import type { GroupRecord, GroupTag, LaunchTemplateUse } from './group.ts';
+import { GROUP_METRIC_NAMES } from './group-metrics.ts';
+
+const TYPE = 'AWS::AutoScaling::AutoScalingGroup';
+
+/** What is not here (warm pools, hooks, maintenance and mixed-instances policies among it) is refused. */
+const KNOWN = [
+  'AutoScalingGroupName',
+  'AvailabilityZones',
+  'Cooldown',
+  'DesiredCapacity',
+  'HealthCheckGracePeriod',
+  'HealthCheckType',
+  'LaunchTemplate',
+  'MaxSize',
+  'MetricsCollection',
+  'MinSize',
+  'NewInstancesProtectedFromScaleIn',
+  'Tags',
+  'TargetGroupARNs',
+  'TerminationPolicies',
+  'VPCZoneIdentifier',
+];
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html */
+export const autoScalingGroupResource = (model: AutoScalingModel): ResourceProvider => ({
+  type: TYPE,
+  create: (request) => {
+    const properties = ResourceProperties.of(TYPE, request, KNOWN);
+    const name =
+      properties.text('AutoScalingGroupName') ??
+      `${request.stackName}-${request.logicalId}-${model.kernel.random.hex(12)}`;
+    if (model.groups.has(name)) {
+      throw new AwsError(
+        'AlreadyExists',
+        `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`,
+      );
+    }
+    const group = createGroup(model, request, properties, name);
+    model.groups.set(name, group);
+    model.lookSoon(group);
+    return { ref: name, attributes: { AutoScalingGroupARN: group.arn } };
+  },
+});
+
+const createGroup = (
+  model: AutoScalingModel,
+  request: ResourceRequest,
+  properties: ResourceProperties,
+  name: string,
+): GroupRecord => {
+  const { partition, region, account, random, clock } = model.kernel;
+  const arnStart = `arn:${partition}:autoscaling:${region}:${account}:autoScalingGroup`;
+  const min = properties.requiredNumber('MinSize');
+  const max = properties.requiredNumber('MaxSize');
+  const desired = properties.number('DesiredCapacity', min);
+  checkBounds({ min, max, desired });
+  const policies = properties.texts('TerminationPolicies');
+  checkTerminationPolicies(policies);
+  const healthCheckType = properties.text('HealthCheckType', 'EC2');
+  checkHealthCheckType(healthCheckType);
+  const gracePeriodSeconds = properties.number('HealthCheckGracePeriod', 0);
+  checkGracePeriod(gracePeriodSeconds);
+  return {
+    name,
+    arn: `${arnStart}:${random.uuid()}:autoScalingGroupName/${name}`,
+    createdAtMs: clock.nowMs,
+    subnets: readSubnets(model, properties),
+    targetGroupArns: properties.texts('TargetGroupARNs'),
+    enabledMetrics: readMetrics(properties),
+    tags: readTags(request, properties),
+    members: new Map(),
+    activities: [],
+    suspended: new Map(),
+    avoidedZones: new Map(),
+    min,
+    max,
+    desired,
+    cooldownSeconds: properties.number('Cooldown', 300),
+    healthCheckType,
+    gracePeriodSeconds,
+    launchTemplate: readLaunchTemplate(model, properties),
+    terminationPolicies: policies.length > 0 ? policies : ['Default'],
+    areNewInstancesProtected: properties.flag('NewInstancesProtectedFromScaleIn', false),
+    changes: [
+      `At ${new Date(clock.nowMs).toISOString().slice(0, 19)}Z a user request created an AutoScalingGroup changing the desired capacity from 0 to ${desired}.`,
+    ],
+    failedLaunches: 0,
+    nextLook: undefined,
+    cooldownUntilMs: 0,
+  };
+};
+
+const readSubnets = (model: AutoScalingModel, properties: ResourceProperties): GroupRecord['subnets'] => {
+  const ids = properties.texts('VPCZoneIdentifier');
+  if (ids.length === 0) {
+    return properties.texts('AvailabilityZones').map((zone) => ({ subnetId: `default-${zone}`, zone }));
+  }
+  return ids.map((subnetId) => ({
+    subnetId,
+    zone:
+      model.ec2.subnets.get(subnetId)?.zone ?? properties.texts('AvailabilityZones')[0] ?? `${model.kernel.region}a`,
+  }));
+};
+
+const readLaunchTemplate = (model: AutoScalingModel, properties: ResourceProperties): LaunchTemplateUse => {
+  const use = properties.part('LaunchTemplate');
+  const id = use?.text('LaunchTemplateId');
+  const name = use?.text('LaunchTemplateName');
+  const found = [...model.ec2.launchTemplates.values()].find(
+    (template) => template.launchTemplateId === id || template.launchTemplateName === name,
+  );
+  if (found === undefined) {
+    throw new AwsError(
+      'ValidationError',
+      `You must use a valid fully-formed launch template. ${id ?? name ?? 'None'} does not exist`,
+    );
+  }
+  const { launchTemplateId, launchTemplateName } = found;
+  return { launchTemplateId, launchTemplateName, version: use?.text('Version') ?? '1' };
+};
+
+const readMetrics = (properties: ResourceProperties): readonly string[] => {
+  const collections = properties.parts('MetricsCollection');
+  const named = collections.flatMap((collection) => collection.texts('Metrics'));
+  if (collections.length > 0 && named.length === 0) return GROUP_METRIC_NAMES;
+  return named.filter((name) => GROUP_METRIC_NAMES.includes(name));
+};
+
+/** Tags of the stack are propagated too: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-add-tags.html; for groups unverified. */
+const readTags = (request: ResourceRequest, properties: ResourceProperties): Map<string, GroupTag> => {
+  const tags = Object.entries(request.stackTags).map(([key, value]) => ({ key, value, propagateAtLaunch: true }));
+  const own = properties.parts('Tags').map((tag) => ({
+    key: tag.requiredText('Key'),
+    value: tag.requiredText('Value'),
+    propagateAtLaunch: tag.flag('PropagateAtLaunch', false),
+  }));
+  return new Map([...tags, ...own].map((tag) => [tag.key, tag]));
+};

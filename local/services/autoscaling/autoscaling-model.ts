@@ -1,0 +1,121 @@
+import { AwsError, type Kernel } from '../../kernel.ts';
+import type { Ec2Model } from '../ec2/ec2-model.ts';
+import type { Instance } from '../ec2/instance.ts';
+import type { Elbv2Model } from '../elbv2/elbv2-model.ts';
+import { endActivity } from './activities.ts';
+import { type AutoScalingSettings, causeTime, DEFAULT_AUTO_SCALING_SETTINGS, type Fleet } from './fleet.ts';
+import type { Group, GroupRecord, Member } from './group.ts';
+import { lookAtGroup } from './look-at-group.ts';
+import { checkMember, usesLoadBalancerHealth } from './member-health.ts';
+import { forgetMember } from './terminate-member.ts';
+
+/**
+ * Auto Scaling groups. Nothing is polled: a group looks at itself some seconds after something changed, and at a member's health
+ * when EC2 or a load balancer says that it changed.
+ */
+export class AutoScalingModel implements Fleet {
+  readonly kernel: Kernel;
+  readonly ec2: Ec2Model;
+  readonly elbv2: Elbv2Model;
+  readonly settings: AutoScalingSettings;
+  readonly groups = new Map<string, GroupRecord>();
+  readonly groupOfInstance = new Map<string, GroupRecord>();
+
+  constructor(kernel: Kernel, ec2: Ec2Model, elbv2: Elbv2Model, settings: Partial<AutoScalingSettings> = {}) {
+    this.kernel = kernel;
+    this.ec2 = ec2;
+    this.elbv2 = elbv2;
+    this.settings = { ...DEFAULT_AUTO_SCALING_SETTINGS, ...settings };
+    ec2.onStateChange((instance) => this.#onInstanceState(instance));
+    ec2.onImpaired((instance) => this.#checkLater(instance.instanceId, this.settings.impairedSeconds));
+    elbv2.onTargetChange((_targetGroup, target) => {
+      if (target.state !== 'unhealthy') return;
+      const group = this.groupOfInstance.get(target.instanceId);
+      if (group !== undefined && usesLoadBalancerHealth(group)) {
+        this.#checkLater(target.instanceId, this.settings.healthCheckSeconds);
+      }
+    });
+  }
+
+  group(name: string): Group | undefined {
+    return this.groups.get(name);
+  }
+
+  /** @throws `AwsError` ValidationError */
+  existing(name: string): GroupRecord {
+    const group = this.groups.get(name);
+    if (group !== undefined) return group;
+    // The wording is unverified.
+    throw new AwsError('ValidationError', `AutoScalingGroup name not found - no such group: ${name}`);
+  }
+
+  /** @throws `AwsError` ValidationError when no group has the instance */
+  existingMember(instanceId: string): { readonly group: GroupRecord; readonly member: Member } {
+    const group = this.groupOfInstance.get(instanceId);
+    const member = group?.members.get(instanceId);
+    if (group !== undefined && member !== undefined) return { group, member };
+    throw new AwsError(
+      'ValidationError',
+      `Instance Id not found - No managed instance found for instance ID: ${instanceId}`,
+    );
+  }
+
+  /** Set the desired capacity, which is within bounds, and have the group act. Words of the cause end with the change. */
+  setDesired(group: GroupRecord, desired: number, who: string): void {
+    if (desired === group.desired) return;
+    const time = causeTime(this.kernel.clock.nowMs);
+    group.changes.push(`At ${time} ${who} changing the desired capacity from ${group.desired} to ${desired}.`);
+    group.desired = desired;
+    this.lookSoon(group);
+  }
+
+  lookSoon(group: GroupRecord, afterSeconds = this.settings.reactionSeconds): void {
+    const { clock } = this.kernel;
+    const atMs = clock.nowMs + Math.round(afterSeconds * 1000);
+    if (group.nextLook !== undefined) {
+      if (group.nextLook.atMs <= atMs) return;
+      group.nextLook.cancel();
+    }
+    group.nextLook = clock.at(atMs, () => {
+      group.nextLook = undefined;
+      lookAtGroup(this, group);
+    });
+  }
+
+  /** Health checks were suspended, or the grace period changed: look at all members anew. */
+  checkAll(group: GroupRecord): void {
+    for (const instanceId of group.members.keys()) checkMember(this, group, instanceId);
+  }
+
+  #onInstanceState(instance: Instance): void {
+    const group = this.groupOfInstance.get(instance.instanceId);
+    const member = group?.members.get(instance.instanceId);
+    if (group === undefined || member === undefined) return;
+    if (member.lifecycleState === 'Terminating') {
+      if (instance.state === 'terminated') forgetMember(this, group, member);
+    } else if (instance.state === 'running') {
+      this.#putInService(group, member);
+    } else if (instance.state === 'shutting-down') {
+      this.#checkLater(instance.instanceId, this.settings.healthCheckSeconds);
+    }
+  }
+
+  #putInService(group: GroupRecord, member: Member): void {
+    const { nowMs } = this.kernel.clock;
+    member.lifecycleState = 'InService';
+    member.inServiceAtMs = nowMs;
+    if (!group.suspended.has('AddToLoadBalancer')) {
+      for (const arn of group.targetGroupArns) this.elbv2.register(arn, member.instanceId);
+    }
+    endActivity(this, group, member.activity, 'Successful');
+    group.cooldownUntilMs = nowMs + group.cooldownSeconds * 1000;
+    if (group.members.size !== group.desired) this.lookSoon(group);
+  }
+
+  #checkLater(instanceId: string, afterSeconds: number): void {
+    this.kernel.clock.after(afterSeconds * 1000, () => {
+      const group = this.groupOfInstance.get(instanceId);
+      if (group !== undefined) checkMember(this, group, instanceId);
+    });
+  }
+}

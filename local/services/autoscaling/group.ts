@@ -1,0 +1,101 @@
+import type { Timer } from '../../clock/virtual-clock.ts';
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html; without hooks, warm pools and standby. */
+export type LifecycleState = 'Pending' | 'InService' | 'Terminating';
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html */
+export const PROCESSES = [
+  'Launch',
+  'Terminate',
+  'AddToLoadBalancer',
+  'AlarmNotification',
+  'AZRebalance',
+  'HealthCheck',
+  'InstanceRefresh',
+  'ReplaceUnhealthy',
+  'ScheduledActions',
+] as const;
+export type Process = (typeof PROCESSES)[number];
+
+export interface GroupTag {
+  readonly key: string;
+  readonly value: string;
+  readonly propagateAtLaunch: boolean;
+}
+
+export interface LaunchTemplateUse {
+  readonly launchTemplateId: string;
+  readonly launchTemplateName: string;
+  readonly version: string;
+}
+
+export interface Member {
+  readonly instanceId: string;
+  readonly instanceType: string;
+  readonly zone: string;
+  readonly imageId: string;
+  readonly launchTemplate: LaunchTemplateUse;
+  readonly launchedAtMs: number;
+  /** The activity that launches it or ends it. */
+  activity: Activity;
+  lifecycleState: LifecycleState;
+  isHealthy: boolean;
+  /** Why it is unhealthy, in the words of an activity's cause. */
+  unhealthyBecause: string | undefined;
+  inServiceAtMs: number | undefined;
+  isProtected: boolean;
+}
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Activity.html */
+export interface Activity {
+  readonly activityId: string;
+  readonly groupName: string;
+  readonly kind: 'launch' | 'terminate';
+  readonly startedAtMs: number;
+  readonly zone: string;
+  readonly subnetId: string;
+  readonly instanceId: string | undefined;
+  readonly description: string;
+  readonly cause: string;
+  statusCode: 'PreInService' | 'InProgress' | 'WaitingForELBConnectionDraining' | 'Successful' | 'Failed' | 'Cancelled';
+  statusMessage: string | undefined;
+  endedAtMs: number | undefined;
+  progress: number;
+}
+
+/** An Auto Scaling group as the model keeps it. Sizes in instances. */
+export interface GroupRecord {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAtMs: number;
+  readonly subnets: readonly { readonly subnetId: string; readonly zone: string }[];
+  readonly targetGroupArns: readonly string[];
+  readonly enabledMetrics: readonly string[];
+  readonly tags: Map<string, GroupTag>;
+  readonly members: Map<string, Member>;
+  /** Oldest first. */
+  readonly activities: Activity[];
+  readonly suspended: Map<Process, string>;
+  /** Zones in which a launch failed, and until when others are tried before them. */
+  readonly avoidedZones: Map<string, number>;
+  min: number;
+  max: number;
+  desired: number;
+  cooldownSeconds: number;
+  healthCheckType: string;
+  gracePeriodSeconds: number;
+  launchTemplate: LaunchTemplateUse;
+  terminationPolicies: readonly string[];
+  areNewInstancesProtected: boolean;
+  /** Why the desired capacity changed since the last look, in the words of an activity's cause. */
+  changes: string[];
+  failedLaunches: number;
+  nextLook: Timer | undefined;
+  cooldownUntilMs: number;
+}
+
+export type Group = Readonly<GroupRecord>;
+
+/** Members that count towards the desired capacity. */
+export const countedMembers = (group: Group): readonly Member[] =>
+  [...group.members.values()].filter((member) => member.lifecycleState !== 'Terminating');

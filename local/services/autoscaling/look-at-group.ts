@@ -1,0 +1,80 @@
+import { chooseVictim } from './choose-victim.ts';
+import { causeTime, type Fleet } from './fleet.ts';
+import { countedMembers, type GroupRecord } from './group.ts';
+import { launchMembers, zoneCounts } from './launch-members.ts';
+import { terminateMember } from './terminate-member.ts';
+
+/**
+ * One look of a group at itself: unhealthy members are ended first, then the difference between desired and actual
+ * capacity is made good, then zones are balanced. "Auto Scaling creates a new scaling activity for terminating the unhealthy
+ * instance and then terminates it. Later, another scaling activity launches a new instance":
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html
+ */
+export const lookAtGroup = (fleet: Fleet, group: GroupRecord): void => {
+  const canTerminate = !group.suspended.has('Terminate');
+  const canLaunch = !group.suspended.has('Launch');
+  if (canTerminate && !group.suspended.has('ReplaceUnhealthy')) endUnhealthy(fleet, group);
+  const missing = group.desired - countedMembers(group).length;
+  if (missing > 0 && canLaunch) launchMembers(fleet, group, missing);
+  else if (missing < 0 && canTerminate) shrink(fleet, group, -missing);
+  else if (missing === 0 && canLaunch && canTerminate) balance(fleet, group);
+  if ((missing <= 0 || canLaunch) && (missing >= 0 || canTerminate)) group.changes = [];
+};
+
+const endUnhealthy = (fleet: Fleet, group: GroupRecord): void => {
+  const time = causeTime(fleet.kernel.clock.nowMs);
+  for (const member of countedMembers(group)) {
+    if (member.isHealthy) continue;
+    const cause = `At ${time} an instance was taken out of service in response to ${member.unhealthyBecause}.`;
+    terminateMember(fleet, group, member, cause);
+  }
+};
+
+const shrink = (fleet: Fleet, group: GroupRecord, surplus: number): void => {
+  const { clock, random } = fleet.kernel;
+  const time = causeTime(clock.nowMs);
+  const before = countedMembers(group).length;
+  const causes = [
+    ...group.changes,
+    `At ${time} an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from ${before} to ${before - surplus}.`,
+  ];
+  for (let taken = 0; taken < surplus; taken++) {
+    const victim = chooseVictim({
+      members: countedMembers(group),
+      policies: group.terminationPolicies,
+      launchTemplate: group.launchTemplate,
+      nowMs: clock.nowMs,
+      draw: () => random.next(),
+    });
+    if (victim === undefined) return;
+    const chosen = `At ${time} instance ${victim.instanceId} was selected for termination.`;
+    terminateMember(fleet, group, victim, [...causes, chosen].join('  '));
+  }
+};
+
+/**
+ * Launch one instance where fewest are when zones differ by two or more; once it is in service the group is one too large and
+ * takes one from the fullest zone. New ones come first, at most a tenth of the maximum or one over it:
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html#AutoScalingBehavior.InstanceUsage
+ */
+const balance = (fleet: Fleet, group: GroupRecord): void => {
+  if (group.suspended.has('AZRebalance')) return;
+  const members = countedMembers(group);
+  if (members.some((member) => member.lifecycleState === 'Pending')) return;
+  const { nowMs } = fleet.kernel.clock;
+  const counts = zoneCounts(group);
+  const least = [...counts].toSorted(([, a], [, b]) => a - b)[0];
+  if (least === undefined || Math.max(...counts.values()) - least[1] < 2) return;
+  const avoidedUntilMs = group.avoidedZones.get(least[0]) ?? 0;
+  if (avoidedUntilMs > nowMs) {
+    fleet.lookSoon(group, (avoidedUntilMs - nowMs) / 1000);
+    return;
+  }
+  const time = causeTime(nowMs);
+  launchMembers(
+    fleet,
+    group,
+    1,
+    `At ${time} instances were launched to balance instances in zones ${[...counts.keys()].join(' ')} with other zones resulting in more than desired number of instances in the group.`,
+  );
+};

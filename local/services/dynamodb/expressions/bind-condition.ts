@@ -1,0 +1,187 @@
+import { validationError } from '../validation-error.ts';
+import { ATTRIBUTE_TYPES, type AttributeType, typeOf } from '../values/attribute-value.ts';
+import { compareScalars } from '../values/compare-values.ts';
+import { isSamePath, writePath } from './document-path.ts';
+import {
+  type ExpressionKind,
+  invalidExpression,
+  pathRequired,
+  wrongOperandCount,
+  wrongOperandType,
+} from './invalid-expression.ts';
+import type { BoundOperand, Substitutions } from './substitutions.ts';
+import type { Condition, FunctionCall, Operand } from './syntax.ts';
+
+export type BoundCondition = Condition<BoundOperand>;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters */
+const IN_OPERANDS_MAX = 100;
+
+/**
+ * Replace the placeholders of a condition and refuse what can never hold whatever the item.
+ *
+ * @throws `ValidationException` in AWS's words
+ */
+export const bindCondition = (
+  kind: ExpressionKind,
+  condition: Condition<Operand>,
+  substitutions: Substitutions,
+): BoundCondition => {
+  const bound = replace(kind, condition, substitutions);
+  check(kind, bound);
+  return bound;
+};
+
+const replace = (kind: ExpressionKind, condition: Condition<Operand>, substitutions: Substitutions): BoundCondition => {
+  const bind = (operand: Operand): BoundOperand => substitutions.operand(kind, operand);
+  switch (condition.kind) {
+    case 'and':
+    case 'or': {
+      const left = replace(kind, condition.left, substitutions);
+      return { kind: condition.kind, left, right: replace(kind, condition.right, substitutions) };
+    }
+    case 'not':
+      return { kind: 'not', condition: replace(kind, condition.condition, substitutions) };
+    case 'compare': {
+      const left = bind(condition.left);
+      return { kind: 'compare', operator: condition.operator, left, right: bind(condition.right) };
+    }
+    case 'between': {
+      const operand = bind(condition.operand);
+      const lower = bind(condition.lower);
+      return { kind: 'between', operand, lower, upper: bind(condition.upper) };
+    }
+    case 'in': {
+      const operand = bind(condition.operand);
+      return { kind: 'in', operand, candidates: condition.candidates.map(bind) };
+    }
+    case 'function':
+      return { kind: 'function', name: condition.name, operands: condition.operands.map(bind) };
+  }
+};
+
+const check = (kind: ExpressionKind, condition: BoundCondition): void => {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      check(kind, condition.left);
+      check(kind, condition.right);
+      return;
+    case 'not':
+      check(kind, condition.condition);
+      return;
+    case 'compare':
+      checkSizes(kind, [condition.left, condition.right]);
+      if (condition.operator !== '=' && condition.operator !== '<>') {
+        checkScalars(kind, condition.operator, [condition.left, condition.right]);
+      }
+      checkDistinct(kind, condition.operator, [condition.left, condition.right]);
+      return;
+    case 'between':
+      checkSizes(kind, [condition.operand, condition.lower, condition.upper]);
+      checkScalars(kind, 'BETWEEN', [condition.operand, condition.lower, condition.upper]);
+      checkBounds(kind, condition.lower, condition.upper);
+      return;
+    case 'in':
+      checkSizes(kind, [condition.operand, ...condition.candidates]);
+      checkCandidates(kind, condition.candidates.length);
+      return;
+    case 'function':
+      checkFunction(kind, condition);
+  }
+};
+
+const checkCandidates = (kind: ExpressionKind, count: number): void => {
+  if (count <= IN_OPERANDS_MAX) return;
+  throw invalidExpression(kind, `The IN operator is provided with too many operands; number of operands: ${count}`);
+};
+
+/** What each function takes: the number of operands, whether the first must be a path, and the types of values. */
+const FUNCTIONS: Readonly<
+  Record<string, { readonly count: number; readonly takesPath: boolean; readonly types?: readonly AttributeType[] }>
+> = {
+  attribute_exists: { count: 1, takesPath: true },
+  attribute_not_exists: { count: 1, takesPath: true },
+  attribute_type: { count: 2, takesPath: true },
+  begins_with: { count: 2, takesPath: false, types: ['S', 'B'] },
+  contains: { count: 2, takesPath: false },
+  size: { count: 1, takesPath: false, types: ['S', 'B', 'SS', 'NS', 'BS', 'L', 'M'] },
+};
+
+const checkFunction = (kind: ExpressionKind, call: FunctionCall<BoundOperand>): void => {
+  const rule = FUNCTIONS[call.name];
+  if (rule === undefined) throw invalidExpression(kind, `Invalid function name; function: ${call.name}`);
+  if (call.operands.length !== rule.count) throw wrongOperandCount(kind, call.name, call.operands.length);
+  checkSizes(kind, call.operands);
+  if (rule.takesPath && call.operands[0]?.kind !== 'path') throw pathRequired(kind, call.name);
+  if (call.name === 'attribute_type') checkTypeName(kind, call.operands[1]);
+  for (const operand of call.operands) {
+    const type = staticType(operand);
+    if (type !== undefined && rule.types?.includes(type) === false) throw wrongOperandType(kind, call.name, type);
+  }
+  checkDistinct(kind, call.name, call.operands);
+};
+
+/** `size` may stand where an operand may. */
+const checkSizes = (kind: ExpressionKind, operands: readonly BoundOperand[]): void => {
+  for (const operand of operands) if (operand.kind === 'function') checkFunction(kind, operand);
+};
+
+const checkTypeName = (kind: ExpressionKind, operand: BoundOperand | undefined): void => {
+  const value = operand?.kind === 'value' ? operand.value : undefined;
+  if (value === undefined || !('S' in value)) {
+    const found = operand === undefined ? undefined : staticType(operand);
+    throw wrongOperandType(kind, 'attribute_type', found ?? `{${ATTRIBUTE_TYPES.join(',')}}`);
+  }
+  if (ATTRIBUTE_TYPES.some((type) => type === value.S)) return;
+  throw invalidExpression(
+    kind,
+    `Invalid attribute type name found; type: ${value.S}, valid types: {${ATTRIBUTE_TYPES.join(',')}}`,
+  );
+};
+
+const checkScalars = (kind: ExpressionKind, operator: string, operands: readonly BoundOperand[]): void => {
+  for (const operand of operands) {
+    const type = staticType(operand);
+    if (type === undefined || type === 'S' || type === 'N' || type === 'B') continue;
+    throw invalidExpression(
+      kind,
+      `Incorrect operand type for operator or function; operator: ${operator}, operand type: ${type}`,
+    );
+  }
+};
+
+/** Comparing a path with itself is always the same; two equal values are not refused. */
+const checkDistinct = (kind: ExpressionKind, name: string, [first, ...rest]: readonly BoundOperand[]): void => {
+  if (first?.kind !== 'path') return;
+  if (!rest.some((operand) => operand.kind === 'path' && isSamePath(first.path, operand.path))) return;
+  throw invalidExpression(
+    kind,
+    `The first operand must be distinct from the remaining operands for this operator or function; operator: ${name}, first operand: ${writePath(first.path)}`,
+  );
+};
+
+const checkBounds = (kind: ExpressionKind, lower: BoundOperand, upper: BoundOperand): void => {
+  if (lower.kind !== 'value' || upper.kind !== 'value') return;
+  const order = compareScalars(lower.value, upper.value);
+  if (order !== undefined && order <= 0) return;
+  const rule =
+    order === undefined
+      ? 'same data type for lower and upper bounds'
+      : 'upper bound to be greater than or equal to lower bound';
+  throw validationError(
+    `Invalid ${kind}: The BETWEEN operator requires ${rule}; lower bound operand: AttributeValue: ${writeScalar(lower)}, upper bound operand: AttributeValue: ${writeScalar(upper)}`,
+  );
+};
+
+const writeScalar = ({ value }: BoundOperand & { kind: 'value' }): string => {
+  if ('S' in value) return `{S:${value.S}}`;
+  if ('N' in value) return `{N:${value.N}}`;
+  return 'B' in value ? `{B:${Buffer.from(value.B).toString('base64')}}` : `{${typeOf(value)}}`;
+};
+
+/** The type of an operand that does not depend on the item. */
+const staticType = (operand: BoundOperand): AttributeType | undefined => {
+  if (operand.kind === 'value') return typeOf(operand.value);
+  return operand.kind === 'function' && operand.name === 'size' ? 'N' : undefined;
+};

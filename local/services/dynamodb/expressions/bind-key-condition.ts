@@ -1,0 +1,127 @@
+import { validationError } from '../validation-error.ts';
+import type { AttributeValue } from '../values/attribute-value.ts';
+import { compareScalars } from '../values/compare-values.ts';
+import { type BoundCondition, bindCondition } from './bind-condition.ts';
+import { beginsWith } from './meets-condition.ts';
+import type { BoundOperand, Substitutions } from './substitutions.ts';
+import type { Comparator, Condition, Operand } from './syntax.ts';
+
+/** One condition on one key attribute. */
+export interface KeyCondition {
+  readonly attribute: string;
+  readonly operator: Comparator | 'BETWEEN' | 'begins_with';
+  /** One value, or the bounds of BETWEEN. */
+  readonly values: readonly AttributeValue[];
+}
+
+const KIND = 'KeyConditionExpression';
+const FLIPPED: Readonly<Record<Comparator, Comparator>> = {
+  '=': '=',
+  '<>': '<>',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
+
+/**
+ * One or two conditions on key attributes, joined by AND.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html
+ *
+ * @throws `ValidationException` in AWS's words
+ */
+export const bindKeyCondition = (
+  condition: Condition<Operand>,
+  substitutions: Substitutions,
+): readonly KeyCondition[] => {
+  const conditions = flatten(bindCondition(KIND, condition, substitutions)).map(readKeyCondition);
+  if (new Set(conditions.map(({ attribute }) => attribute)).size < conditions.length) {
+    throw validationError('KeyConditionExpressions must only contain one condition per key');
+  }
+  if (conditions.length > 2) throw validationError('Conditions can be of length 1 or 2 only');
+  return conditions;
+};
+
+/**
+ * Where a key value lies: -1 before the values that meet the condition, 0 among them, 1 behind them.
+ * In key order those that meet a condition stand next to each other.
+ */
+export const locateKey = ({ operator, values: [first, second] }: KeyCondition, value: AttributeValue): -1 | 0 | 1 => {
+  const order = first === undefined ? 0 : (compareScalars(value, first) ?? 0);
+  switch (operator) {
+    case '=':
+      return signOf(order);
+    case '<':
+      return order < 0 ? 0 : 1;
+    case '<=':
+      return order <= 0 ? 0 : 1;
+    case '>':
+      return order > 0 ? 0 : -1;
+    case '>=':
+      return order >= 0 ? 0 : -1;
+    case 'BETWEEN':
+      if (order < 0) return -1;
+      return second !== undefined && (compareScalars(value, second) ?? 0) > 0 ? 1 : 0;
+    default:
+      return beginsWith(value, first) ? 0 : signOf(order);
+  }
+};
+
+const signOf = (order: number): -1 | 0 | 1 => (order < 0 ? -1 : order > 0 ? 1 : 0);
+
+const flatten = (condition: BoundCondition): readonly BoundCondition[] =>
+  condition.kind === 'and' ? [...flatten(condition.left), ...flatten(condition.right)] : [condition];
+
+const readKeyCondition = (condition: BoundCondition): KeyCondition => {
+  switch (condition.kind) {
+    case 'compare':
+      if (condition.operator === '<>') throw invalidOperator('<>');
+      return readComparison(condition.operator, condition.left, condition.right);
+    case 'between':
+      return readFirstOperand('BETWEEN', [condition.operand, condition.lower, condition.upper]);
+    case 'function':
+      if (condition.name !== 'begins_with') throw invalidOperator(condition.name);
+      return readFirstOperand('begins_with', condition.operands);
+    default:
+      throw invalidOperator(condition.kind.toUpperCase());
+  }
+};
+
+const readComparison = (operator: Comparator, left: BoundOperand, right: BoundOperand): KeyCondition => {
+  const isFlipped = left.kind !== 'path' && right.kind === 'path';
+  const operands = isFlipped ? [right, left] : [left, right];
+  refuseNested(operands);
+  if (operands[0]?.kind !== 'path') throw invalidCondition('No key attribute specified');
+  return { ...readOperands(operands), operator: isFlipped ? FLIPPED[operator] : operator };
+};
+
+const readFirstOperand = (operator: 'BETWEEN' | 'begins_with', operands: readonly BoundOperand[]): KeyCondition => {
+  if (operands[0]?.kind === 'value') {
+    throw invalidCondition(`${operator} operator must have the key attribute as its first operand`);
+  }
+  refuseNested(operands);
+  return { ...readOperands(operands), operator };
+};
+
+const readOperands = ([key, ...operands]: readonly BoundOperand[]): Pick<KeyCondition, 'attribute' | 'values'> => {
+  if (key?.kind !== 'path') throw invalidCondition('No key attribute specified');
+  if (key.path.length > 1) {
+    throw validationError('KeyConditionExpressions cannot have conditions on nested attributes');
+  }
+  const values = operands.map((operand) => {
+    if (operand.kind === 'value') return operand.value;
+    throw invalidCondition('Multiple attribute names used in one condition');
+  });
+  return { attribute: String(key.path[0]), values };
+};
+
+const refuseNested = (operands: readonly BoundOperand[]): void => {
+  if (operands.every((operand) => operand.kind === 'path' || operand.kind === 'value')) return;
+  // A path among the values is told first, as AWS does.
+  const [key, ...others] = operands;
+  if (key?.kind === 'path' && others.some((operand) => operand.kind === 'path')) return;
+  throw validationError('KeyConditionExpressions cannot contain nested operations');
+};
+
+const invalidOperator = (operator: string) => validationError(`Invalid operator used in ${KIND}: ${operator}`);
+const invalidCondition = (problem: string) => validationError(`Invalid condition in ${KIND}: ${problem}`);

@@ -1,0 +1,142 @@
+import { type AccessRequest, AwsError, type Kernel } from '../../kernel.ts';
+import { bindKeyCondition } from './expressions/bind-key-condition.ts';
+import type { ExpressionKind } from './expressions/invalid-expression.ts';
+import { parseExpression } from './expressions/parse-expression.ts';
+import { type ExpressionAttributes, Substitutions } from './expressions/substitutions.ts';
+import { type Database, tableNameOf } from './tables/database.ts';
+import type { Table } from './tables/table.ts';
+import type { AttributeValue } from './values/attribute-value.ts';
+import { textOfScalar } from './values/compare-values.ts';
+import { readValue } from './values/read-value.ts';
+
+/** The members of any request about items that decide what it needs. */
+export interface DataRequest extends ExpressionAttributes, Partial<Record<ExpressionKind, string>> {
+  readonly TableName: string;
+  readonly IndexName?: string;
+  readonly Key?: Readonly<Record<string, unknown>>;
+  readonly Item?: Readonly<Record<string, unknown>>;
+  readonly Keys?: readonly Readonly<Record<string, unknown>>[];
+  readonly Select?: string;
+  readonly ReturnValues?: string;
+  readonly ReturnConsumedCapacity?: string;
+}
+
+/**
+ * What a caller needs for an operation on items: the action on the table, or on the index that is read, and for a table
+ * under a customer managed key `kms:Decrypt`, which DynamoDB calls as the caller.
+ *
+ * Condition keys: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ * Key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html ("Decrypt": the user is
+ * the principal who is accessing the table). AWS asks again only after five minutes without use; here every call asks.
+ */
+export const dataPermissions = (
+  database: Database,
+  action: string,
+  request: DataRequest,
+  enclosingOperation?: string,
+): readonly AccessRequest[] => {
+  const { kernel } = database;
+  const table = database.find(request.TableName);
+  const tableArn = tableArnOf(kernel, request.TableName);
+  const resource = request.IndexName === undefined ? tableArn : `${tableArn}/index/${request.IndexName}`;
+  const context: Record<string, string | readonly string[]> = { ...tagContext(table) };
+  const leadingKeys = table === undefined ? [] : leadingKeysOf(table, request);
+  if (leadingKeys.length > 0) context['dynamodb:LeadingKeys'] = leadingKeys;
+  const attributes = attributesOf(request);
+  if (attributes.length > 0) context['dynamodb:Attributes'] = attributes;
+  if (request.Select !== undefined) context['dynamodb:Select'] = request.Select;
+  if (request.ReturnValues !== undefined) context['dynamodb:ReturnValues'] = request.ReturnValues;
+  if (request.ReturnConsumedCapacity !== undefined) {
+    context['dynamodb:ReturnConsumedCapacity'] = request.ReturnConsumedCapacity;
+  }
+  if (enclosingOperation !== undefined) context['dynamodb:EnclosingOperation'] = enclosingOperation;
+  const access: AccessRequest = { action: `dynamodb:${action}`, resource, context };
+  const keyArn = table?.definition.kmsKeyArn;
+  return keyArn === undefined ? [access] : [access, keyAccess(kernel, 'Decrypt', keyArn, request.TableName)];
+};
+
+/** What a caller needs for an operation on a table as a whole. */
+export const tablePermissions = (database: Database, action: string, tableName: string): readonly AccessRequest[] => [
+  {
+    action: `dynamodb:${action}`,
+    resource: tableArnOf(database.kernel, tableName),
+    context: tagContext(database.find(tableName)),
+  },
+];
+
+/**
+ * What the principal who selects a customer managed key for a table must be allowed to do with it.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html#dynamodb-customer-cmk-policy
+ */
+export const keySelectionPermissions = (kernel: Kernel, keyArn: string, tableName: string): readonly AccessRequest[] =>
+  [
+    'DescribeKey',
+    'CreateGrant',
+    'Encrypt',
+    'Decrypt',
+    'ReEncryptFrom',
+    'ReEncryptTo',
+    'GenerateDataKey',
+    'GenerateDataKeyWithoutPlaintext',
+  ].map((action) => keyAccess(kernel, action, keyArn, tableName));
+
+export const tableArnOf = (kernel: Kernel, nameOrArn: string): string =>
+  `arn:${kernel.partition}:dynamodb:${kernel.region}:${kernel.account}:table/${tableNameOf(nameOrArn)}`;
+
+/** The encryption context is part of every request of DynamoDB to KMS. */
+const keyAccess = (kernel: Kernel, action: string, keyArn: string, tableName: string): AccessRequest => ({
+  action: `kms:${action}`,
+  resource: keyArn,
+  context: {
+    'kms:ViaService': `dynamodb.${kernel.region}.amazonaws.com`,
+    'kms:CallerAccount': kernel.account,
+    'kms:EncryptionContext:aws:dynamodb:tableName': tableNameOf(tableName),
+    'kms:EncryptionContext:aws:dynamodb:subscriberId': kernel.account,
+  },
+});
+
+const tagContext = (table: Table | undefined): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(table?.definition.tags ?? {}).map(([name, value]) => [`aws:ResourceTag/${name}`, value]),
+  );
+
+/** Partition keys that a request names. */
+const leadingKeysOf = (table: Table, request: DataRequest): readonly string[] => {
+  const keys = [request.Key, request.Item, ...(request.Keys ?? [])].filter((key) => key !== undefined);
+  const { hash } = table.definition.keys;
+  const named = keys.map((key) => leniently(() => readValue(key[hash.name])));
+  return [...named, queriedKey(table, request)].flatMap((value) =>
+    value !== undefined && hash.type in value ? [textOfScalar(value)] : [],
+  );
+};
+
+const queriedKey = (table: Table, request: DataRequest): AttributeValue | undefined =>
+  leniently(() => {
+    if (request.KeyConditionExpression === undefined) return undefined;
+    const keys =
+      request.IndexName === undefined ? table.definition.keys : table.indexes.get(request.IndexName)?.definition.keys;
+    const { syntax } = parseExpression.KeyConditionExpression(request.KeyConditionExpression);
+    const conditions = bindKeyCondition(syntax, new Substitutions(request));
+    return conditions.find(({ attribute }) => attribute === keys?.hash.name)?.values[0];
+  });
+
+/** Top-level attributes that a request names. */
+const attributesOf = (request: DataRequest): readonly string[] => {
+  const names = new Set(Object.keys(request.Key ?? request.Item ?? {}));
+  for (const kind in parseExpression) {
+    const text = request[kind as ExpressionKind];
+    const parsed = text === undefined ? undefined : leniently(() => parseExpression[kind as ExpressionKind](text));
+    for (const name of parsed?.attributes ?? []) names.add(request.ExpressionAttributeNames?.[name] ?? name);
+  }
+  return [...names];
+};
+
+/** A request that is not valid is refused when it runs, not while its permissions are looked up. */
+const leniently = <Value>(read: () => Value): Value | undefined => {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof AwsError) return undefined;
+    throw error;
+  }
+};

@@ -1,0 +1,154 @@
+import { type Operation, operation } from '../../kernel.ts';
+import type { BoundCondition } from './expressions/bind-condition.ts';
+import { bindKeyCondition, type KeyCondition, locateKey } from './expressions/bind-key-condition.ts';
+import { parseExpression } from './expressions/parse-expression.ts';
+import { requestSubstitutions } from './expressions/request-substitutions.ts';
+import type { BoundOperand } from './expressions/substitutions.ts';
+import { refuseLegacyParameters } from './legacy-parameters.ts';
+import { dataPermissions } from './permissions.ts';
+import {
+  answerPage,
+  checkReadInput,
+  type PlannedRead,
+  planRead,
+  type ReadInput,
+  type ReadOutput,
+} from './reads/plan-read.ts';
+import { readPage } from './reads/read-page.ts';
+import { checkKeyValue } from './tables/check-key.ts';
+import type { Database } from './tables/database.ts';
+import { firstWhere, type StoredItem } from './tables/keyed-items.ts';
+import { type KeySchema, keyAttributes, keyNames } from './tables/table-definition.ts';
+import { validationError } from './validation-error.ts';
+import type { AttributeValue } from './values/attribute-value.ts';
+
+interface QueryInput extends ReadInput {
+  readonly KeyConditionExpression?: string;
+  readonly ScanIndexForward?: boolean;
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
+export const query = (database: Database): Operation =>
+  operation<QueryInput, ReadOutput>({
+    authorize: (input) => dataPermissions(database, 'Query', input),
+    run: (input) => {
+      refuseLegacyParameters(database, 'Query', input);
+      checkReadInput(input);
+      const { FilterExpression, KeyConditionExpression, ProjectionExpression } = input;
+      if (KeyConditionExpression === undefined) {
+        throw validationError(
+          'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
+        );
+      }
+      const substitutions = requestSubstitutions(input, {
+        FilterExpression,
+        KeyConditionExpression,
+        ProjectionExpression,
+      });
+      const { syntax } = parseExpression.KeyConditionExpression(KeyConditionExpression);
+      const conditions = bindKeyCondition(syntax, substitutions);
+      const read = planRead(database, input, substitutions);
+      checkKeyConditions(read.keys, conditions);
+      if (read.filter !== undefined) refuseKeysInFilter(read.keys, read.filter);
+      return answerPage(read, readPage(candidatesOf(read, conditions, input), input.Limit, read.filter), input);
+    },
+  });
+
+/** The items of one partition that meet the conditions, behind the starting key, in the direction that was asked for. */
+const candidatesOf = (
+  read: PlannedRead,
+  conditions: readonly KeyCondition[],
+  input: QueryInput,
+): readonly StoredItem[] => {
+  const { keys, entries, startAfter } = read;
+  const hashValue = comparedValue(conditions, keys.hash.name);
+  const items = entries.partition(hashValue);
+  const onRange = conditions.find(({ attribute }) => attribute === keys.range?.name);
+  const rangeName = keys.range?.name ?? '';
+  const locate = ({ item }: StoredItem): number =>
+    onRange === undefined ? 0 : locateKey(onRange, item[rangeName] as AttributeValue);
+  let from = firstWhere(items, (stored) => locate(stored) >= 0);
+  let to = firstWhere(items, (stored) => locate(stored) > 0);
+  const isForward = input.ScanIndexForward !== false;
+  if (startAfter !== undefined) {
+    checkStartInside(keys, conditions, startAfter);
+    if (isForward) from = Math.max(from, entries.firstAfter(items, startAfter));
+    else to = Math.min(to, entries.firstAtOrAfter(items, startAfter));
+  }
+  const candidates = items.slice(from, to);
+  return isForward ? candidates : candidates.reverse();
+};
+
+const comparedValue = (conditions: readonly KeyCondition[], name: string): AttributeValue =>
+  conditions.find(({ attribute }) => attribute === name)?.values[0] as AttributeValue;
+
+/** The partition key must equal a value; a second condition may be on the sort key. @throws `ValidationException` */
+const checkKeyConditions = (keys: KeySchema, conditions: readonly KeyCondition[]): void => {
+  const onHash = conditions.find(({ attribute }) => attribute === keys.hash.name);
+  if (onHash === undefined) throw validationError(`Query condition missed key schema element: ${keys.hash.name}`);
+  for (const condition of conditions) {
+    const key = keyAttributes(keys).find(({ name }) => name === condition.attribute);
+    if (key === undefined) {
+      throw validationError(
+        keys.range === undefined
+          ? 'Query key condition not supported'
+          : `Query condition missed key schema element: ${keys.range.name}`,
+      );
+    }
+    if (!condition.values.every((value) => key.type in value)) {
+      throw validationError(
+        'One or more parameter values were invalid: Condition parameter type does not match schema type',
+      );
+    }
+    for (const value of condition.values) if (condition.operator !== 'begins_with') checkKeyValue(key, value);
+  }
+  if (onHash.operator !== '=') throw validationError('Query key condition not supported');
+};
+
+const checkStartInside = (
+  keys: KeySchema,
+  conditions: readonly KeyCondition[],
+  startAfter: Readonly<Record<string, AttributeValue>>,
+): void => {
+  for (const condition of conditions) {
+    if (locateKey(condition, startAfter[condition.attribute] as AttributeValue) === 0) continue;
+    throw validationError(
+      condition.attribute === keys.hash.name
+        ? 'The provided starting key is outside query boundaries based on provided conditions'
+        : 'The provided starting key does not match the range key predicate',
+    );
+  }
+};
+
+/** A filter comes after the keys have been matched. @throws `ValidationException` */
+const refuseKeysInFilter = (keys: KeySchema, filter: BoundCondition): void => {
+  const names = keyNames(keys);
+  const found = pathsOf(filter).find((name) => names.includes(name));
+  if (found === undefined) return;
+  throw validationError(
+    `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${found}`,
+  );
+};
+
+const pathsOf = (condition: BoundCondition): readonly string[] => {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return [...pathsOf(condition.left), ...pathsOf(condition.right)];
+    case 'not':
+      return pathsOf(condition.condition);
+    case 'compare':
+      return [condition.left, condition.right].flatMap(headsOf);
+    case 'between':
+      return [condition.operand, condition.lower, condition.upper].flatMap(headsOf);
+    case 'in':
+      return [condition.operand, ...condition.candidates].flatMap(headsOf);
+    case 'function':
+      return condition.operands.flatMap(headsOf);
+  }
+};
+
+const headsOf = (operand: BoundOperand): readonly string[] => {
+  if (operand.kind === 'path') return [String(operand.path[0])];
+  return operand.kind === 'function' ? operand.operands.flatMap(headsOf) : [];
+};

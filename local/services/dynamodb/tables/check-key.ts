@@ -1,0 +1,90 @@
+import type { AwsError } from '../../../kernel.ts';
+import { validationError } from '../validation-error.ts';
+import { type AttributeValue, type Item, typeOf } from '../values/attribute-value.ts';
+import { valueSizeBytes } from '../values/measure-item.ts';
+import { type IndexDefinition, type KeyAttribute, type KeySchema, keyAttributes } from './table-definition.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys */
+const HASH_KEY_MAX_BYTES = 2048;
+const RANGE_KEY_MAX_BYTES = 1024;
+
+/** The key of a request must be the key of the table, no more and no less. @throws `ValidationException` */
+export const checkKey = (keys: KeySchema, key: Item): void => {
+  const attributes = keyAttributes(keys);
+  const isComplete = Object.keys(key).length === attributes.length;
+  if (!isComplete || !attributes.every(({ name, type }) => hasType(key, name, type))) {
+    throw validationError('The provided key element does not match the schema');
+  }
+  checkKeyValues(keys, key);
+};
+
+/** An item that is put must contain the key of the table. @throws `ValidationException` */
+export const checkItemKey = (keys: KeySchema, item: Item): void => {
+  for (const { name, type } of keyAttributes(keys)) {
+    const value = Object.hasOwn(item, name) ? item[name] : undefined;
+    if (value === undefined) throw invalidParameter(`Missing the key ${name} in the item`);
+    if (!(type in value)) {
+      throw invalidParameter(`Type mismatch for key ${name} expected: ${type} actual: ${typeOf(value)}`);
+    }
+  }
+  checkKeyValues(keys, item);
+};
+
+/** Attributes that are keys of an index must have its types; they may be absent. @throws `ValidationException` */
+export const checkIndexKeys = (indexes: readonly IndexDefinition[], item: Item): void => {
+  for (const { name: indexName, keys } of indexes) {
+    for (const { name, type } of keyAttributes(keys)) {
+      const value = Object.hasOwn(item, name) ? item[name] : undefined;
+      if (value !== undefined) checkIndexKey(indexName, { name, type }, value);
+    }
+  }
+};
+
+/** @throws `ValidationException` for an empty value or one that is too long */
+export const checkKeyValues = ({ hash, range }: KeySchema, key: Item): void => {
+  checkKeyValue(hash, key[hash.name] as AttributeValue);
+  const hashSizeBytes = valueSizeBytes(key[hash.name] as AttributeValue);
+  if (hashSizeBytes > HASH_KEY_MAX_BYTES) {
+    throw invalidParameter(`Size of hashkey has exceeded the maximum size limit of${HASH_KEY_MAX_BYTES} bytes`);
+  }
+  if (range === undefined) return;
+  checkKeyValue(range, key[range.name] as AttributeValue);
+  if (valueSizeBytes(key[range.name] as AttributeValue) > RANGE_KEY_MAX_BYTES) {
+    throw invalidParameter(
+      `Aggregated size of all range keys has exceeded the size limit of ${RANGE_KEY_MAX_BYTES} bytes`,
+    );
+  }
+};
+
+/** @throws `ValidationException` for an empty value */
+export const checkKeyValue = ({ name }: KeyAttribute, value: AttributeValue): void => {
+  const kind = emptyKind(value);
+  if (kind === undefined) return;
+  throw validationError(
+    `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${kind} value. Key: ${name}`,
+  );
+};
+
+const checkIndexKey = (indexName: string, { name, type }: KeyAttribute, value: AttributeValue): void => {
+  if (!(type in value)) {
+    throw invalidParameter(
+      `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${indexName}`,
+    );
+  }
+  const kind = emptyKind(value);
+  if (kind === undefined) return;
+  throw validationError(
+    `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${kind} value. IndexName: ${indexName}, IndexKey: ${name}`,
+  );
+};
+
+const emptyKind = (value: AttributeValue): string | undefined => {
+  if ('S' in value && value.S === '') return 'string';
+  return 'B' in value && value.B.byteLength === 0 ? 'binary' : undefined;
+};
+
+const hasType = (key: Item, name: string, type: string): boolean =>
+  Object.hasOwn(key, name) && type in (key[name] as AttributeValue);
+
+const invalidParameter = (problem: string): AwsError =>
+  validationError(`One or more parameter values were invalid: ${problem}`);

@@ -1,0 +1,89 @@
+import { applyUpdate } from '../expressions/apply-update.ts';
+import { type BoundAction, bindUpdate } from '../expressions/bind-update.ts';
+import { parseExpression } from '../expressions/parse-expression.ts';
+import { requestSubstitutions } from '../expressions/request-substitutions.ts';
+import type { Substitutions } from '../expressions/substitutions.ts';
+import { checkIndexKeys, checkKey } from '../tables/check-key.ts';
+import type { Database } from '../tables/database.ts';
+import { type IndexDefinition, keyAttributes, keyNames, type TableDefinition } from '../tables/table-definition.ts';
+import { validationError } from '../validation-error.ts';
+import { type Item, typeOf } from '../values/attribute-value.ts';
+import { readItem } from '../values/read-value.ts';
+import type { KeyInput } from './plan-delete.ts';
+import { bindWriteCondition, checkItemSize, type PlannedWrite } from './planned-write.ts';
+
+export interface UpdateInput extends KeyInput {
+  readonly UpdateExpression?: string;
+}
+
+/** Change some attributes of an item, which is created if need be. @throws `ValidationException`, `ResourceNotFoundException` */
+export const planUpdate = (database: Database, input: UpdateInput): PlannedWrite => {
+  const key = readItem(input.Key);
+  const { UpdateExpression, ConditionExpression } = input;
+  const substitutions = requestSubstitutions(input, { UpdateExpression, ConditionExpression });
+  const actions = bindActions(UpdateExpression, substitutions);
+  const condition = bindWriteCondition(input, substitutions);
+  substitutions.checkAllUsed();
+  const table = database.table(input.TableName);
+  const { definition } = table;
+  checkKey(definition.keys, key);
+  checkKeyUntouched(definition, actions);
+  for (const index of definition.indexes) checkIndexActions(index, actions);
+  return {
+    table,
+    key,
+    condition,
+    returnsOldOnFailure: input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+    change: (before) => updateItem(definition, before ?? key, actions),
+    updatedPaths: actions.map(({ path }) => path),
+  };
+};
+
+const bindActions = (text: string | undefined, substitutions: Substitutions): readonly BoundAction[] =>
+  text === undefined ? [] : bindUpdate(parseExpression.UpdateExpression(text).syntax, substitutions);
+
+const updateItem = (definition: TableDefinition, before: Item, actions: readonly BoundAction[]): Item => {
+  const after = applyUpdate(before, actions);
+  checkItemSize(after, 'Item size to update has exceeded the maximum allowed size');
+  if (actions.some(({ path }) => isIndexKey(definition, String(path[0])))) {
+    if (!hasIndexKeyTypes(definition, after)) {
+      throw validationError('The update expression attempted to update the secondary index key to unsupported type');
+    }
+    checkIndexKeys(definition.indexes, after);
+  }
+  return after;
+};
+
+const checkKeyUntouched = (definition: TableDefinition, actions: readonly BoundAction[]): void => {
+  const names = keyNames(definition.keys);
+  const touched = actions.find(({ path }) => names.includes(String(path[0])));
+  if (touched === undefined) return;
+  throw validationError(
+    `One or more parameter values were invalid: Cannot update attribute ${touched.path[0]}. This attribute is part of the key`,
+  );
+};
+
+/** Keys of an index are scalars of its types; a value of the request shows that without the item. */
+const checkIndexActions = (index: IndexDefinition, actions: readonly BoundAction[]): void => {
+  for (const action of actions) {
+    const key = keyAttributes(index.keys).find(({ name }) => name === action.path[0]);
+    if (key === undefined) continue;
+    if (action.path.length > 1) {
+      throw validationError(
+        `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: IndexKey: ${key.name}`,
+      );
+    }
+    if (action.kind === 'remove' || action.value.kind !== 'value' || key.type in action.value.value) continue;
+    throw validationError(
+      `One or more parameter values were invalid: Type mismatch for Index Key ${key.name} Expected: ${key.type} Actual: ${typeOf(action.value.value)} IndexName: ${index.name}`,
+    );
+  }
+};
+
+const isIndexKey = (definition: TableDefinition, name: string): boolean =>
+  definition.indexes.some(({ keys }) => keyNames(keys).includes(name));
+
+const hasIndexKeyTypes = (definition: TableDefinition, item: Item): boolean =>
+  definition.indexes
+    .flatMap(({ keys }) => keyAttributes(keys))
+    .every(({ name, type }) => !Object.hasOwn(item, name) || type in (item[name] ?? {}));

@@ -1,0 +1,49 @@
+import type { Timer } from '../../clock/virtual-clock.ts';
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceState.html */
+export const INSTANCE_STATE_CODES = {
+  pending: 0,
+  running: 16,
+  'shutting-down': 32,
+  terminated: 48,
+} as const;
+export type InstanceState = keyof typeof INSTANCE_STATE_CODES;
+
+export const instanceStateOf = (instance: Instance): { readonly Code: number; readonly Name: InstanceState } => ({
+  Code: INSTANCE_STATE_CODES[instance.state],
+  Name: instance.state,
+});
+
+/** What a new instance is made of. */
+export interface LaunchSpec {
+  readonly instanceType: string;
+  readonly imageId: string;
+  readonly subnetId: string;
+  readonly zone: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** An instance as the model keeps it; others see it as `Instance`. */
+export interface InstanceRecord extends LaunchSpec {
+  readonly instanceId: string;
+  readonly arn: string;
+  readonly privateIp: string;
+  /** Empty for an instance of no Auto Scaling group. */
+  readonly groupName: string;
+  readonly launchedAtMs: number;
+  state: InstanceState;
+  /** From here to `stoppedAtMs` it is billed. */
+  runningAtMs: number | undefined;
+  stoppedAtMs: number | undefined;
+  /** When its web process began to answer for the first time. */
+  servingAtMs: number | undefined;
+  /** Its web process answers. */
+  isServing: boolean;
+  hungAtMs: number | undefined;
+  isImpaired: boolean;
+  /** The web process will never answer. */
+  isBootBroken: boolean;
+  timers: Timer[];
+}
+
+export type Instance = Readonly<InstanceRecord>;

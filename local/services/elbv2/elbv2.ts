@@ -1,0 +1,42 @@
+import type { Kernel, ServiceModule } from '../../kernel.ts';
+import type { Ec2Model } from '../ec2/ec2-model.ts';
+import { deregisterTargets } from './deregister-targets.ts';
+import { describeLoadBalancers } from './describe-load-balancers.ts';
+import { describeTargetGroups } from './describe-target-groups.ts';
+import { describeTargetHealth } from './describe-target-health.ts';
+import { Elbv2Model } from './elbv2-model.ts';
+import { listenerResource } from './listener-resource.ts';
+import { listenerRuleResource } from './listener-rule-resource.ts';
+import { loadBalancerResource } from './load-balancer-resource.ts';
+import { registerTargets } from './register-targets.ts';
+import { targetGroupResource } from './target-group-resource.ts';
+import { publishTargetMetrics } from './target-metrics.ts';
+
+export type Elbv2 = ServiceModule & Elbv2Model;
+
+/** Application load balancers: who forwards to whom, and which targets are healthy. */
+export const createElbv2 = (kernel: Kernel, { ec2 }: { readonly ec2: Ec2Model }): Elbv2 => {
+  const model = new Elbv2Model(kernel, ec2);
+  const loadBalancerOfListener = new Map<string, string>();
+  publishTargetMetrics(kernel, model);
+  const module: ServiceModule = {
+    service: {
+      name: 'elasticloadbalancing',
+      integration: { name: 'elasticloadbalancingv2', errorPrefix: 'ElasticLoadBalancingV2' },
+      operations: {
+        DeregisterTargets: deregisterTargets(model),
+        DescribeLoadBalancers: describeLoadBalancers(model),
+        DescribeTargetGroups: describeTargetGroups(model),
+        DescribeTargetHealth: describeTargetHealth(model),
+        RegisterTargets: registerTargets(model),
+      },
+    },
+    resources: [
+      loadBalancerResource(kernel, ec2, model),
+      targetGroupResource(kernel, model),
+      listenerResource(kernel, model, loadBalancerOfListener),
+      listenerRuleResource(kernel, model, loadBalancerOfListener),
+    ],
+  };
+  return Object.assign(model, module);
+};

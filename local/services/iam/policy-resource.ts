@@ -1,0 +1,23 @@
+import { physicalName } from '../../assembly/physical-name.ts';
+import type { ResourceProvider } from '../../kernel.ts';
+import { ResourceProperties } from '../ec2/resource-properties.ts';
+import type { IamModel } from './iam-model.ts';
+
+const TYPE = 'AWS::IAM::Policy';
+const KNOWN = ['PolicyDocument', 'PolicyName', 'Roles'];
+
+/**
+ * A policy inside roles. Users and groups do not exist here.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html
+ */
+export const policyResource = (model: IamModel): ResourceProvider => ({
+  type: TYPE,
+  create: (request) => {
+    const properties = ResourceProperties.of(TYPE, request, KNOWN);
+    const place = `${TYPE} ${request.logicalId} (${properties.requiredText('PolicyName')})`;
+    const statements = model.compile(request.properties['PolicyDocument'], place);
+    for (const roleName of properties.texts('Roles')) model.attach(roleName, statements);
+    const ref = physicalName(model.kernel.random, request);
+    return { ref, attributes: { Id: ref } };
+  },
+});

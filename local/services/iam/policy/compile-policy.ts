@@ -1,0 +1,79 @@
+import { compileConditions } from './compile-condition.ts';
+import { compileArnGlob, compileGlob, type TextTest } from './compile-glob.ts';
+import { compileText, type PolicyText } from './compile-text.ts';
+import { type Principals, readPolicyDocument, type Selection, type StatementDocument } from './policy-document.ts';
+import type { Principal } from './principal.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** One statement, ready to be asked. */
+export interface Statement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly hasAction: TextTest;
+  /** Undefined where variables make it a matter of the request. */
+  readonly hasResource: TextTest | undefined;
+  readonly hasResourceIn: (resource: string, context: RequestContext) => boolean;
+  readonly meetsConditions: (context: RequestContext) => boolean;
+  /** Names the principal, or only its account, which may then delegate; undefined when neither. */
+  readonly findPrincipal: (principal: Principal) => 'self' | 'account' | undefined;
+}
+
+/**
+ * Compile a policy document. Compiling is where everything unknown is refused, so asking never fails.
+ *
+ * @param place names the policy in errors
+ * @throws Error on anything that the embedded cloud does not evaluate
+ */
+export const compilePolicy = (document: unknown, place: string): readonly Statement[] => {
+  const { statements, hasVariables } = readPolicyDocument(document, place);
+  return statements.map((statement, index) => compileStatement(statement, hasVariables, `${place}, statement ${index + 1}`));
+};
+
+const compileStatement = (statement: StatementDocument, hasVariables: boolean, place: string): Statement => {
+  const conditions = compileConditions(statement.conditions, hasVariables, place);
+  return {
+    effect: statement.effect,
+    hasAction: compileActions(statement.actions),
+    ...compileResources(statement.resources, hasVariables),
+    meetsConditions: (context) => conditions.every((isMet) => isMet(context)),
+    findPrincipal: compilePrincipals(statement.principals),
+  };
+};
+
+/** Actions are not case-sensitive. */
+const compileActions = ({ patterns, isNegated }: Selection): TextTest => {
+  const tests = patterns.map((pattern) => compileGlob([{ text: pattern.toLowerCase(), isLiteral: false }]));
+  return (action) => tests.some((test) => test(action.toLowerCase())) !== isNegated;
+};
+
+const compileResources = (
+  selection: Selection | undefined,
+  hasVariables: boolean,
+): Pick<Statement, 'hasResource' | 'hasResourceIn'> => {
+  if (selection === undefined) return { hasResource: () => true, hasResourceIn: () => true };
+  const texts: readonly PolicyText<TextTest>[] = selection.patterns.map((pattern) =>
+    compileText(pattern, hasVariables, compileArnGlob),
+  );
+  const hasResourceIn = (resource: string, context: RequestContext): boolean =>
+    texts.some((text) => text(context)?.(resource) === true) !== selection.isNegated;
+  const isFixed = !hasVariables || selection.patterns.every((pattern) => !pattern.includes('${'));
+  return { hasResourceIn, hasResource: isFixed ? (resource) => hasResourceIn(resource, NO_CONTEXT) : undefined };
+};
+
+const NO_CONTEXT: RequestContext = { values: () => undefined };
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+const compilePrincipals = (principals: Principals | undefined): Statement['findPrincipal'] => {
+  if (principals === undefined) return () => 'self';
+  if (principals === '*') return () => 'self';
+  const services = new Set(principals['Service'] ?? []);
+  const identities = new Set(principals['AWS'] ?? []);
+  if (identities.has('*')) return () => 'self';
+  return (principal) => {
+    if (principal.kind === 'service') return services.has(principal.service) ? 'self' : undefined;
+    if (identities.has(principal.roleArn) || identities.has(principal.sessionArn)) return 'self';
+    return [...identities].some((identity) => isAccount(identity, principal.account)) ? 'account' : undefined;
+  };
+};
+
+const isAccount = (identity: string, account: string): boolean =>
+  identity === account || new RegExp(`^arn:[\\w-]+:iam::${account}:root$`).test(identity);

@@ -1,0 +1,129 @@
+import { createRequire } from 'node:module';
+import { type OperationShape, readError, readOperation, type StructureShape } from './shape.ts';
+
+/** Which protocol a service speaks, and where its shapes are found. */
+export interface ServiceDescription {
+  /** Signing name, as in a credential scope and in `Service.name`. */
+  readonly name: string;
+  /** First label of its host names. */
+  readonly endpointPrefix: string;
+  readonly client: string;
+  readonly protocol: Protocol;
+  /** How it answers a request that lacks a required member or has one of a wrong type. */
+  readonly validationCode: string;
+}
+
+export type Protocol =
+  | {
+      readonly kind: 'json';
+      readonly version: '1.0' | '1.1';
+      readonly target: string;
+      readonly isQueryCompatible?: true;
+    }
+  | { readonly kind: 'query' | 'ec2-query'; readonly xmlNamespace: string };
+
+export interface ServiceModel {
+  readonly description: ServiceDescription;
+  readonly operations: ReadonlyMap<string, OperationShape>;
+  /** Errors that the API declares, by shape name and by their code under the query protocol. */
+  readonly errors: ReadonlyMap<string, StructureShape>;
+}
+
+/**
+ * What the wire speaks. Protocols and targets are those in the installed clients' `runtimeConfig.shared.js`; how a service
+ * answers a malformed request is from the page of its common errors, such as
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ */
+const SERVICES: readonly ServiceDescription[] = [
+  {
+    name: 'dynamodb',
+    endpointPrefix: 'dynamodb',
+    client: '@aws-sdk/client-dynamodb',
+    protocol: { kind: 'json', version: '1.0', target: 'DynamoDB_20120810' },
+    validationCode: 'ValidationException',
+  },
+  {
+    name: 'states',
+    endpointPrefix: 'states',
+    client: '@aws-sdk/client-sfn',
+    protocol: { kind: 'json', version: '1.0', target: 'AWSStepFunctions' },
+    validationCode: 'ValidationException',
+  },
+  {
+    name: 'events',
+    endpointPrefix: 'events',
+    client: '@aws-sdk/client-eventbridge',
+    protocol: { kind: 'json', version: '1.1', target: 'AWSEvents' },
+    validationCode: 'ValidationException',
+  },
+  {
+    name: 'monitoring',
+    endpointPrefix: 'monitoring',
+    client: '@aws-sdk/client-cloudwatch',
+    protocol: { kind: 'json', version: '1.0', target: 'GraniteServiceVersion20100801', isQueryCompatible: true },
+    validationCode: 'ValidationError',
+  },
+  {
+    name: 'autoscaling',
+    endpointPrefix: 'autoscaling',
+    client: '@aws-sdk/client-auto-scaling',
+    protocol: { kind: 'query', xmlNamespace: 'http://autoscaling.amazonaws.com/doc/2011-01-01/' },
+    validationCode: 'ValidationError',
+  },
+  {
+    name: 'elasticloadbalancing',
+    endpointPrefix: 'elasticloadbalancing',
+    client: '@aws-sdk/client-elastic-load-balancing-v2',
+    protocol: { kind: 'query', xmlNamespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/' },
+    validationCode: 'ValidationError',
+  },
+  {
+    name: 'ec2',
+    endpointPrefix: 'ec2',
+    client: '@aws-sdk/client-ec2',
+    protocol: { kind: 'ec2-query', xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/' },
+    validationCode: 'InvalidParameterValue',
+  },
+];
+
+const descriptions = new Map(SERVICES.map((description) => [description.name, description]));
+const byEndpointPrefix = new Map(SERVICES.map((description) => [description.endpointPrefix, description]));
+const models = new Map<string, ServiceModel>();
+const requireClient = createRequire(import.meta.url);
+
+/** Read the shapes of a service out of its client, when it is first spoken to. */
+export const serviceModel = (name: string): ServiceModel | undefined => {
+  const known = models.get(name);
+  const description = descriptions.get(name);
+  if (known !== undefined || description === undefined) return known;
+  const schemas = Object.values(requireClient(description.client) as Record<string, unknown>);
+  const operations = schemas.map(readOperation).filter((operation) => operation !== undefined);
+  const errors = schemas.map(readError).filter((error) => error !== undefined);
+  const model: ServiceModel = {
+    description,
+    operations: new Map(operations.map((operation) => [operation.name, operation])),
+    errors: new Map([
+      ...errors.flatMap((error) =>
+        error.traits.awsQueryError ? [[error.traits.awsQueryError[0], error] as const] : [],
+      ),
+      ...errors.map((error) => [error.name, error] as const),
+    ]),
+  };
+  models.set(name, model);
+  return model;
+};
+
+/**
+ * The service and region that a host name stands for: `ec2.eu-west-1.amazonaws.com`, or DynamoDB's host of an account,
+ * `123456789012.ddb.eu-west-1.amazonaws.com`
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-account-endpoints.html).
+ */
+export const parseHost = (host: string): { readonly service: string; readonly region: string } | undefined => {
+  const labels = host
+    .replace(/:443$/, '')
+    .match(/^(?:\d{12}\.(ddb)|([a-z0-9-]+))\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/);
+  const [, accountHost, prefix, region] = labels ?? [];
+  if (region === undefined) return undefined;
+  const service = accountHost === 'ddb' ? 'dynamodb' : byEndpointPrefix.get(prefix ?? '')?.name;
+  return service === undefined ? undefined : { service, region };
+};
