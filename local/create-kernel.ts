@@ -1,7 +1,6 @@
 import { VirtualClock } from './clock/virtual-clock.ts';
 import { createJournal } from './journal.ts';
 import type {
-  AccessRequest,
   Authorizer,
   AwsError,
   Caller,
@@ -56,10 +55,8 @@ export const createKernel = (settings: KernelSettings): OpenKernel => {
   const authorize = (found: Operation, input: unknown, caller: Caller): void => {
     // A service acts by the resource policy of what it calls, which only the called service knows.
     if (caller.kind !== 'role') return;
-    const requests: readonly AccessRequest[] = found.authorize(input as never);
-    const { authorizer } = connections;
-    if (authorizer === undefined) fail('no authorizer is connected to the kernel, so no role may call anything');
-    for (const request of requests) authorizer?.check(caller, request);
+    const { authorizer = fail('no authorizer is connected to the kernel, so no role may call anything') } = connections;
+    for (const request of found.authorize(input as never)) authorizer.check(caller, request);
   };
 
   const call = async (service: string, operation: string, input: unknown, caller: Caller): Promise<unknown> => {

@@ -8,6 +8,7 @@ import { duration } from '../report/format.ts';
 import { terminalReport } from '../report/terminal-report.ts';
 import { writeReport } from '../report/write-report.ts';
 import { defaultDay } from '../simulation/default-day.ts';
+import { servedPerInstancePerMinute } from '../simulation/rehearsal.ts';
 import { type Hang, simulateRun } from '../simulation/simulate-run.ts';
 import { cutTrace } from '../trace/cut-trace.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
@@ -43,7 +44,10 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
     `assembly ${isCached ? 'unchanged, taken from the cache' : `made in ${duration(performance.now() - startedAt)}`}`,
   );
 
-  const report = await simulateRun({ assembly: folder, blueprint, tier, trace, hangs, seed: options.seed }, host);
+  const report = await simulateRun(
+    { assembly: folder, blueprint, blueprintFile: options.blueprint, tier, trace, hangs, seed: options.seed },
+    host,
+  );
   const files = writeReport(report, options.out);
   host.done();
   if (options.json) host.result([JSON.stringify(report, null, 2)]);
@@ -99,8 +103,6 @@ const readText = (file: string, option: string): string => {
     throw new UsageError(`${option}: found ${JSON.stringify(file)}, but ${why}; a readable file is needed`, { cause });
   }
 };
-
-export const servedPerInstancePerMinute = (tier: Tier): number => tier.load[0]?.servedPerInstancePerMinute ?? 1;
 
 const nextCommands = (options: SimulateOptions, tier: Tier): string[] => [
   'next:',

@@ -148,8 +148,8 @@ function chooseReplacement({ policy, nowMs }: HealInput, sight: Sight): HealDeci
 }
 
 /** What every look leaves behind, whatever it decided. */
-function observed({ state, members, nowMs }: HealInput, sight: Sight): Partial<HealingState> {
-  const isQuiet = sight.bad.length === 0 && !sight.isLeased && !members.some(isUnread);
+function observed({ state, nowMs }: HealInput, sight: Sight): Partial<HealingState> {
+  const isQuiet = sight.bad.length === 0 && !sight.isLeased && !sight.inService.some(isUnread);
   return {
     leaseUntilMs: sight.isLeased ? state.leaseUntilMs : null,
     badSinceMs: Object.fromEntries(sight.bad.map(({ member, sinceMs }) => [member.instanceId, sinceMs])),

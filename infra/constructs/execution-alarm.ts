@@ -20,7 +20,8 @@ export class ExecutionAlarm extends Construct {
       alarmName: props.alarmName,
       alarmDescription: 'Rubato: an execution failed or timed out; see docs/operating.md.',
       metric: new MathExpression({
-        expression: 'failed + timedOut',
+        // A metric without value in a minute would leave the sum without one.
+        expression: 'FILL(failed, 0) + FILL(timedOut, 0)',
         usingMetrics: {
           failed: props.stateMachine.metricFailed(options),
           timedOut: props.stateMachine.metricTimedOut(options),

@@ -102,25 +102,21 @@ export class Triggers extends Construct {
     this.#rule(
       'InstanceState',
       'instance-state',
-      'An instance stopped or was terminated',
+      'An instance is stopping or being terminated',
       {
         source: ['aws.ec2'],
         detailType: ['EC2 Instance State-change Notification'],
-        detail: { state: ['shutting-down', 'stopping', 'stopped', 'terminated'] },
+        detail: { state: ['shutting-down', 'stopping'] },
       },
       onInstanceEvent,
     );
     this.#rule(
       'GroupActivity',
       'group-activity',
-      'A group terminated an instance, or could not launch or terminate one',
+      'A group could not launch or terminate an instance',
       {
         source: ['aws.autoscaling'],
-        detailType: [
-          'EC2 Instance Launch Unsuccessful',
-          'EC2 Instance Terminate Successful',
-          'EC2 Instance Terminate Unsuccessful',
-        ],
+        detailType: ['EC2 Instance Launch Unsuccessful', 'EC2 Instance Terminate Unsuccessful'],
       },
       onInstanceEvent,
     );

@@ -10,7 +10,10 @@ export interface Timer {
   cancel(): void;
 }
 
-/** What runs when its time comes. An action that starts asynchronous work returns a promise. */
+/**
+ * What runs when its time comes. An action that starts asynchronous work returns a promise: then that work settles before the
+ * next action of the same instant.
+ */
 export type Action = () => unknown;
 
 interface Item {
@@ -24,6 +27,8 @@ export class VirtualClock {
   #nowMs: number;
   #sequence = 0;
   readonly #queue: Item[] = [];
+  /** Has an action run since everything last settled? */
+  #hasRun = false;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(startAtMs: number) {
@@ -76,16 +81,19 @@ export class VirtualClock {
    */
   async advanceTo(untilMs: number): Promise<void> {
     await this.#drain();
-    for (let item = this.#queue[0]; item !== undefined && item.atMs <= untilMs; item = this.#queue[0]) {
+    for (;;) {
+      const item = this.#queue[0];
+      const isNow = item !== undefined && item.atMs <= this.#nowMs;
+      if (!isNow && this.#hasRun) {
+        // Before time moves on, everything that began at this instant has settled, whether or not an action told of it.
+        await this.#drain();
+        continue;
+      }
+      if (item === undefined || item.atMs > untilMs) break;
       this.#pop();
       if (item.isCancelled) continue;
       this.#nowMs = item.atMs;
-      const result = item.action();
-      if (result instanceof Promise) {
-        result.catch((error: unknown) => this.fail(error));
-        await this.#drain();
-      }
-      this.#throwIfFailed();
+      await this.#run(item.action);
     }
     this.#nowMs = Math.max(this.#nowMs, untilMs);
   }
@@ -94,7 +102,18 @@ export class VirtualClock {
     await this.advanceTo(this.#nowMs + byMs);
   }
 
+  async #run(action: Action): Promise<void> {
+    this.#hasRun = true;
+    const result = action();
+    if (result instanceof Promise) {
+      result.catch((error: unknown) => this.fail(error));
+      await this.#drain();
+    }
+    this.#throwIfFailed();
+  }
+
   async #drain(): Promise<void> {
+    this.#hasRun = false;
     await new Promise<void>((resolve) => setImmediate(resolve));
     this.#throwIfFailed();
   }

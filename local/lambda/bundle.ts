@@ -40,12 +40,15 @@ const bundles = new Map<string, Bundle>();
  * Compile a bundle once per process. The folder of an asset is named by the hash of its content, so a path stands for
  * one content.
  *
- * @throws `Error` when the file is not there or not one CommonJS file
+ * @throws Runtime.ImportModuleError when the asset has no such file, and what the compiler throws when it is not CommonJS
  */
 export const loadBundle = (folder: string, moduleName: string): Bundle => {
   const path = [`${moduleName}.js`, `${moduleName}.cjs`].map((name) => join(folder, name)).find(existsSync);
   if (path === undefined) {
-    throw new Error(`${folder} has no ${moduleName}.js or ${moduleName}.cjs: a function is one bundled CommonJS file`);
+    const error = new Error(
+      `Cannot find module '${moduleName}': the asset has no ${moduleName}.js or ${moduleName}.cjs`,
+    );
+    throw Object.assign(error, { name: 'Runtime.ImportModuleError' });
   }
   const known = bundles.get(path);
   if (known !== undefined) return known;

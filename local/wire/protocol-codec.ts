@@ -15,14 +15,14 @@ export interface DecodedRequest {
   readonly input: unknown;
 }
 
-/** Compile per operation, at its first use. */
-export const compileOnce = <Compiled>(compile: (operation: string) => Compiled): ((operation: string) => Compiled) => {
+/** Compile per name of an operation, host or service, at its first use. */
+export const compileOnce = <Compiled>(compile: (name: string) => Compiled): ((name: string) => Compiled) => {
   const cache = new Map<string, Compiled>();
-  return (operation) => {
-    const known = cache.get(operation);
+  return (name) => {
+    const known = cache.get(name);
     if (known !== undefined) return known;
-    const compiled = compile(operation);
-    cache.set(operation, compiled);
+    const compiled = compile(name);
+    cache.set(name, compiled);
     return compiled;
   };
 };

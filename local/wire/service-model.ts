@@ -3,10 +3,8 @@ import { type OperationShape, readError, readOperation, type StructureShape } fr
 
 /** Which protocol a service speaks, and where its shapes are found. */
 export interface ServiceDescription {
-  /** Signing name, as in a credential scope and in `Service.name`. */
+  /** Signing name, as in a credential scope and in `Service.name`; for all of these the first label of their host as well. */
   readonly name: string;
-  /** First label of its host names. */
-  readonly endpointPrefix: string;
   readonly client: string;
   readonly protocol: Protocol;
   /** How it answers a request that lacks a required member or has one of a wrong type. */
@@ -37,49 +35,42 @@ export interface ServiceModel {
 const SERVICES: readonly ServiceDescription[] = [
   {
     name: 'dynamodb',
-    endpointPrefix: 'dynamodb',
     client: '@aws-sdk/client-dynamodb',
     protocol: { kind: 'json', version: '1.0', target: 'DynamoDB_20120810' },
     validationCode: 'ValidationException',
   },
   {
     name: 'states',
-    endpointPrefix: 'states',
     client: '@aws-sdk/client-sfn',
     protocol: { kind: 'json', version: '1.0', target: 'AWSStepFunctions' },
     validationCode: 'ValidationException',
   },
   {
     name: 'events',
-    endpointPrefix: 'events',
     client: '@aws-sdk/client-eventbridge',
     protocol: { kind: 'json', version: '1.1', target: 'AWSEvents' },
     validationCode: 'ValidationException',
   },
   {
     name: 'monitoring',
-    endpointPrefix: 'monitoring',
     client: '@aws-sdk/client-cloudwatch',
     protocol: { kind: 'json', version: '1.0', target: 'GraniteServiceVersion20100801', isQueryCompatible: true },
     validationCode: 'ValidationError',
   },
   {
     name: 'autoscaling',
-    endpointPrefix: 'autoscaling',
     client: '@aws-sdk/client-auto-scaling',
     protocol: { kind: 'query', xmlNamespace: 'http://autoscaling.amazonaws.com/doc/2011-01-01/' },
     validationCode: 'ValidationError',
   },
   {
     name: 'elasticloadbalancing',
-    endpointPrefix: 'elasticloadbalancing',
     client: '@aws-sdk/client-elastic-load-balancing-v2',
     protocol: { kind: 'query', xmlNamespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/' },
     validationCode: 'ValidationError',
   },
   {
     name: 'ec2',
-    endpointPrefix: 'ec2',
     client: '@aws-sdk/client-ec2',
     protocol: { kind: 'ec2-query', xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/' },
     validationCode: 'InvalidParameterValue',
@@ -87,7 +78,6 @@ const SERVICES: readonly ServiceDescription[] = [
 ];
 
 const descriptions = new Map(SERVICES.map((description) => [description.name, description]));
-const byEndpointPrefix = new Map(SERVICES.map((description) => [description.endpointPrefix, description]));
 const models = new Map<string, ServiceModel>();
 const requireClient = createRequire(import.meta.url);
 
@@ -119,11 +109,7 @@ export const serviceModel = (name: string): ServiceModel | undefined => {
  * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-account-endpoints.html).
  */
 export const parseHost = (host: string): { readonly service: string; readonly region: string } | undefined => {
-  const labels = host
-    .replace(/:443$/, '')
-    .match(/^(?:\d{12}\.(ddb)|([a-z0-9-]+))\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/);
-  const [, accountHost, prefix, region] = labels ?? [];
-  if (region === undefined) return undefined;
-  const service = accountHost === 'ddb' ? 'dynamodb' : byEndpointPrefix.get(prefix ?? '')?.name;
-  return service === undefined ? undefined : { service, region };
+  const pattern = /^(?:\d{12}\.(ddb)|([a-z0-9-]+))\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/;
+  const [, accountHost, service = accountHost && 'dynamodb', region] = pattern.exec(host) ?? [];
+  return service === undefined || region === undefined ? undefined : { service, region };
 };

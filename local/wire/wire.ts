@@ -20,10 +20,10 @@ interface Endpoint {
 
 export const createWire = (kernel: Kernel, findCaller: FindCaller): Wire => {
   const nextRequestId = requestIds(kernel.random.uuid());
-  const endpointOf = compileOnce((host) => findEndpoint(kernel, host));
+  const endpointAt = compileOnce((host) => findEndpoint(kernel, host));
 
   const answer = async (request: WireRequest): Promise<WireResponse> => {
-    const { description, codec } = endpointOf(request.host);
+    const { description, codec } = endpointAt(request.host);
     const requestId = nextRequestId();
     try {
       const caller = authenticate(request, description, kernel.region, findCaller);
@@ -49,14 +49,20 @@ export const createWire = (kernel: Kernel, findCaller: FindCaller): Wire => {
 
 const findEndpoint = (kernel: Kernel, host: string): Endpoint => {
   const { service, region } = parseHost(host) ?? {};
-  const model = service === undefined ? undefined : serviceModel(service);
-  if (model === undefined || region !== kernel.region) {
+  const endpoint = service === undefined || region !== kernel.region ? undefined : endpointOfService(service);
+  if (endpoint === undefined) {
     throw new Error(`a function called ${host}, which is no endpoint of the embedded cloud in ${kernel.region}`);
   }
+  return endpoint;
+};
+
+const endpointOfService = compileOnce((service): Endpoint | undefined => {
+  const model = serviceModel(service);
+  if (model === undefined) return undefined;
   const { description } = model;
   const { protocol } = description;
   return { description, codec: protocol.kind === 'json' ? jsonCodec(model, protocol) : queryCodec(model, protocol) };
-};
+});
 
 /** @throws whatever is not an answer of AWS but a mistake of the embedded cloud */
 const errorToAnswer = (error: unknown, description: ServiceDescription): AwsError => {

@@ -6,7 +6,7 @@ import type { TargetGroup } from '../services/elbv2/target-group.ts';
 export interface TierCapacity {
   /** Requests are spread over these. */
   readonly targets: number;
-  /** Those of them whose web process answers: ready in the words of this product's reports. */
+  /** Those of them whose web process answers. */
   readonly serving: number;
 }
 

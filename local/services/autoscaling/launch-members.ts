@@ -8,30 +8,33 @@ import { countedMembers, type Group, type GroupRecord } from './group.ts';
 /**
  * Launch instances, balanced over the group's zones. A zone without capacity is left for the others; when all of them
  * fail the group looks again later, longer each time.
- *
- * @param why overrides the cause that activities give
  */
-export const launchMembers = (fleet: Fleet, group: GroupRecord, launches: number, why?: string): void => {
+export const launchMembers = (fleet: Fleet, group: GroupRecord, launches: number): void => {
   const { clock } = fleet.kernel;
   const counted = countedMembers(group).length;
-  const cause =
-    why ??
-    [
-      ...group.changes,
-      `At ${causeTime(clock.nowMs)} an instance was started in response to a difference between desired and actual capacity, increasing the capacity from ${counted} to ${counted + launches}.`,
-    ].join('  ');
+  const started = `At ${causeTime(clock.nowMs)} an instance was started in response to a difference between desired and actual capacity, increasing the capacity from ${counted} to ${counted + launches}.`;
+  const cause = [...group.changes, started].join('  ');
   let left = launches;
   for (let zones = usableZones(group, clock.nowMs); zones.length > 0 && left > 0; ) {
     const failedZone = launchUntilFailure(fleet, group, zones, left, cause);
     left = counted + launches - countedMembers(group).length;
     if (failedZone === undefined) break;
-    group.avoidedZones.set(failedZone, clock.nowMs + fleet.settings.avoidZoneSeconds * 1000);
+    avoidZone(fleet, group, failedZone);
     zones = zones.filter((zone) => zone !== failedZone);
-    // Zones that have become uneven are balanced when this one is tried again.
-    fleet.lookSoon(group, fleet.settings.avoidZoneSeconds);
   }
   if (left === 0) group.failedLaunches = 0;
   else retryLater(fleet, group);
+};
+
+/** Launch one instance in this zone and no other. */
+export const launchToBalance = (fleet: Fleet, group: GroupRecord, zone: string, cause: string): void => {
+  if (!launchOne(fleet, group, zone, cause)) avoidZone(fleet, group, zone);
+};
+
+/** Leave a zone to the others for a while; what has become uneven by then is balanced when it is tried again. */
+const avoidZone = (fleet: Fleet, group: GroupRecord, zone: string): void => {
+  group.avoidedZones.set(zone, fleet.kernel.clock.nowMs + fleet.settings.avoidZoneSeconds * 1000);
+  fleet.lookSoon(group, fleet.settings.avoidZoneSeconds);
 };
 
 const retryLater = (fleet: Fleet, group: GroupRecord): void => {

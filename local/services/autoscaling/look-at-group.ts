@@ -1,7 +1,7 @@
 import { chooseVictim } from './choose-victim.ts';
 import { causeTime, type Fleet } from './fleet.ts';
 import { countedMembers, type GroupRecord } from './group.ts';
-import { launchMembers, zoneCounts } from './launch-members.ts';
+import { launchMembers, launchToBalance, zoneCounts } from './launch-members.ts';
 import { terminateMember } from './terminate-member.ts';
 
 /**
@@ -54,8 +54,9 @@ const shrink = (fleet: Fleet, group: GroupRecord, surplus: number): void => {
 
 /**
  * Launch one instance where fewest are when zones differ by two or more; once it is in service the group is one too large and
- * takes one from the fullest zone. New ones come first, at most a tenth of the maximum or one over it:
- * https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html#AutoScalingBehavior.InstanceUsage
+ * takes one from the fullest zone. With Terminate suspended AWS goes on launching; here balancing rests.
+ * A zone whose members are all protected has none to give. New ones come first, even over the
+ * maximum: https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html#AutoScalingBehavior.InstanceUsage
  */
 const balance = (fleet: Fleet, group: GroupRecord): void => {
   if (group.suspended.has('AZRebalance')) return;
@@ -64,17 +65,14 @@ const balance = (fleet: Fleet, group: GroupRecord): void => {
   const { nowMs } = fleet.kernel.clock;
   const counts = zoneCounts(group);
   const least = [...counts].toSorted(([, a], [, b]) => a - b)[0];
-  if (least === undefined || Math.max(...counts.values()) - least[1] < 2) return;
+  const givers = members.filter((member) => !member.isProtected).map((member) => counts.get(member.zone) ?? 0);
+  if (least === undefined || Math.max(0, ...givers) - least[1] < 2) return;
   const avoidedUntilMs = group.avoidedZones.get(least[0]) ?? 0;
   if (avoidedUntilMs > nowMs) {
     fleet.lookSoon(group, (avoidedUntilMs - nowMs) / 1000);
     return;
   }
-  const time = causeTime(nowMs);
-  launchMembers(
-    fleet,
-    group,
-    1,
-    `At ${time} instances were launched to balance instances in zones ${[...counts.keys()].join(' ')} with other zones resulting in more than desired number of instances in the group.`,
-  );
+  const zones = [...counts.keys()].join(' ');
+  const cause = `At ${causeTime(nowMs)} instances were launched to balance instances in zones ${zones} with other zones resulting in more than desired number of instances in the group.`;
+  launchToBalance(fleet, group, least[0], cause);
 };

@@ -12,6 +12,7 @@ export interface SetInstanceHealthInput {
 
 /**
  * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetInstanceHealth.html
+ * An instance that is terminating does not become healthy again; the wording of that error is unverified.
  * Within the grace period a call that respects it changes nothing; that it is not remembered either is unverified.
  */
 export const setInstanceHealth = (model: AutoScalingModel) =>
@@ -20,6 +21,12 @@ export const setInstanceHealth = (model: AutoScalingModel) =>
     run: (input) => {
       const { group, member } = model.existingMember(input.InstanceId);
       if (input.HealthStatus === 'Healthy') {
+        if (member.lifecycleState === 'Terminating') {
+          throw new AwsError(
+            'ValidationError',
+            `Instance ${input.InstanceId} is terminating and cannot become healthy`,
+          );
+        }
         member.isHealthy = true;
         member.unhealthyBecause = undefined;
         return {};

@@ -5,7 +5,7 @@ import type { Activity, GroupRecord, Member } from './group.ts';
 /**
  * Take a member away: out of its target groups, drained for as long as they ask, then terminated. Draining goes before
  * termination for scale-in and for replacement of unhealthy instances alike:
- * https://docs.aws.amazon.com/autoscaling/ec2/userguide/attach-load-balancer-asg.html
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html
  */
 export const terminateMember = (fleet: Fleet, group: GroupRecord, member: Member, cause: string): Activity => {
   const { instanceId, zone } = member;

@@ -97,6 +97,7 @@ export class MetricSeries {
   /** The column of a minute, made if need be; negative for one that is older than all that is kept. */
   #open(minute: number): number {
     if (this.#sums.length === 0 || minute - this.endMinute > KEPT_MINUTES) this.#restartAt(minute);
+    if (minute < this.#firstMinute && this.endMinute - minute <= KEPT_MINUTES) this.#extendBackTo(minute);
     for (let end = this.endMinute; end <= minute; end++) {
       this.#sums.push(0);
       this.#counts.push(0);
@@ -114,6 +115,12 @@ export class MetricSeries {
     this.#mins = [];
     this.#maxs = [];
     this.#samples.clear();
+  }
+
+  #extendBackTo(minute: number): void {
+    const added = new Array<number>(this.#firstMinute - minute).fill(0);
+    for (const column of [this.#sums, this.#counts, this.#mins, this.#maxs]) column.unshift(...added);
+    this.#firstMinute = minute;
   }
 
   #dropOldest(minutes: number): void {

@@ -39,17 +39,15 @@ export const dataPermissions = (
   const table = database.find(request.TableName);
   const tableArn = tableArnOf(kernel, request.TableName);
   const resource = request.IndexName === undefined ? tableArn : `${tableArn}/index/${request.IndexName}`;
-  const context: Record<string, string | readonly string[]> = { ...tagContext(table) };
-  const leadingKeys = table === undefined ? [] : leadingKeysOf(table, request);
-  if (leadingKeys.length > 0) context['dynamodb:LeadingKeys'] = leadingKeys;
-  const attributes = attributesOf(request);
-  if (attributes.length > 0) context['dynamodb:Attributes'] = attributes;
-  if (request.Select !== undefined) context['dynamodb:Select'] = request.Select;
-  if (request.ReturnValues !== undefined) context['dynamodb:ReturnValues'] = request.ReturnValues;
-  if (request.ReturnConsumedCapacity !== undefined) {
-    context['dynamodb:ReturnConsumedCapacity'] = request.ReturnConsumedCapacity;
-  }
-  if (enclosingOperation !== undefined) context['dynamodb:EnclosingOperation'] = enclosingOperation;
+  const context = {
+    ...tagContext(table),
+    ...present('dynamodb:LeadingKeys', table === undefined ? [] : leadingKeysOf(table, request)),
+    ...present('dynamodb:Attributes', attributesOf(request)),
+    ...present('dynamodb:Select', request.Select),
+    ...present('dynamodb:ReturnValues', request.ReturnValues),
+    ...present('dynamodb:ReturnConsumedCapacity', request.ReturnConsumedCapacity),
+    ...present('dynamodb:EnclosingOperation', enclosingOperation),
+  };
   const access: AccessRequest = { action: `dynamodb:${action}`, resource, context };
   const keyArn = table?.definition.kmsKeyArn;
   return keyArn === undefined ? [access] : [access, keyAccess(kernel, 'Decrypt', keyArn, request.TableName)];
@@ -94,6 +92,10 @@ const keyAccess = (kernel: Kernel, action: string, keyArn: string, tableName: st
     'kms:EncryptionContext:aws:dynamodb:subscriberId': kernel.account,
   },
 });
+
+/** A condition key that the request sets; one without a value is absent. */
+const present = (key: string, value: string | readonly string[] | undefined) =>
+  value === undefined || value.length === 0 ? {} : { [key]: value };
 
 const tagContext = (table: Table | undefined): Record<string, string> =>
   Object.fromEntries(

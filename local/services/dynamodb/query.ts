@@ -86,23 +86,26 @@ const comparedValue = (conditions: readonly KeyCondition[], name: string): Attri
 const checkKeyConditions = (keys: KeySchema, conditions: readonly KeyCondition[]): void => {
   const onHash = conditions.find(({ attribute }) => attribute === keys.hash.name);
   if (onHash === undefined) throw validationError(`Query condition missed key schema element: ${keys.hash.name}`);
-  for (const condition of conditions) {
-    const key = keyAttributes(keys).find(({ name }) => name === condition.attribute);
-    if (key === undefined) {
-      throw validationError(
-        keys.range === undefined
-          ? 'Query key condition not supported'
-          : `Query condition missed key schema element: ${keys.range.name}`,
-      );
-    }
-    if (!condition.values.every((value) => key.type in value)) {
-      throw validationError(
-        'One or more parameter values were invalid: Condition parameter type does not match schema type',
-      );
-    }
-    for (const value of condition.values) if (condition.operator !== 'begins_with') checkKeyValue(key, value);
-  }
+  for (const condition of conditions) checkKeyCondition(keys, condition);
   if (onHash.operator !== '=') throw validationError('Query key condition not supported');
+};
+
+const checkKeyCondition = (keys: KeySchema, { attribute, operator, values }: KeyCondition): void => {
+  const key = keyAttributes(keys).find(({ name }) => name === attribute);
+  if (key === undefined) {
+    throw validationError(
+      keys.range === undefined
+        ? 'Query key condition not supported'
+        : `Query condition missed key schema element: ${keys.range.name}`,
+    );
+  }
+  if (!values.every((value) => key.type in value)) {
+    throw validationError(
+      'One or more parameter values were invalid: Condition parameter type does not match schema type',
+    );
+  }
+  // Every key begins with an empty prefix.
+  if (operator !== 'begins_with') for (const value of values) checkKeyValue(key, value);
 };
 
 const checkStartInside = (

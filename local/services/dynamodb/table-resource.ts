@@ -73,10 +73,9 @@ const readInput = (database: Database, request: ResourceRequest, properties: Tab
     ...rest
   } = properties;
   const tags = { ...request.stackTags, ...Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])) };
-  const suffix = database.kernel.random.hex(12).toUpperCase();
   return {
     ...rest,
-    TableName: TableName ?? `${request.stackName}-${request.logicalId}-${suffix}`,
+    TableName: TableName ?? generateName(database, request),
     Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     DeletionProtectionEnabled: isTrue(DeletionProtectionEnabled),
     ...(isTrue(SSESpecification?.SSEEnabled) && {
@@ -90,6 +89,10 @@ const readInput = (database: Database, request: ResourceRequest, properties: Tab
     }),
   };
 };
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html */
+const generateName = ({ kernel }: Database, { stackName, logicalId }: ResourceRequest): string =>
+  `${stackName}-${logicalId}-${kernel.random.hex(12).toUpperCase()}`;
 
 /** Templates may write booleans as text. */
 const isTrue = (value: boolean | string | undefined): boolean => value === true || value === 'true';

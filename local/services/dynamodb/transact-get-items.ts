@@ -24,7 +24,7 @@ interface Get extends ProjectionInput {
 }
 
 interface TransactGetItemsInput {
-  readonly TransactItems: readonly { readonly Get: Get }[];
+  readonly TransactItems: readonly { readonly Get?: Get }[];
   readonly ReturnConsumedCapacity?: string;
 }
 
@@ -43,11 +43,13 @@ const ACTIONS_MAX = 100;
 export const transactGetItems = (database: Database): Operation =>
   operation<TransactGetItemsInput, TransactGetItemsOutput>({
     authorize: (input) =>
-      (input.TransactItems ?? []).flatMap(({ Get }) => dataPermissions(database, 'GetItem', Get, 'TransactGetItems')),
+      (input.TransactItems ?? []).flatMap(({ Get }) =>
+        Get === undefined ? [] : dataPermissions(database, 'GetItem', Get, 'TransactGetItems'),
+      ),
     run: (input) => {
       checkConstraints(requiredProblem(input.TransactItems, 'transactItems'), ...optionProblems(input));
       checkConstraints(listLengthProblem(input.TransactItems, 'transactItems', 1, ACTIONS_MAX));
-      const reads = input.TransactItems.map(({ Get }) => planGet(database, Get));
+      const reads = input.TransactItems.map(({ Get }, index) => planGet(database, requireGet(Get, index)));
       const identities = reads.map(({ table, key }) => itemIdentity(table, key));
       if (new Set(identities).size < identities.length) {
         throw validationError('Transaction request cannot include multiple operations on one item');
@@ -66,6 +68,13 @@ export const transactGetItems = (database: Database): Operation =>
       };
     },
   });
+
+const requireGet = (get: Get | undefined, index: number): Get => {
+  if (get !== undefined) return get;
+  throw validationError(
+    `1 validation error detected: ${requiredProblem(get, `transactItems.${index + 1}.member.get`)}`,
+  );
+};
 
 const planGet = (
   database: Database,

@@ -64,9 +64,7 @@ export const transactWriteItems = (database: Database): Operation => {
       const outcomes = isRepeated ? planned.map(currentItem) : decideAll(planned);
       if (!isRepeated) {
         checkTotalSize(outcomes);
-        for (const [index, { table, change }] of planned.entries()) {
-          if (change !== undefined) table.write(outcomes[index] as WriteOutcome);
-        }
+        writeAll(planned, outcomes);
         tokens.remember(input, database.kernel.clock.nowMs);
       }
       return answer(input, planned, outcomes, isRepeated);
@@ -156,6 +154,12 @@ const reasonOf = (error: AwsError): CancellationReason => {
     Message: error.message,
     ...(isConditional && (error.members as { readonly Item?: Item })),
   };
+};
+
+const writeAll = (planned: readonly PlannedWrite[], outcomes: readonly WriteOutcome[]): void => {
+  for (const [index, { table, change }] of planned.entries()) {
+    if (change !== undefined) table.write(outcomes[index] as WriteOutcome);
+  }
 };
 
 const currentItem = ({ table, key }: PlannedWrite): WriteOutcome => {

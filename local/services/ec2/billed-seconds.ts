@@ -1,11 +1,11 @@
 import type { Instance } from './instance.ts';
 
-/** "Usage is billed on one second increments, with a minimum of 60 seconds": https://aws.amazon.com/ec2/pricing/on-demand/ */
 const MINIMUM_BILLED_SECONDS = 60;
 
 /**
- * Seconds that an instance is billed for up to now: from `running` until it begins to shut down. `pending` and
- * `shutting-down` are not billed: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html
+ * Seconds that an instance is billed for up to now: from `running` until it begins to shut down. "You're billed for each second,
+ * with a one-minute minimum, that you keep the instance running"; `pending` and `shutting-down` are not billed:
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html
  */
 export const billedSeconds = (instance: Instance, nowMs: number): number => {
   if (instance.runningAtMs === undefined) return 0;

@@ -83,6 +83,12 @@ export class ResourceProperties {
     return value.map((item, index) => new ResourceProperties(`${this.#place}.${name}[${index}]`, item));
   }
 
+  /** A map of texts, as names and values in the order of the template; empty when it is absent. */
+  entries(name: string): readonly (readonly [name: string, value: string])[] {
+    const part = this.part(name);
+    return part === undefined ? [] : Object.keys(part.#values).map((key) => [key, part.requiredText(key)] as const);
+  }
+
   /** The resource's own tags over those of the stack. */
   tags(stackTags: Readonly<Record<string, string>>): Record<string, string> {
     const own = this.parts('Tags').map((tag) => [tag.requiredText('Key'), tag.requiredText('Value')] as const);

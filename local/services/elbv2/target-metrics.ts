@@ -11,9 +11,11 @@ interface Publisher {
 }
 
 /**
- * HealthyHostCount and UnHealthyHostCount, each minute and at each change, for groups with targets: by load balancer and
- * target group, and by zone too: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
- * A deregistering target counts as neither (target-group-health-checks.html in the same guide).
+ * HealthyHostCount and UnHealthyHostCount, each minute and at each change, by load balancer and target group, and by zone too:
+ * "Reported if health checks are enabled", so with no target too, as 0 (that case is unverified):
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ * A deregistering target counts as neither:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
 export const publishTargetMetrics = (kernel: Kernel, elbv2: Elbv2Model): void => {
   const publishers = new Map<string, Publisher>();
@@ -28,7 +30,6 @@ export const publishTargetMetrics = (kernel: Kernel, elbv2: Elbv2Model): void =>
     return found;
   };
   const publish = (targetGroup: TargetGroup): void => {
-    if (targetGroup.targets.size === 0) return;
     for (const { fullName, zones } of targetGroup.loadBalancers) {
       for (const zone of [undefined, ...zones.map((enabled) => enabled.zone)]) {
         const { dimensions } = publisher(fullName, targetGroup.fullName, zone);

@@ -1,3 +1,4 @@
+import { physicalName } from '../../assembly/physical-name.ts';
 import type { ResourceProvider, ResourceRequest } from '../../kernel.ts';
 import { RESERVED_VARIABLES } from './environment-variables.ts';
 import { DEFAULT_ASYNCHRONOUS, type LambdaFunction } from './lambda-function.ts';
@@ -48,7 +49,7 @@ export const functionResource = (model: LambdaModel): ResourceProvider => ({
 const readFunction = (model: LambdaModel, request: ResourceRequest): LambdaFunction => {
   const properties = readProperties(request, TYPE);
   properties.refuseOthers(KNOWN_PROPERTIES);
-  const name = properties.text('FunctionName') ?? physicalName(model, request);
+  const name = properties.text('FunctionName') ?? physicalName(model.kernel.random, request, 64);
   return {
     name,
     arn: model.arnOf(name),
@@ -62,15 +63,9 @@ const readFunction = (model: LambdaModel, request: ResourceRequest): LambdaFunct
     reservedConcurrency: properties.number('ReservedConcurrentExecutions'),
     deadLetterTargetArn: properties.object('DeadLetterConfig').text('TargetArn'),
     logGroupName: properties.object('LoggingConfig').text('LogGroup') ?? `/aws/lambda/${name}`,
-    grants: [],
+    policy: { Version: '2012-10-17', Statement: [] },
     asynchronous: DEFAULT_ASYNCHRONOUS,
   };
-};
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html, cut to 64 characters */
-const physicalName = (model: LambdaModel, { stackName, logicalId }: ResourceRequest): string => {
-  const suffix = `-${model.kernel.random.hex(12).toUpperCase()}`;
-  return `${stackName}-${logicalId}`.slice(0, 64 - suffix.length) + suffix;
 };
 
 const nodeRuntime = (properties: PropertyReader, { logicalId }: ResourceRequest): string => {

@@ -1,11 +1,10 @@
-import { AwsError, type Caller, type Operation, operation } from '../../kernel.ts';
+import { AwsError, type Operation, operation } from '../../kernel.ts';
 import type { Outcome } from '../../lambda/execution-environment.ts';
+import { checkServiceAccess } from '../iam/check-service-access.ts';
 import type { EventQueue } from './event-queue.ts';
 import { parseFunctionName } from './function-name.ts';
 import type { FunctionRunner } from './function-runner.ts';
-import type { LambdaFunction } from './lambda-function.ts';
 import type { LambdaModel } from './lambda-model.ts';
-import { mayServiceInvoke } from './resource-policy.ts';
 
 export interface InvokeInput {
   readonly FunctionName: string;
@@ -33,7 +32,7 @@ export const invoke = (model: LambdaModel, runner: FunctionRunner, queue: EventQ
     run: async (input, caller) => {
       const { FunctionName, Qualifier, InvocationType = 'RequestResponse' } = input;
       const of = model.find(Qualifier === undefined ? FunctionName : `${FunctionName}:${Qualifier}`);
-      checkResourcePolicy(model, of, caller);
+      checkServiceAccess(model.kernel, caller, { action: 'lambda:InvokeFunction', resource: of.arn });
       if (InvocationType === 'DryRun') return { StatusCode: 204 };
       const payload = readPayload(input.Payload, PAYLOAD_BYTES_MAX[InvocationType]);
       const requestId = model.kernel.random.uuid();
@@ -75,17 +74,4 @@ const readPayload = (payload: Uint8Array | string | undefined, bytesMax: number)
     });
   }
   return text;
-};
-
-/** Roles are judged by their own policies before; whether a service may, only the function's policy says. */
-const checkResourcePolicy = (model: LambdaModel, of: LambdaFunction, caller: Caller): void => {
-  if (caller.kind !== 'service' || mayServiceInvoke(of.grants, caller)) return;
-  const { service, sourceArn } = caller;
-  model.kernel.journal.note('denied', 'lambda:InvokeFunction', { service, sourceArn, resource: of.arn });
-  throw new AwsError(
-    'AccessDeniedException',
-    `User: ${service} is not authorized to perform: lambda:InvokeFunction on resource: ${of.arn} because no ` +
-      'resource-based policy allows the lambda:InvokeFunction action',
-    403,
-  );
 };

@@ -14,16 +14,14 @@ export interface LambdaFunction {
   readonly deadLetterTargetArn: string | undefined;
   readonly logGroupName: string;
   /** Who may invoke it beside the roles whose own policies allow it. */
-  readonly grants: InvokeGrant[];
+  policy: FunctionPolicy;
   asynchronous: AsynchronousSettings;
 }
 
-/** One statement of a function's resource policy, as AWS::Lambda::Permission makes them. */
-export interface InvokeGrant {
-  readonly action: string;
-  readonly principal: string;
-  readonly sourceArn: string | undefined;
-  readonly sourceAccount: string | undefined;
+/** The resource policy of a function. It is replaced, not changed, for IAM compiles it once. */
+export interface FunctionPolicy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly object[];
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */

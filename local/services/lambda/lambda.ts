@@ -1,6 +1,7 @@
 import type { Kernel, ServiceModule } from '../../kernel.ts';
 import { eventInvokeConfigResource } from './event-invoke-config-resource.ts';
 import { EventQueue } from './event-queue.ts';
+import { parseFunctionName } from './function-name.ts';
 import { functionResource } from './function-resource.ts';
 import { FunctionRunner } from './function-runner.ts';
 import { invoke } from './invoke.ts';
@@ -30,6 +31,7 @@ export const createLambda = (
       name: 'lambda',
       integration: { name: 'lambda', errorPrefix: 'Lambda' },
       operations: { Invoke: invoke(model, runner, queue) },
+      resourcePolicy: (arn) => model.functions.get(parseFunctionName(arn).name)?.policy,
     },
     resources: [functionResource(model), permissionResource(model), eventInvokeConfigResource(model)],
   };

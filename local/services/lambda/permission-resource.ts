@@ -13,12 +13,26 @@ export const permissionResource = (model: LambdaModel): ResourceProvider => ({
   create: (request) => {
     const properties = readProperties(request, TYPE);
     properties.refuseOthers(['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount']);
-    model.find(properties.requiredText('FunctionName')).grants.push({
-      action: properties.requiredText('Action'),
-      principal: properties.requiredText('Principal'),
-      sourceArn: properties.text('SourceArn'),
-      sourceAccount: properties.text('SourceAccount'),
-    });
+    const of = model.find(properties.requiredText('FunctionName'));
+    const sourceArn = properties.text('SourceArn');
+    const sourceAccount = properties.text('SourceAccount');
+    const statement = {
+      Effect: 'Allow',
+      Principal: principalOf(properties.requiredText('Principal')),
+      Action: properties.requiredText('Action'),
+      Resource: of.arn,
+      Condition: {
+        ...(sourceArn !== undefined && { ArnLike: { 'aws:SourceArn': sourceArn } }),
+        ...(sourceAccount !== undefined && { StringEquals: { 'aws:SourceAccount': sourceAccount } }),
+      },
+    };
+    of.policy = { ...of.policy, Statement: [...of.policy.Statement, statement] };
     return { ref: `${request.stackName}-${request.logicalId}`, attributes: {} };
   },
 });
+
+/** A service by its name, an account or a principal of one by id or ARN, or everybody. */
+const principalOf = (principal: string): unknown => {
+  if (principal === '*') return principal;
+  return principal.endsWith('.amazonaws.com') ? { Service: principal } : { AWS: principal };
+};

@@ -1,3 +1,4 @@
+import { physicalName } from '../../assembly/physical-name.ts';
 import type { Kernel, ResourceProvider } from '../../kernel.ts';
 import type { LogsModel } from './logs-model.ts';
 
@@ -7,9 +8,10 @@ import type { LogsModel } from './logs-model.ts';
  */
 export const logGroupResource = (kernel: Kernel, model: LogsModel): ResourceProvider => ({
   type: 'AWS::Logs::LogGroup',
-  create: ({ properties, stackName, logicalId }) => {
+  create: (request) => {
     const { partition, region, account, random } = kernel;
-    const name = String(properties['LogGroupName'] ?? `${stackName}-${logicalId}-${random.hex(12).toUpperCase()}`);
+    const { properties, logicalId } = request;
+    const name = String(properties['LogGroupName'] ?? physicalName(random, request, 512));
     if (model.hasGroup(name)) throw new Error(`${logicalId}: log group ${name} already exists`);
     model.addGroup(name);
     return { ref: name, attributes: { Arn: `arn:${partition}:logs:${region}:${account}:log-group:${name}:*` } };

@@ -107,12 +107,15 @@ export class DemoFleet {
   /** Ids of the members of `web` in a lifecycle state. */
   members(state: string): readonly string[] {
     const group = this.autoscaling.existing('web');
-    return [...group.members.values()].filter((member) => member.lifecycleState === state).map((member) => member.instanceId);
+    return [...group.members.values()]
+      .filter((member) => member.lifecycleState === state)
+      .map((member) => member.instanceId);
   }
 
   /** How many targets of `web` are in a state. */
   targets(state: string): number {
-    return [...this.elbv2.existing(this.targetGroupArn).targets.values()].filter((target) => target.state === state).length;
+    return [...this.elbv2.existing(this.targetGroupArn).targets.values()].filter((target) => target.state === state)
+      .length;
   }
 
   #modules(): readonly ServiceModule[] {

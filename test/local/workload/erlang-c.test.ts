@@ -29,9 +29,13 @@ describe('erlangC', () => {
 
   it('equals the sum of its definition', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (servers, share) => {
-        expect(erlangC(servers, servers * share)).toBeCloseTo(byDefinition(servers, servers * share), 9);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        (servers, share) => {
+          expect(erlangC(servers, servers * share)).toBeCloseTo(byDefinition(servers, servers * share), 9);
+        },
+      ),
     );
   });
 

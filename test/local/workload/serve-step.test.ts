@@ -13,28 +13,91 @@ const STEP_SECONDS = 10;
 
 describe('serveStep', () => {
   it.each([
-    { row: 'below capacity everything is served', targets: 4, serving: 4, arrivals: 300, backlog: 0, then: { served: 300, backlog: 0 } },
-    { row: 'above capacity the rest waits, if not for too long', targets: 4, serving: 4, arrivals: 500, backlog: 0, then: { served: 400, backlog: 100, abandoned: 0 } },
-    { row: 'what would wait for longer than 10 s is abandoned', targets: 4, serving: 4, arrivals: 900, backlog: 0, then: { served: 400, backlog: 400, abandoned: 100 } },
-    { row: 'those who wait are served first', targets: 4, serving: 4, arrivals: 100, backlog: 400, then: { served: 400, backlog: 100 } },
-    { row: 'a hung target loses its share', targets: 4, serving: 3, arrivals: 200, backlog: 0, then: { served: 150, lost: 50, refused: 0 } },
-    { row: 'without targets everything is refused', targets: 0, serving: 0, arrivals: 200, backlog: 0, then: { served: 0, lost: 0, refused: 200 } },
-    { row: 'when no target answers everything is lost', targets: 2, serving: 0, arrivals: 200, backlog: 0, then: { served: 0, lost: 200, refused: 0 } },
-    { row: 'when the last target hangs those who wait give up', targets: 2, serving: 0, arrivals: 0, backlog: 70, then: { abandoned: 70, backlog: 0 } },
-  ])('$row', ({ targets, serving, arrivals, backlog, then }) => {
-    expect(serveStep(capacity(targets, serving), arrivals, backlog, STEP_SECONDS)).toMatchObject(then);
+    {
+      row: 'below capacity everything is served',
+      targets: 4,
+      serving: 4,
+      arrivals: 300,
+      backlog: 0,
+      expected: { served: 300, backlog: 0 },
+    },
+    {
+      row: 'above capacity the rest waits, if not for too long',
+      targets: 4,
+      serving: 4,
+      arrivals: 500,
+      backlog: 0,
+      expected: { served: 400, backlog: 100, abandoned: 0 },
+    },
+    {
+      row: 'what would wait for longer than 10 s is abandoned',
+      targets: 4,
+      serving: 4,
+      arrivals: 900,
+      backlog: 0,
+      expected: { served: 400, backlog: 400, abandoned: 100 },
+    },
+    {
+      row: 'those who wait are served first',
+      targets: 4,
+      serving: 4,
+      arrivals: 100,
+      backlog: 400,
+      expected: { served: 400, backlog: 100 },
+    },
+    {
+      row: 'a hung target loses its share',
+      targets: 4,
+      serving: 3,
+      arrivals: 200,
+      backlog: 0,
+      expected: { served: 150, lost: 50, refused: 0 },
+    },
+    {
+      row: 'without targets everything is refused',
+      targets: 0,
+      serving: 0,
+      arrivals: 200,
+      backlog: 0,
+      expected: { served: 0, lost: 0, refused: 200 },
+    },
+    {
+      row: 'when no target answers everything is lost',
+      targets: 2,
+      serving: 0,
+      arrivals: 200,
+      backlog: 0,
+      expected: { served: 0, lost: 200, refused: 0 },
+    },
+    {
+      row: 'when the last target hangs those who wait give up',
+      targets: 2,
+      serving: 0,
+      arrivals: 0,
+      backlog: 70,
+      expected: { abandoned: 70, backlog: 0 },
+    },
+  ])('$row', ({ targets, serving, arrivals, backlog, expected }) => {
+    expect(serveStep(capacity(targets, serving), arrivals, backlog, STEP_SECONDS)).toMatchObject(expected);
   });
 
   it('never lets a request vanish or wait for longer than anybody does', () => {
     const amount = fc.integer({ min: 0, max: 5000 });
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 30 }), amount, amount, (serving, hung, arrivals, before) => {
-        const step = serveStep(capacity(serving + hung, serving), arrivals, before, STEP_SECONDS);
-        const accounted = step.served + step.refused + step.lost + step.abandoned + step.backlog;
-        expect(accounted).toBeCloseTo(arrivals + before, 6);
-        expect(step.backlog).toBeLessThanOrEqual(serving * 10 * 10 + 1e-9);
-        for (const part of [step.served, step.refused, step.lost, step.abandoned]) expect(part).toBeGreaterThanOrEqual(0);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 30 }),
+        fc.integer({ min: 0, max: 30 }),
+        amount,
+        amount,
+        (serving, hung, arrivals, before) => {
+          const step = serveStep(capacity(serving + hung, serving), arrivals, before, STEP_SECONDS);
+          const accounted = step.served + step.refused + step.lost + step.abandoned + step.backlog;
+          expect(accounted).toBeCloseTo(arrivals + before, 6);
+          expect(step.backlog).toBeLessThanOrEqual(serving * 10 * 10 + 1e-9);
+          for (const part of [step.served, step.refused, step.lost, step.abandoned])
+            expect(part).toBeGreaterThanOrEqual(0);
+        },
+      ),
     );
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DemoFleet, minutes, START_MS } from './demo-fleet.ts';
+import { tierCapacity } from '../../../local/workload/tier-capacity.ts';
+import { DemoFleet, minutes, START_MS, seconds } from './demo-fleet.ts';
 
 const driven = async (requestsPerMinute: (minuteMs: number) => number, options = {}): Promise<DemoFleet> => {
   const fleet = new DemoFleet(options);
@@ -8,7 +9,12 @@ const driven = async (requestsPerMinute: (minuteMs: number) => number, options =
   return fleet;
 };
 
-const readMinutes = async (fleet: DemoFleet, name: string, stat: string, byGroup = false): Promise<readonly number[]> => {
+const readMinutes = async (
+  fleet: DemoFleet,
+  name: string,
+  stat: string,
+  byGroup = false,
+): Promise<readonly number[]> => {
   const { fullName, loadBalancers } = fleet.elbv2.existing(fleet.targetGroupArn);
   const [loadBalancer] = loadBalancers;
   const Dimensions = byGroup
@@ -85,6 +91,16 @@ describe('workload', () => {
     expect((await readMinutes(fleet, 'UnHealthyHostCount', 'Maximum')).at(-1)).toBe(1);
   });
 
+  it('reaches all targets when none of them is healthy', async () => {
+    const fleet = new DemoFleet();
+    // Both answer from 130 s on and are healthy only after two more checks.
+    await fleet.advance(seconds(131));
+    expect(fleet.targets('healthy')).toBe(0);
+    const { ec2, autoscaling, elbv2 } = fleet;
+    const capacity = tierCapacity(ec2, autoscaling.existing('web'), elbv2.existing(fleet.targetGroupArn));
+    expect(capacity).toEqual({ targets: 2, serving: 2 });
+  });
+
   it('drives a group without a load balancer at its instances in service', async () => {
     const fleet = await driven(() => 1000, { hasTargetGroup: false });
     await fleet.advance(minutes(1));
@@ -114,7 +130,8 @@ describe('workload', () => {
 
   it('refuses to drive a group twice and to tell of one that is not driven', async () => {
     const fleet = await driven(() => 0);
-    const again = () => fleet.workload.drive({ groupName: 'web', requestsPerMinute: () => 0, servedPerInstancePerMinute: 1 });
+    const again = () =>
+      fleet.workload.drive({ groupName: 'web', requestsPerMinute: () => 0, servedPerInstancePerMinute: 1 });
     expect(again).toThrow('group web is driven already');
     expect(() => fleet.workload.series('other')).toThrow('group other is not driven; web are');
   });

@@ -49,17 +49,19 @@ const evaluate = (operand: BoundOperand, item: Item): AttributeValue => {
       if (!('N' in left && 'N' in right)) throw wrongDataType();
       return { N: addNumbers(left.N, operand.operator === '+' ? right.N : negateNumber(right.N)) };
     }
-    case 'function': {
-      const [first, second] = operand.operands as [BoundOperand, BoundOperand];
-      if (operand.name === 'if_not_exists') {
-        return (first.kind === 'path' ? valueAt(item, first.path) : undefined) ?? evaluate(second, item);
-      }
-      const left = evaluate(first, item);
-      const right = evaluate(second, item);
-      if (!('L' in left && 'L' in right)) throw wrongDataType();
-      return { L: [...left.L, ...right.L] };
-    }
+    case 'function':
+      return callFunction(operand.name, operand.operands as [BoundOperand, BoundOperand], item);
   }
+};
+
+const callFunction = (name: string, [first, second]: [BoundOperand, BoundOperand], item: Item): AttributeValue => {
+  if (name === 'if_not_exists') {
+    return (first.kind === 'path' ? valueAt(item, first.path) : undefined) ?? evaluate(second, item);
+  }
+  const left = evaluate(first, item);
+  const right = evaluate(second, item);
+  if (!('L' in left && 'L' in right)) throw wrongDataType();
+  return { L: [...left.L, ...right.L] };
 };
 
 const add = (current: AttributeValue | undefined, value: AttributeValue): AttributeValue => {
@@ -71,22 +73,21 @@ const add = (current: AttributeValue | undefined, value: AttributeValue): Attrib
   return { BS: [...new Map([...current.BS, ...value.BS].map((bytes) => [textOfBytes(bytes), bytes])).values()] };
 };
 
-/** A set that loses its last member is gone: there are no empty sets. */
 const withoutMembers = (current: AttributeValue | undefined, value: AttributeValue): AttributeValue | undefined => {
   if (current === undefined) return undefined;
-  if ('SS' in current && 'SS' in value) {
-    const SS = current.SS.filter((member) => !value.SS.includes(member));
-    return SS.length === 0 ? undefined : { SS };
-  }
-  if ('NS' in current && 'NS' in value) {
-    const NS = current.NS.filter((member) => !value.NS.includes(member));
-    return NS.length === 0 ? undefined : { NS };
-  }
+  if ('SS' in current && 'SS' in value) return unlessEmpty({ SS: difference(current.SS, value.SS) });
+  if ('NS' in current && 'NS' in value) return unlessEmpty({ NS: difference(current.NS, value.NS) });
   if (!('BS' in current && 'BS' in value)) throw wrongDataType();
-  const removed = new Set(value.BS.map(textOfBytes));
-  const BS = current.BS.filter((member) => !removed.has(textOfBytes(member)));
-  return BS.length === 0 ? undefined : { BS };
+  const removed = value.BS.map(textOfBytes);
+  return unlessEmpty({ BS: current.BS.filter((member) => !removed.includes(textOfBytes(member))) });
 };
+
+const difference = (members: readonly string[], removed: readonly string[]): readonly string[] =>
+  members.filter((member) => !removed.includes(member));
+
+/** A set that loses its last member is gone: there are no empty sets. */
+const unlessEmpty = (set: AttributeValue): AttributeValue | undefined =>
+  Object.values(set).some((members) => members.length > 0) ? set : undefined;
 
 const changeAttribute = (map: Item, path: DocumentPath, change: Change): Item => {
   const name = String(path[0]);

@@ -6,18 +6,20 @@ import { beginsWith } from './meets-condition.ts';
 import type { BoundOperand, Substitutions } from './substitutions.ts';
 import type { Comparator, Condition, Operand } from './syntax.ts';
 
+/** Keys cannot be compared for being different. */
+type KeyComparator = Exclude<Comparator, '<>'>;
+
 /** One condition on one key attribute. */
 export interface KeyCondition {
   readonly attribute: string;
-  readonly operator: Comparator | 'BETWEEN' | 'begins_with';
+  readonly operator: KeyComparator | 'BETWEEN' | 'begins_with';
   /** One value, or the bounds of BETWEEN. */
   readonly values: readonly AttributeValue[];
 }
 
 const KIND = 'KeyConditionExpression';
-const FLIPPED: Readonly<Record<Comparator, Comparator>> = {
+const FLIPPED: Readonly<Record<KeyComparator, KeyComparator>> = {
   '=': '=',
-  '<>': '<>',
   '<': '>',
   '<=': '>=',
   '>': '<',
@@ -46,28 +48,28 @@ export const bindKeyCondition = (
  * Where a key value lies: -1 before the values that meet the condition, 0 among them, 1 behind them.
  * In key order those that meet a condition stand next to each other.
  */
-export const locateKey = ({ operator, values: [first, second] }: KeyCondition, value: AttributeValue): -1 | 0 | 1 => {
-  const order = first === undefined ? 0 : (compareScalars(value, first) ?? 0);
-  switch (operator) {
-    case '=':
-      return signOf(order);
-    case '<':
-      return order < 0 ? 0 : 1;
-    case '<=':
-      return order <= 0 ? 0 : 1;
-    case '>':
-      return order > 0 ? 0 : -1;
-    case '>=':
-      return order >= 0 ? 0 : -1;
-    case 'BETWEEN':
-      if (order < 0) return -1;
-      return second !== undefined && (compareScalars(value, second) ?? 0) > 0 ? 1 : 0;
-    default:
-      return beginsWith(value, first) ? 0 : signOf(order);
-  }
+export const locateKey = ({ operator, values: [first, second] }: KeyCondition, value: AttributeValue): Location => {
+  const order = compare(value, first);
+  if (operator === 'begins_with') return beginsWith(value, first) ? 0 : locationOf(order);
+  if (operator !== 'BETWEEN') return LOCATIONS[operator](order);
+  return LOCATIONS['>='](order) === 0 ? LOCATIONS['<='](compare(value, second)) : -1;
 };
 
-const signOf = (order: number): -1 | 0 | 1 => (order < 0 ? -1 : order > 0 ? 1 : 0);
+/** Before, among or behind. */
+type Location = -1 | 0 | 1;
+
+const LOCATIONS: Readonly<Record<KeyComparator, (order: number) => Location>> = {
+  '=': (order) => locationOf(order),
+  '<': (order) => (order < 0 ? 0 : 1),
+  '<=': (order) => (order <= 0 ? 0 : 1),
+  '>': (order) => (order > 0 ? 0 : -1),
+  '>=': (order) => (order >= 0 ? 0 : -1),
+};
+
+const compare = (value: AttributeValue, other: AttributeValue | undefined): number =>
+  (other && compareScalars(value, other)) ?? 0;
+
+const locationOf = (order: number): Location => Math.sign(order) as Location;
 
 const flatten = (condition: BoundCondition): readonly BoundCondition[] =>
   condition.kind === 'and' ? [...flatten(condition.left), ...flatten(condition.right)] : [condition];
@@ -87,7 +89,7 @@ const readKeyCondition = (condition: BoundCondition): KeyCondition => {
   }
 };
 
-const readComparison = (operator: Comparator, left: BoundOperand, right: BoundOperand): KeyCondition => {
+const readComparison = (operator: KeyComparator, left: BoundOperand, right: BoundOperand): KeyCondition => {
   const isFlipped = left.kind !== 'path' && right.kind === 'path';
   const operands = isFlipped ? [right, left] : [left, right];
   refuseNested(operands);

@@ -1,3 +1,4 @@
+import { AwsError } from '../../../kernel.ts';
 import { type CommonOptions, checkConstraints, enumProblem, optionProblems, tableNameProblem } from '../constraints.ts';
 import { type ConsumedCapacity, pick, readUnits, reportCapacity } from '../consumed-capacity.ts';
 import { type BoundCondition, bindCondition } from '../expressions/bind-condition.ts';
@@ -5,7 +6,6 @@ import { bindProjection } from '../expressions/bind-projection.ts';
 import { parseExpression } from '../expressions/parse-expression.ts';
 import type { ExpressionAttributes, Substitutions } from '../expressions/substitutions.ts';
 import type { DocumentPath } from '../expressions/syntax.ts';
-import { checkKey } from '../tables/check-key.ts';
 import type { Database } from '../tables/database.ts';
 import type { KeyedItems, StoredItem } from '../tables/keyed-items.ts';
 import type { Table } from '../tables/table.ts';
@@ -97,7 +97,7 @@ export const planRead = (database: Database, input: ReadInput, substitutions: Su
       ? undefined
       : bindProjection(parseExpression.ProjectionExpression(ProjectionExpression).syntax, substitutions);
   substitutions.checkAllUsed();
-  const startAfter = input.ExclusiveStartKey && readItem(input.ExclusiveStartKey);
+  const startAfter = input.ExclusiveStartKey && readStartKey(input.ExclusiveStartKey);
   const table = database.table(input.TableName);
   const { index, entries } = findIndex(table, input);
   checkSelection(table, index, input, projection);
@@ -159,27 +159,25 @@ const checkSelection = (
   );
 };
 
-/** The key of the last item of a page: that of the table, and that of the index. */
-const checkStartKey = (table: Table, index: IndexDefinition | undefined, startAfter: Item): void => {
-  if (index === undefined) {
-    checkStart(() => checkKey(table.definition.keys, startAfter));
-    return;
+/** @throws `ValidationException` in AWS's words */
+const readStartKey = (raw: Readonly<Record<string, unknown>>): Item => {
+  try {
+    return readItem(raw);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw validationError(`The provided starting key is invalid: ${error.message}`);
   }
-  const attributes = [...keyAttributes(table.definition.keys), ...keyAttributes(index.keys)];
-  const names = startKeyNames(table, index);
-  const isComplete = Object.keys(startAfter).length === names.length;
-  const fits = attributes.every(
-    ({ name, type }) => Object.hasOwn(startAfter, name) && type in (startAfter[name] ?? {}),
-  );
-  if (!isComplete || !fits) throw validationError('The provided starting key is invalid');
 };
 
-const checkStart = (check: () => void): void => {
-  try {
-    check();
-  } catch (error) {
-    throw validationError(`The provided starting key is invalid: ${(error as Error).message}`);
+/** A page ends with the key of its last item in the table, and in the index if one is read. */
+const checkStartKey = (table: Table, index: IndexDefinition | undefined, startAfter: Item): void => {
+  const names = startKeyNames(table, index);
+  if (Object.keys(startAfter).length !== names.length || !names.every((name) => Object.hasOwn(startAfter, name))) {
+    throw validationError('The provided starting key is invalid');
   }
+  const attributes = [table.definition.keys, ...(index === undefined ? [] : [index.keys])].flatMap(keyAttributes);
+  if (attributes.every(({ name, type }) => type in (startAfter[name] ?? {}))) return;
+  throw validationError('The provided key element does not match the schema');
 };
 
 const startKeyNames = (table: Table, index: IndexDefinition | undefined): readonly string[] => [

@@ -77,5 +77,5 @@ export class Database {
 }
 
 /** `arn:aws:dynamodb:region:account:table/name` may stand for the name. */
-export const tableNameOf = (nameOrArn: string): string =>
+export const tableNameOf = (nameOrArn = ''): string =>
   nameOrArn.startsWith('arn:') ? (nameOrArn.split('/')[1] ?? nameOrArn) : nameOrArn;

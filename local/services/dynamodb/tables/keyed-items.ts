@@ -63,13 +63,9 @@ export class KeyedItems {
 
   /** Every item behind a key, in the order of a scan; `segment` takes one of `segments` equal shares of the hashes. */
   *scan(startAfter: Item | undefined, segment: number, segments: number): Generator<StoredItem> {
-    const start = startAfter === undefined ? undefined : createPartition(startAfter[this.#hashName] as AttributeValue);
     for (const partition of this.#inOrder()) {
       if (segmentOf(partition.hash, segments) !== segment) continue;
-      const order = start === undefined ? 1 : comparePartitions(partition, start);
-      if (order < 0) continue;
-      const first = order === 0 && startAfter !== undefined ? this.firstAfter(partition.items, startAfter) : 0;
-      for (let index = first; index < partition.items.length; index++) yield partition.items[index] as StoredItem;
+      yield* startAfter === undefined ? partition.items : this.#itemsAfter(partition, startAfter);
     }
   }
 
@@ -91,6 +87,12 @@ export class KeyedItems {
       if (order !== 0) return order;
     }
     return 0;
+  }
+
+  #itemsAfter(partition: Partition, startAfter: Item): readonly StoredItem[] {
+    const order = comparePartitions(partition, createPartition(startAfter[this.#hashName] as AttributeValue));
+    if (order !== 0) return order < 0 ? [] : partition.items;
+    return partition.items.slice(this.firstAfter(partition.items, startAfter));
   }
 
   #partitionOf(key: Item): Partition | undefined {

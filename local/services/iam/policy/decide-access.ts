@@ -7,7 +7,7 @@ export interface AccessQuestion {
   readonly action: string;
   readonly resource: string;
   readonly context: RequestContext;
-  /** Statements of the role's policies that speak of the action and the resource; empty for a service. */
+  /** Statements of the role's policies that speak of the action and, but for variables, of the resource; none of a service. */
   readonly identity: readonly Statement[];
   /** The policy of the resource, where it has one. */
   readonly resourcePolicy: readonly Statement[] | undefined;
@@ -26,7 +26,10 @@ export type PolicyKind = 'identity-based' | 'resource-based';
  */
 export const decideAccess = (question: AccessQuestion): AccessDecision => {
   const { identity, principal, context, action } = question;
-  const own = identity.filter(({ meetsConditions }) => meetsConditions(context));
+  const own = identity.filter(
+    ({ hasResource, hasResourceIn, meetsConditions }) =>
+      (hasResource !== undefined || hasResourceIn(question.resource, context)) && meetsConditions(context),
+  );
   const attached = (question.resourcePolicy ?? []).filter((statement) => speaksOf(statement, question));
   if (own.some(isDeny)) return { isAllowed: false, because: 'explicit-deny', policy: 'identity-based' };
   if (attached.some(isDeny)) return { isAllowed: false, because: 'explicit-deny', policy: 'resource-based' };

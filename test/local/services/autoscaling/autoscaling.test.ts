@@ -12,7 +12,11 @@ interface Activity {
 
 const activities = async (fleet: DemoFleet): Promise<readonly Activity[]> => {
   const input = { AutoScalingGroupName: 'web' };
-  const output = await fleet.call<{ readonly Activities: readonly Activity[] }>('autoscaling', 'DescribeScalingActivities', input);
+  const output = await fleet.call<{ readonly Activities: readonly Activity[] }>(
+    'autoscaling',
+    'DescribeScalingActivities',
+    input,
+  );
   return output.Activities;
 };
 
@@ -88,6 +92,15 @@ describe('an Auto Scaling group', () => {
     expect(zonesOf(fleet)).toEqual(['eu-west-1a', 'eu-west-1b']);
   });
 
+  it('acts on the last of several quick changes, and is not put off by them', async () => {
+    const fleet = await steadyFleet();
+    for (const desired of [3, 4, 5]) {
+      await fleet.setDesired(desired);
+      await fleet.advance(seconds(4));
+    }
+    expect(fleet.members('Pending')).toHaveLength(3);
+  });
+
   it.each([
     { desired: 11, message: 'New SetDesiredCapacity value 11 is above max value 10 for the AutoScalingGroup.' },
     { desired: 1, message: 'New SetDesiredCapacity value 1 is below min value 2 for the AutoScalingGroup.' },
@@ -120,8 +133,16 @@ describe('an Auto Scaling group', () => {
   });
 
   it.each([
-    { row: 'a minimum over the maximum', changes: { MinSize: 11 }, message: 'Max bound, 10, must be greater than or equal to min bound, 11' },
-    { row: 'a desired capacity out of bounds', changes: { DesiredCapacity: 1 }, message: 'Desired capacity:1 must be between the specified min size:2 and max size:10' },
+    {
+      row: 'a minimum over the maximum',
+      changes: { MinSize: 11 },
+      message: 'Max bound, 10, must be greater than or equal to min bound, 11',
+    },
+    {
+      row: 'a desired capacity out of bounds',
+      changes: { DesiredCapacity: 1 },
+      message: 'Desired capacity:1 must be between the specified min size:2 and max size:10',
+    },
   ])('refuses $row', async ({ changes, message }) => {
     await expect(update(new DemoFleet(), changes)).rejects.toMatchObject({ code: 'ValidationError', message });
   });
@@ -163,6 +184,8 @@ describe('health of members', () => {
     await fleet.advance(seconds(11));
     expect(fleet.members('Terminating')).toEqual([InstanceId]);
     expect(fleet.members('Pending')).toHaveLength(1);
+    const back = fleet.call('autoscaling', 'SetInstanceHealth', { InstanceId, HealthStatus: 'Healthy' });
+    await expect(back).rejects.toThrow('is terminating and cannot become healthy');
     expect(fleet.ec2.existing(InstanceId).state).toBe('running');
     await fleet.advance(minutes(4));
     expect(fleet.members('InService')).toHaveLength(2);
@@ -176,10 +199,16 @@ describe('health of members', () => {
     await fleet.advance(seconds(60));
     const [InstanceId = ''] = fleet.members('InService');
     await fleet.call('autoscaling', 'SetInstanceHealth', { InstanceId, HealthStatus: 'Unhealthy' });
-    expect(fleet.autoscaling.existingMember(InstanceId).member.isHealthy).toBe(true);
+    const { member } = fleet.autoscaling.existingMember(InstanceId);
+    expect(member.isHealthy).toBe(true);
+    const atOnce = { InstanceId, HealthStatus: 'Unhealthy', ShouldRespectGracePeriod: false };
+    await fleet.call('autoscaling', 'SetInstanceHealth', atOnce);
+    expect(member.isHealthy).toBe(false);
+    await fleet.call('autoscaling', 'SetInstanceHealth', { InstanceId, HealthStatus: 'Healthy' });
+    expect(member.isHealthy).toBe(true);
     await fleet.advance(seconds(90));
     await fleet.call('autoscaling', 'SetInstanceHealth', { InstanceId, HealthStatus: 'Unhealthy' });
-    expect(fleet.autoscaling.existingMember(InstanceId).member.isHealthy).toBe(false);
+    expect(member.isHealthy).toBe(false);
   });
 
   it('leaves a hung instance be with EC2 health checks', async () => {
@@ -234,10 +263,34 @@ describe('launches that fail', () => {
     const failed = (await activities(fleet)).filter(({ StatusCode }) => StatusCode === 'Failed');
     expect(failed).toHaveLength(1);
     expect(failed[0]?.Description).toBe(`Launching a new EC2 instance.  Status Reason: ${failed[0]?.StatusMessage}`);
-    expect(failed[0]?.StatusMessage).toMatch(/^We currently do not have sufficient t4g.nano capacity .* Launching EC2 instance failed\.$/);
+    expect(failed[0]?.StatusMessage).toMatch(
+      /^We currently do not have sufficient t4g.nano capacity .* Launching EC2 instance failed\.$/,
+    );
     fleet.ec2.lack([]);
     await fleet.advance(minutes(20));
-    expect(zonesOf(fleet)).toEqual([...new Array<string>(3).fill('eu-west-1a'), ...new Array<string>(3).fill('eu-west-1b')]);
+    expect(zonesOf(fleet)).toEqual([
+      ...new Array<string>(3).fill('eu-west-1a'),
+      ...new Array<string>(3).fill('eu-west-1b'),
+    ]);
+  });
+
+  it('to balance zones are not made elsewhere, nor for a zone whose members are protected', async () => {
+    const fleet = await steadyFleet({ group: { DesiredCapacity: '4' } });
+    const inZoneA = fleet.members('InService').filter((id) => fleet.ec2.existing(id).zone === 'eu-west-1a');
+    fleet.ec2.lack([{ zone: 'eu-west-1a' }]);
+    for (const InstanceId of inZoneA) {
+      const input = { InstanceId, ShouldDecrementDesiredCapacity: true };
+      await fleet.call('autoscaling', 'TerminateInstanceInAutoScalingGroup', input);
+    }
+    await fleet.advance(minutes(20));
+    expect(zonesOf(fleet)).toEqual(['eu-west-1b', 'eu-west-1b']);
+    const InstanceIds = fleet.members('InService');
+    const input = { AutoScalingGroupName: 'web', InstanceIds, ProtectedFromScaleIn: true };
+    await fleet.call('autoscaling', 'SetInstanceProtection', input);
+    fleet.ec2.lack([]);
+    const before = (await activities(fleet)).length;
+    await fleet.advance(minutes(20));
+    expect(await activities(fleet)).toHaveLength(before);
   });
 
   it('are retried ever more slowly, and told as events, until there is capacity', async () => {
@@ -336,7 +389,10 @@ describe('terminating one instance', () => {
 
 describe('describing groups', () => {
   interface Groups {
-    readonly AutoScalingGroups: readonly { readonly AutoScalingGroupName: string; readonly Instances: readonly object[] }[];
+    readonly AutoScalingGroups: readonly {
+      readonly AutoScalingGroupName: string;
+      readonly Instances: readonly object[];
+    }[];
     readonly NextToken?: string;
   }
   const names = async (fleet: DemoFleet, input: object): Promise<readonly string[]> =>
@@ -346,7 +402,10 @@ describe('describing groups', () => {
   const withThree = (): DemoFleet => {
     const fleet = new DemoFleet();
     const [template] = fleet.ec2.launchTemplates.keys();
-    for (const [name, Value] of [['app', 'blue'], ['db', 'red']] as const) {
+    for (const [name, Value] of [
+      ['app', 'blue'],
+      ['db', 'red'],
+    ] as const) {
       fleet.create('AWS::AutoScaling::AutoScalingGroup', {
         AutoScalingGroupName: name,
         MinSize: '0',
@@ -360,13 +419,30 @@ describe('describing groups', () => {
   };
 
   it.each([
-    { row: 'by name, leaving out unknown ones', input: { AutoScalingGroupNames: ['db', 'none'] }, then: ['db'] },
-    { row: 'by a tag and its value', input: { Filters: [{ Name: 'tag:team', Values: ['blue'] }] }, then: ['web', 'app'] },
-    { row: 'by the key of a tag', input: { Filters: [{ Name: 'tag-key', Values: ['team'] }] }, then: ['web', 'app', 'db'] },
-    { row: 'by the value of any tag', input: { Filters: [{ Name: 'tag-value', Values: ['red'] }] }, then: ['db'] },
-    { row: 'by all filters together', input: { Filters: [{ Name: 'tag-key', Values: ['team'] }, { Name: 'tag:team', Values: ['red'] }] }, then: ['db'] },
-  ])('finds them $row', async ({ input, then }) => {
-    expect(await names(withThree(), input)).toEqual(then);
+    { row: 'by name, leaving out unknown ones', input: { AutoScalingGroupNames: ['db', 'none'] }, expected: ['db'] },
+    {
+      row: 'by a tag and its value',
+      input: { Filters: [{ Name: 'tag:team', Values: ['blue'] }] },
+      expected: ['web', 'app'],
+    },
+    {
+      row: 'by the key of a tag',
+      input: { Filters: [{ Name: 'tag-key', Values: ['team'] }] },
+      expected: ['web', 'app', 'db'],
+    },
+    { row: 'by the value of any tag', input: { Filters: [{ Name: 'tag-value', Values: ['red'] }] }, expected: ['db'] },
+    {
+      row: 'by all filters together',
+      input: {
+        Filters: [
+          { Name: 'tag-key', Values: ['team'] },
+          { Name: 'tag:team', Values: ['red'] },
+        ],
+      },
+      expected: ['db'],
+    },
+  ])('finds them $row', async ({ input, expected }) => {
+    expect(await names(withThree(), input)).toEqual(expected);
   });
 
   it('pages them', async () => {
@@ -387,7 +463,12 @@ describe('describing groups', () => {
       ProtectedFromScaleIn: true,
     });
     const output = await fleet.call<Groups>('autoscaling', 'DescribeAutoScalingGroups', {});
-    expect(output.AutoScalingGroups[0]).toMatchObject({ MinSize: 2, MaxSize: 10, DesiredCapacity: 2, HealthCheckType: 'EC2' });
+    expect(output.AutoScalingGroups[0]).toMatchObject({
+      MinSize: 2,
+      MaxSize: 10,
+      DesiredCapacity: 2,
+      HealthCheckType: 'EC2',
+    });
     expect(output.AutoScalingGroups[0]?.Instances[0]).toMatchObject({
       InstanceId: id,
       LifecycleState: 'InService',
@@ -403,9 +484,13 @@ describe('describing groups', () => {
 
   it('changes tags, which later instances carry', async () => {
     const fleet = await steadyFleet();
-    const Tags = [{ ResourceId: 'web', ResourceType: 'auto-scaling-group', Key: 'team', Value: 'green', PropagateAtLaunch: true }];
+    const Tags = [
+      { ResourceId: 'web', ResourceType: 'auto-scaling-group', Key: 'team', Value: 'green', PropagateAtLaunch: true },
+    ];
     await fleet.call('autoscaling', 'CreateOrUpdateTags', { Tags });
-    expect(await fleet.call('autoscaling', 'DescribeTags', { Filters: [{ Name: 'key', Values: ['team'] }] })).toMatchObject({ Tags });
+    expect(
+      await fleet.call('autoscaling', 'DescribeTags', { Filters: [{ Name: 'key', Values: ['team'] }] }),
+    ).toMatchObject({ Tags });
     await fleet.setDesired(3);
     await fleet.advance(minutes(1));
     expect(fleet.ec2.existing(fleet.members('InService').at(-1) ?? '').tags['team']).toBe('green');
@@ -416,14 +501,18 @@ describe('describing groups', () => {
     const { operations } = fleet.autoscaling.service;
     const { arn } = fleet.autoscaling.existing('web');
     const context = { 'aws:ResourceTag/team': 'blue', 'autoscaling:ResourceTag/team': 'blue' };
-    expect(arn).toMatch(/^arn:aws:autoscaling:eu-west-1:123456789012:autoScalingGroup:[0-9a-f-]{36}:autoScalingGroupName\/web$/);
+    expect(arn).toMatch(
+      /^arn:aws:autoscaling:eu-west-1:123456789012:autoScalingGroup:[0-9a-f-]{36}:autoScalingGroupName\/web$/,
+    );
     expect(operations['SetDesiredCapacity']?.authorize({ AutoScalingGroupName: 'web' } as never)).toEqual([
       { action: 'autoscaling:SetDesiredCapacity', resource: arn, context },
     ]);
     expect(operations['SetInstanceHealth']?.authorize({ InstanceId: fleet.members('InService')[0] } as never)).toEqual([
       { action: 'autoscaling:SetInstanceHealth', resource: arn, context },
     ]);
-    expect(operations['SetDesiredCapacity']?.authorize({ AutoScalingGroupName: 'none' } as never)).toMatchObject([{ context: {} }]);
+    expect(operations['SetDesiredCapacity']?.authorize({ AutoScalingGroupName: 'none' } as never)).toMatchObject([
+      { context: {} },
+    ]);
   });
 });
 
@@ -432,9 +521,13 @@ describe('metrics of a group', () => {
     const fleet = await steadyFleet();
     await fleet.setDesired(3);
     await fleet.advance(minutes(3));
-    const series = fleet.cloudwatch.metrics.find('AWS/AutoScaling', 'GroupInServiceInstances', { AutoScalingGroupName: 'web' });
+    const series = fleet.cloudwatch.metrics.find('AWS/AutoScaling', 'GroupInServiceInstances', {
+      AutoScalingGroupName: 'web',
+    });
     const firstMinute = Date.parse('2026-01-06T00:00:00Z') / 60_000;
-    const sums = [0, 1, 4, 5, 6, 7].map((minute) => series?.aggregate(firstMinute + minute, firstMinute + minute + 1)?.sum);
+    const sums = [0, 1, 4, 5, 6, 7].map(
+      (minute) => series?.aggregate(firstMinute + minute, firstMinute + minute + 1)?.sum,
+    );
     expect(sums).toEqual([0, 2, 2, 2, 3, 3]);
   });
 });

@@ -17,24 +17,55 @@ describe('chooseVictim', () => {
   const older = { launchTemplate: { ...launchTemplate, version: '1' } };
   const other = { launchTemplate: { ...launchTemplate, launchTemplateId: 'lt-0' } };
   it.each([
-    { row: 'takes from the zone with most members before it looks at anything else', members: [member('a', 'z1', older), member('b', 'z2'), member('c', 'z2')], then: 'b' },
-    { row: 'takes an instance of another launch template first', members: [member('a', 'z1', older), member('b', 'z1', other)], then: 'b' },
-    { row: 'then one of the oldest version of the template', members: [member('a', 'z1'), member('b', 'z1', older)], then: 'b' },
-    { row: 'then the one closest to its next billing hour', members: [member('a', 'z1', { launchedAtMs: 9.5 * HOUR_MS }), member('b', 'z1', { launchedAtMs: 8.1 * HOUR_MS })], then: 'b' },
-    { row: 'never takes a protected one', members: [member('a', 'z1', { ...other, isProtected: true }), member('b', 'z1')], then: 'b' },
-    { row: 'takes none when all are protected', members: [member('a', 'z1', { isProtected: true })], then: undefined },
-    { row: 'passes over a full zone whose members are all protected', members: [member('a', 'z1', { isProtected: true }), member('b', 'z1', { isProtected: true }), member('c', 'z2')], then: 'c' },
-  ])('$row', ({ members, then }) => {
-    expect(choose(members)).toBe(then);
+    {
+      row: 'takes from the zone with most members before it looks at anything else',
+      members: [member('a', 'z1', older), member('b', 'z2'), member('c', 'z2')],
+      expected: 'b',
+    },
+    {
+      row: 'takes an instance of another launch template first',
+      members: [member('a', 'z1', older), member('b', 'z1', other)],
+      expected: 'b',
+    },
+    {
+      row: 'then one of the oldest version of the template',
+      members: [member('a', 'z1'), member('b', 'z1', older)],
+      expected: 'b',
+    },
+    {
+      row: 'then the one closest to its next billing hour',
+      members: [member('a', 'z1', { launchedAtMs: 9.5 * HOUR_MS }), member('b', 'z1', { launchedAtMs: 8.1 * HOUR_MS })],
+      expected: 'b',
+    },
+    {
+      row: 'never takes a protected one',
+      members: [member('a', 'z1', { ...other, isProtected: true }), member('b', 'z1')],
+      expected: 'b',
+    },
+    {
+      row: 'takes none when all are protected',
+      members: [member('a', 'z1', { isProtected: true })],
+      expected: undefined,
+    },
+    {
+      row: 'passes over a full zone whose members are all protected',
+      members: [member('a', 'z1', { isProtected: true }), member('b', 'z1', { isProtected: true }), member('c', 'z2')],
+      expected: 'c',
+    },
+  ])('$row', ({ members, expected }) => {
+    expect(choose(members)).toBe(expected);
   });
 
   it.each([
-    { policy: 'OldestInstance', then: 'old' },
-    { policy: 'NewestInstance', then: 'new' },
-    { policy: 'ClosestToNextInstanceHour', then: 'old' },
-  ])('by $policy takes the $then one', ({ policy, then }) => {
-    const members = [member('new', 'z1', { launchedAtMs: 9.9 * HOUR_MS }), member('old', 'z1', { launchedAtMs: 0.1 * HOUR_MS })];
-    expect(choose(members, [policy])).toBe(then);
+    { policy: 'OldestInstance', expected: 'old' },
+    { policy: 'NewestInstance', expected: 'new' },
+    { policy: 'ClosestToNextInstanceHour', expected: 'old' },
+  ])('by $policy takes the $expected one', ({ policy, expected }) => {
+    const members = [
+      member('new', 'z1', { launchedAtMs: 9.9 * HOUR_MS }),
+      member('old', 'z1', { launchedAtMs: 0.1 * HOUR_MS }),
+    ];
+    expect(choose(members, [policy])).toBe(expected);
   });
 });
 

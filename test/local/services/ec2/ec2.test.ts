@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../../../local/kernel.ts';
-import { DemoFleet, seconds, START_MS } from '../../workload/demo-fleet.ts';
+import { DemoFleet, START_MS, seconds } from '../../workload/demo-fleet.ts';
 
 interface StatusOutput {
   readonly InstanceStatuses: readonly {
@@ -11,12 +11,19 @@ interface StatusOutput {
   }[];
 }
 
-const spec = { instanceType: 't4g.nano', imageId: 'ami-1', subnetId: 'subnet-1', zone: 'eu-west-1a', tags: { team: 'blue' } };
+const spec = {
+  instanceType: 't4g.nano',
+  imageId: 'ami-1',
+  subnetId: 'subnet-1',
+  zone: 'eu-west-1a',
+  tags: { team: 'blue' },
+};
 
 const statuses = async (fleet: DemoFleet, input: object = {}): Promise<readonly string[]> => {
   const { InstanceStatuses } = await fleet.call<StatusOutput>('ec2', 'DescribeInstanceStatus', input);
   return InstanceStatuses.map(
-    ({ InstanceState, InstanceStatus, SystemStatus }) => `${InstanceState.Name} ${InstanceStatus.Status} ${SystemStatus.Status}`,
+    ({ InstanceState, InstanceStatus, SystemStatus }) =>
+      `${InstanceState.Name} ${InstanceStatus.Status} ${SystemStatus.Status}`,
   );
 };
 
@@ -49,6 +56,14 @@ describe('ec2', () => {
         resources: [arn],
       })),
     );
+  });
+
+  it('never runs what was ended while it was pending', async () => {
+    const fleet = emptyFleet();
+    const instance = fleet.ec2.launch(spec);
+    fleet.ec2.crash(instance.instanceId);
+    await fleet.advance(seconds(200));
+    expect(instance).toMatchObject({ state: 'terminated', runningAtMs: undefined, isServing: false });
   });
 
   it('shows running instances only, unless all are asked for, and checks that initialize before they are ok', async () => {
@@ -105,7 +120,12 @@ describe('ec2', () => {
       readonly NextToken?: string;
     }
     const describeInstances = (input: object) => fleet.call<Output>('ec2', 'DescribeInstances', input);
-    const inZone = { Filters: [{ Name: 'availability-zone', Values: ['*b'] }, { Name: 'tag:team', Values: ['blue'] }] };
+    const inZone = {
+      Filters: [
+        { Name: 'availability-zone', Values: ['*b'] },
+        { Name: 'tag:team', Values: ['blue'] },
+      ],
+    };
     expect((await describeInstances(inZone)).Reservations).toHaveLength(2);
     expect((await describeInstances({ Filters: [{ Name: 'tag:team', Values: ['red'] }] })).Reservations).toEqual([]);
     const first = await describeInstances({ MaxResults: 2 });
@@ -123,7 +143,9 @@ describe('ec2', () => {
     await expect(terminate([instanceId, 'i-0'])).rejects.toMatchObject({ code: 'InvalidInstanceID.NotFound' });
     expect(fleet.ec2.instance(instanceId)?.state).toBe('pending');
     expect(await terminate([instanceId])).toMatchObject({
-      TerminatingInstances: [{ PreviousState: { Name: 'pending', Code: 0 }, CurrentState: { Name: 'shutting-down', Code: 32 } }],
+      TerminatingInstances: [
+        { PreviousState: { Name: 'pending', Code: 0 }, CurrentState: { Name: 'shutting-down', Code: 32 } },
+      ],
     });
   });
 
@@ -132,7 +154,11 @@ describe('ec2', () => {
     const { instanceId, arn } = fleet.ec2.launch(spec);
     const { operations } = fleet.ec2.service;
     expect(operations['GetConsoleOutput']?.authorize({ InstanceId: instanceId } as never)).toEqual([
-      { action: 'ec2:GetConsoleOutput', resource: arn, context: { 'aws:ResourceTag/team': 'blue', 'ec2:ResourceTag/team': 'blue' } },
+      {
+        action: 'ec2:GetConsoleOutput',
+        resource: arn,
+        context: { 'aws:ResourceTag/team': 'blue', 'ec2:ResourceTag/team': 'blue' },
+      },
     ]);
     expect(operations['DescribeInstanceStatus']?.authorize({} as never)).toEqual([
       { action: 'ec2:DescribeInstanceStatus', resource: '*' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DemoFleet, minutes, seconds } from '../../workload/demo-fleet.ts';
+import { DemoFleet, minutes, START_MS, seconds } from '../../workload/demo-fleet.ts';
 
 interface Health {
   readonly TargetHealthDescriptions: readonly {
@@ -48,15 +48,33 @@ describe('elbv2', () => {
     const fleet = new DemoFleet();
     await fleet.advance(minutes(5));
     const [id = ''] = fleet.members('InService');
-    await fleet.call('elasticloadbalancing', 'DeregisterTargets', { TargetGroupArn: fleet.targetGroupArn, Targets: [{ Id: id }] });
+    await fleet.call('elasticloadbalancing', 'DeregisterTargets', {
+      TargetGroupArn: fleet.targetGroupArn,
+      Targets: [{ Id: id }],
+    });
     expect(await describeHealth(fleet, [id])).toEqual(['draining Target.DeregistrationInProgress']);
     await fleet.advance(seconds(59));
     expect(fleet.targets('draining')).toBe(1);
     await fleet.advance(seconds(1));
     expect(await describeHealth(fleet, [id])).toEqual(['unused Target.NotRegistered']);
-    await fleet.call('elasticloadbalancing', 'RegisterTargets', { TargetGroupArn: fleet.targetGroupArn, Targets: [{ Id: id }] });
+    await fleet.call('elasticloadbalancing', 'RegisterTargets', {
+      TargetGroupArn: fleet.targetGroupArn,
+      Targets: [{ Id: id }],
+    });
     await fleet.advance(seconds(10));
     expect(await describeHealth(fleet, [id])).toEqual(['healthy -']);
+  });
+
+  it('leaves a draining target draining, whatever becomes of its instance', async () => {
+    const fleet = new DemoFleet();
+    await fleet.advance(minutes(5));
+    const [id = ''] = fleet.members('InService');
+    fleet.elbv2.deregister(fleet.targetGroupArn, id);
+    fleet.ec2.hang(id);
+    await fleet.advance(seconds(59));
+    expect(await describeHealth(fleet, [id])).toEqual(['draining Target.DeregistrationInProgress']);
+    await fleet.advance(seconds(1));
+    expect(await describeHealth(fleet, [id])).toEqual(['unused Target.NotRegistered']);
   });
 
   it('uses no target of a group that no load balancer forwards to', async () => {
@@ -76,13 +94,28 @@ describe('elbv2', () => {
     expect([...fleet.elbv2.existing(lonely).targets.values()][0]?.state).toBe('healthy');
   });
 
+  it('counts healthy and unhealthy targets each minute, none as 0 and by zone too', async () => {
+    const fleet = new DemoFleet();
+    await fleet.advance(minutes(4));
+    const { fullName, loadBalancers } = fleet.elbv2.existing(fleet.targetGroupArn);
+    const dimensions = { LoadBalancer: [...loadBalancers][0]?.fullName ?? '', TargetGroup: fullName };
+    const read = (name: string, minute: number, zone: object = {}) => {
+      const at = START_MS / 60_000 + minute;
+      return fleet.cloudwatch.metrics
+        .find('AWS/ApplicationELB', name, { ...dimensions, ...zone })
+        ?.aggregate(at, at + 1)?.max;
+    };
+    expect([0, 1, 2, 3].map((minute) => read('HealthyHostCount', minute))).toEqual([0, 0, 2, 2]);
+    // Registered after 25 s, so the third check fails before 55 s; they answer after 130 s.
+    expect([0, 1, 2, 3].map((minute) => read('UnHealthyHostCount', minute))).toEqual([2, 2, 2, 0]);
+    expect(read('HealthyHostCount', 3, { AvailabilityZone: 'eu-west-1a' })).toBe(1);
+  });
+
   it('names target groups with their load balancers as CloudWatch does', async () => {
     const fleet = new DemoFleet();
-    const output = await fleet.call<{ readonly TargetGroups: readonly { readonly LoadBalancerArns: readonly string[] }[] }>(
-      'elasticloadbalancing',
-      'DescribeTargetGroups',
-      { TargetGroupArns: [fleet.targetGroupArn] },
-    );
+    const output = await fleet.call<{
+      readonly TargetGroups: readonly { readonly LoadBalancerArns: readonly string[] }[];
+    }>('elasticloadbalancing', 'DescribeTargetGroups', { TargetGroupArns: [fleet.targetGroupArn] });
     expect(output.TargetGroups[0]?.LoadBalancerArns).toEqual([fleet.loadBalancerArn]);
     expect(fleet.loadBalancerArn).toMatch(/:loadbalancer\/app\/web\/[0-9a-f]{16}$/);
     const { attributes } = fleet.provider('AWS::ElasticLoadBalancingV2::TargetGroup').create({
@@ -96,8 +129,18 @@ describe('elbv2', () => {
   });
 
   it.each([
-    { row: 'an unknown target group', operation: 'DescribeTargetHealth', input: { TargetGroupArn: 'arn:none' }, code: 'TargetGroupNotFound' },
-    { row: 'an unknown load balancer', operation: 'DescribeLoadBalancers', input: { Names: ['none'] }, code: 'LoadBalancerNotFound' },
+    {
+      row: 'an unknown target group',
+      operation: 'DescribeTargetHealth',
+      input: { TargetGroupArn: 'arn:none' },
+      code: 'TargetGroupNotFound',
+    },
+    {
+      row: 'an unknown load balancer',
+      operation: 'DescribeLoadBalancers',
+      input: { Names: ['none'] },
+      code: 'LoadBalancerNotFound',
+    },
   ])('answers $row with $code', async ({ operation, input, code }) => {
     await expect(new DemoFleet().call('elasticloadbalancing', operation, input)).rejects.toMatchObject({ code });
   });

@@ -14,7 +14,13 @@ const check = {
 };
 
 /** Check by check, as a load balancer does it. */
-const byPolling = (isHealthy: boolean, isInitial: boolean, firstCheckAtMs: number, isPassing: boolean, sinceMs: number): number => {
+const byPolling = (
+  isHealthy: boolean,
+  isInitial: boolean,
+  firstCheckAtMs: number,
+  isPassing: boolean,
+  sinceMs: number,
+): number => {
   const needed = isPassing ? (isInitial ? 1 : check.healthyThreshold) : check.unhealthyThreshold;
   let passed = 0;
   for (let atMs = firstCheckAtMs; ; atMs += check.intervalSeconds * 1000) {
@@ -26,13 +32,43 @@ const byPolling = (isHealthy: boolean, isInitial: boolean, firstCheckAtMs: numbe
 
 describe('healthTransition', () => {
   it.each([
-    { row: 'a new target is healthy after one passed check', state: 'initial', failure: undefined, sinceMs: 0, then: { state: 'healthy', atMs: 4_000 } },
-    { row: 'a new target is unhealthy after as many failed checks as the threshold says', state: 'initial', failure: 'refused', sinceMs: 0, then: { state: 'unhealthy', atMs: 24_000, reason: 'Target.FailedHealthChecks' } },
-    { row: 'an unhealthy target needs the threshold of passed checks', state: 'unhealthy', failure: undefined, sinceMs: 50_000, then: { state: 'healthy', atMs: 64_000 } },
-    { row: 'a check that times out fails when its time is over', state: 'healthy', failure: 'timed-out', sinceMs: 5_000, then: { state: 'unhealthy', atMs: 39_000, reason: 'Target.Timeout' } },
-    { row: 'a change at the very instant of a check is seen by it', state: 'healthy', failure: 'refused', sinceMs: 14_000, then: { state: 'unhealthy', atMs: 34_000 } },
-  ] as const)('$row', ({ state, failure, sinceMs, then }) => {
-    expect(healthTransition({ state, firstCheckAtMs: 4_000 }, check, failure, sinceMs)).toMatchObject(then);
+    {
+      row: 'a new target is healthy after one passed check',
+      state: 'initial',
+      failure: undefined,
+      sinceMs: 0,
+      expected: { state: 'healthy', atMs: 4_000 },
+    },
+    {
+      row: 'a new target is unhealthy after as many failed checks as the threshold says',
+      state: 'initial',
+      failure: 'refused',
+      sinceMs: 0,
+      expected: { state: 'unhealthy', atMs: 24_000, reason: 'Target.FailedHealthChecks' },
+    },
+    {
+      row: 'an unhealthy target needs the threshold of passed checks',
+      state: 'unhealthy',
+      failure: undefined,
+      sinceMs: 50_000,
+      expected: { state: 'healthy', atMs: 64_000 },
+    },
+    {
+      row: 'a check that times out fails when its time is over',
+      state: 'healthy',
+      failure: 'timed-out',
+      sinceMs: 5_000,
+      expected: { state: 'unhealthy', atMs: 39_000, reason: 'Target.Timeout' },
+    },
+    {
+      row: 'a change at the very instant of a check is seen by it',
+      state: 'healthy',
+      failure: 'refused',
+      sinceMs: 14_000,
+      expected: { state: 'unhealthy', atMs: 34_000 },
+    },
+  ] as const)('$row', ({ state, failure, sinceMs, expected }) => {
+    expect(healthTransition({ state, firstCheckAtMs: 4_000 }, check, failure, sinceMs)).toMatchObject(expected);
   });
 
   it.each([

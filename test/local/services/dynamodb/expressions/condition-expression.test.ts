@@ -3,7 +3,7 @@ import { createEmbeddedDynamoDb, key } from '../embedded-dynamodb.ts';
 
 const ITEM = {
   ...key('order'),
-  text: { S: 'hello' },
+  title: { S: 'hello' },
   count3: { N: '3' },
   bytes: { B: new Uint8Array([1, 2, 3]) },
   flag: { BOOL: true },
@@ -11,7 +11,7 @@ const ITEM = {
   tags: { SS: ['red', 'blue'] },
   numbers: { NS: ['1', '2'] },
   blobs: { BS: [new Uint8Array([9])] },
-  lines: { L: [{ S: 'x' }, { M: { price: { N: '10' } } }] },
+  entries: { L: [{ S: 'x' }, { M: { price: { N: '10' } } }] },
   address: { M: { city: { S: 'Rome' }, zip: { S: '00100' } } },
 };
 
@@ -55,54 +55,54 @@ const check = (expression: string, more: object = {}) =>
 
 describe('a condition holds', () => {
   it.each([
-    'text = :hello',
-    'text <> :hell',
+    'title = :hello',
+    'title <> :hell',
     'count3 = :three',
     'count3 > :two',
     'count3 >= :three',
     'count3 < :four',
     'count3 <= :three',
-    'missing <> :two',
-    'NOT missing = :two',
-    'NOT missing < :two',
+    'absent <> :two',
+    'NOT absent = :two',
+    'NOT absent < :two',
     'count3 BETWEEN :two AND :four',
     'count3 between :three and :three',
-    'text IN (:red, :hello)',
+    'title IN (:red, :hello)',
     'count3 in (:two, :three)',
-    'attribute_exists(text)',
+    'attribute_exists(title)',
     'attribute_exists(address.city)',
-    'attribute_exists(lines[1].price)',
-    'attribute_not_exists(missing)',
-    'attribute_not_exists(lines[7])',
+    'attribute_exists(entries[1].price)',
+    'attribute_not_exists(absent)',
+    'attribute_not_exists(entries[7])',
     'attribute_not_exists(address.city.street)',
     'attribute_not_exists(#0)',
     'attribute_type(tags, :SS)',
-    'attribute_type(text, :S)',
-    'begins_with(text, :hell)',
+    'attribute_type(title, :S)',
+    'begins_with(title, :hell)',
     'begins_with(bytes, :bytes)',
-    'contains(text, :ell)',
+    'contains(title, :ell)',
     'contains(tags, :red)',
     'contains(numbers, :two)',
     'contains(blobs, :nine)',
-    'contains(lines, :x)',
+    'contains(entries, :x)',
     'contains(bytes, :bytes)',
-    'size(text) > :four',
+    'size(title) > :four',
     'size(bytes) = :three',
     'size(tags) = :two',
-    'size(lines) = :two',
+    'size(entries) = :two',
     'size(address) = :two',
     'size(blobs) = :one',
-    'lines[1].price = :ten',
+    'entries[1].price = :ten',
     'tags = :blueRed',
     'address = :city',
     'flag = :true',
-    'text = :red OR count3 = :three',
-    'text = :hello AND count3 = :three',
-    'text = :hello OR text = :hell AND text = :red',
-    'NOT text = :red AND NOT count3 = :two',
-    '(text = :red OR count3 = :three) AND flag = :true',
+    'title = :red OR count3 = :three',
+    'title = :hello AND count3 = :three',
+    'title = :hello OR title = :hell AND title = :red',
+    'NOT title = :red AND NOT count3 = :two',
+    '(title = :red OR count3 = :three) AND flag = :true',
     '(count3) > (:two)',
-    'NOT (text = :red)',
+    'NOT (title = :red)',
   ])('%s', async (expression) => {
     const more = expression.includes('#0') ? { ExpressionAttributeNames: { '#0': 'constructor' } } : {};
     expect(await check(expression, more)).toBe('accepted');
@@ -111,25 +111,25 @@ describe('a condition holds', () => {
 
 describe('a condition does not hold', () => {
   it.each([
-    'text = :red',
-    'missing = :two',
-    'missing < :two',
-    'NOT missing <> :two',
+    'title = :red',
+    'absent = :two',
+    'absent < :two',
+    'NOT absent <> :two',
     'count3 = :S',
     'count3 < :S',
-    'missing BETWEEN :two AND :four',
-    'attribute_exists(missing)',
-    'attribute_not_exists(text)',
-    'attribute_type(text, :SS)',
-    'attribute_type(missing, :S)',
-    'begins_with(text, :ell)',
+    'absent BETWEEN :two AND :four',
+    'attribute_exists(absent)',
+    'attribute_not_exists(title)',
+    'attribute_type(title, :SS)',
+    'attribute_type(absent, :S)',
+    'begins_with(title, :ell)',
     'begins_with(count3, :S)',
     'contains(tags, :ell)',
     'contains(numbers, :red)',
-    'size(missing) = :two',
+    'size(absent) = :two',
     'size(count3) = :two',
-    '(text = :hello OR text = :hell) AND text = :red',
-    'NOT (text = :red OR count3 = :three)',
+    '(title = :hello OR title = :hell) AND title = :red',
+    'NOT (title = :red OR count3 = :three)',
   ])('%s', async (expression) => {
     expect(await check(expression)).toBe('The conditional request failed');
   });
@@ -181,8 +181,7 @@ describe('a condition is refused', () => {
     },
     {
       expression: 'begins_with(a, :two)',
-      message:
-        'Incorrect operand type for operator or function; operator or function: begins_with, operand type: N',
+      message: 'Incorrect operand type for operator or function; operator or function: begins_with, operand type: N',
     },
     {
       expression: 'a < :true',
@@ -253,7 +252,7 @@ describe('a condition is refused', () => {
         'ExpressionAttributeValues contains invalid value: The parameter cannot be converted to a numeric value: x for key :b',
     },
   ])('when $when', async ({ more, message }) => {
-    expect(await check('attribute_exists(text)', more)).toBe(message);
+    expect(await check('attribute_exists(title)', more)).toBe(message);
   });
 
   it('when values are given and no expression', async () => {

@@ -6,8 +6,8 @@ const BEFORE = {
   s: { S: 'text' },
   tags: { SS: ['a', 'b'] },
   numbers: { NS: ['1', '2'] },
-  list: { L: [{ S: 'zero' }, { S: 'one' }, { S: 'two' }, { S: 'three' }] },
-  map: { M: { inner: { M: { deep: { N: '1' } } }, other: { S: 'o' } } },
+  things: { L: [{ S: 'zero' }, { S: 'one' }, { S: 'two' }, { S: 'three' }] },
+  doc: { M: { part: { M: { deep: { N: '1' } } }, rest: { S: 'o' } } },
 };
 
 const update = async (UpdateExpression: string, values?: object, names?: object) => {
@@ -26,7 +26,12 @@ const update = async (UpdateExpression: string, values?: object, names?: object)
 
 describe('an update', () => {
   it.each([
-    { does: 'sets an attribute', expression: 'SET x = :v', values: { ':v': { S: 'new' } }, changed: { x: { S: 'new' } } },
+    {
+      does: 'sets an attribute',
+      expression: 'SET x = :v',
+      values: { ':v': { S: 'new' } },
+      changed: { x: { S: 'new' } },
+    },
     { does: 'copies an attribute', expression: 'SET x = s', changed: { x: { S: 'text' } } },
     { does: 'adds', expression: 'SET n = n + :v', values: { ':v': { N: '0.5' } }, changed: { n: { N: '10.5' } } },
     { does: 'subtracts', expression: 'SET n = :v - n', values: { ':v': { N: '3' } }, changed: { n: { N: '-7' } } },
@@ -51,38 +56,38 @@ describe('an update', () => {
     },
     {
       does: 'sets in a map',
-      expression: 'SET map.inner.deep = :v, map.added = :v',
+      expression: 'SET doc.part.deep = :v, doc.added = :v',
       values: { ':v': { N: '2' } },
-      changed: { map: { M: { inner: { M: { deep: { N: '2' } } }, other: { S: 'o' }, added: { N: '2' } } } },
+      changed: { doc: { M: { part: { M: { deep: { N: '2' } } }, rest: { S: 'o' }, added: { N: '2' } } } },
     },
     {
       does: 'sets an element of a list',
-      expression: 'SET list[1] = :v',
+      expression: 'SET things[1] = :v',
       values: { ':v': { N: '1' } },
-      changed: { list: { L: [{ S: 'zero' }, { N: '1' }, { S: 'two' }, { S: 'three' }] } },
+      changed: { things: { L: [{ S: 'zero' }, { N: '1' }, { S: 'two' }, { S: 'three' }] } },
     },
     {
       does: 'appends elements beyond the end in the order of their indexes',
-      expression: 'SET list[9] = :nine, list[7] = :seven',
+      expression: 'SET things[9] = :nine, things[7] = :seven',
       values: { ':nine': { N: '9' }, ':seven': { N: '7' } },
-      changed: { list: { L: [...BEFORE.list.L, { N: '7' }, { N: '9' }] } },
+      changed: { things: { L: [...BEFORE.things.L, { N: '7' }, { N: '9' }] } },
     },
     {
       does: 'removes by the old indexes',
-      expression: 'REMOVE list[0], s, list[2]',
-      changed: { s: undefined, list: { L: [{ S: 'one' }, { S: 'three' }] } },
+      expression: 'REMOVE things[0], s, things[2]',
+      changed: { s: undefined, things: { L: [{ S: 'one' }, { S: 'three' }] } },
     },
     {
       does: 'sets by the old indexes before it removes',
-      expression: 'REMOVE list[0] SET list[1] = :v',
+      expression: 'REMOVE things[0] SET things[1] = :v',
       values: { ':v': { N: '1' } },
-      changed: { list: { L: [{ N: '1' }, { S: 'two' }, { S: 'three' }] } },
+      changed: { things: { L: [{ N: '1' }, { S: 'two' }, { S: 'three' }] } },
     },
-    { does: 'ignores removing what is not there', expression: 'REMOVE x, map.nothing, list[99]', changed: {} },
+    { does: 'ignores removing what is not there', expression: 'REMOVE x, doc.nothing, things[99]', changed: {} },
     {
       does: 'removes from a map',
-      expression: 'REMOVE map.inner.deep',
-      changed: { map: { M: { inner: { M: {} }, other: { S: 'o' } } } },
+      expression: 'REMOVE doc.part.deep',
+      changed: { doc: { M: { part: { M: {} }, rest: { S: 'o' } } } },
     },
     { does: 'adds to a number', expression: 'ADD n :v', values: { ':v': { N: '-3' } }, changed: { n: { N: '7' } } },
     { does: 'adds to nothing', expression: 'ADD x :v', values: { ':v': { N: '5' } }, changed: { x: { N: '5' } } },
@@ -113,12 +118,12 @@ describe('an update', () => {
       does: 'has all sections at once, in any case',
       expression: 'remove s add n :one set #x.#y = :one delete tags :tag',
       values: { ':one': { N: '1' }, ':tag': { SS: ['a'] } },
-      names: { '#x': 'map', '#y': 'a.b' },
+      names: { '#x': 'doc', '#y': 'a.b' },
       changed: {
         s: undefined,
         n: { N: '11' },
         tags: { SS: ['b'] },
-        map: { M: { ...BEFORE.map.M, 'a.b': { N: '1' } } },
+        doc: { M: { ...BEFORE.doc.M, 'a.b': { N: '1' } } },
       },
     },
   ])('$does', async ({ expression, values, names, changed }) => {
@@ -149,24 +154,30 @@ describe('an update is refused', () => {
   it.each([
     { expression: '', message: invalid('The expression can not be empty;') },
     { expression: 'whatever', message: invalid('Syntax error; token: "whatever", near: "whatever"') },
-    { expression: 'SET x = list_append(list, 0)', message: invalid('Syntax error; token: "0", near: ", 0)"') },
+    { expression: 'SET x = list_append(things, 0)', message: invalid('Syntax error; token: "0", near: ", 0)"') },
     { expression: 'SET a', message: invalid('Syntax error; token: "<EOF>", near: "a"') },
     { expression: 'SET a = b + c + d', message: invalid('Syntax error; token: "+", near: "c + d"') },
     { expression: 'REMOVE a b', message: invalid('Syntax error; token: "b", near: "a b"') },
     { expression: 'ADD a b', message: invalid('Syntax error; token: "b", near: "a b"') },
-    { expression: 'SET a = :n SET b = :n', message: invalid('The "SET" section can only be used once in an update expression;') },
-    { expression: 'SET a = contains(b, c)', message: invalid('Invalid function name; function: contains') },
-    { expression: 'REMOVE Absolute', message: invalid('Attribute name is a reserved keyword; reserved keyword: Absolute') },
     {
-      expression: 'SET map.inner = :n REMOVE map',
+      expression: 'SET a = :n SET b = :n',
+      message: invalid('The "SET" section can only be used once in an update expression;'),
+    },
+    { expression: 'SET a = contains(b, c)', message: invalid('Invalid function name; function: contains') },
+    {
+      expression: 'REMOVE Absolute',
+      message: invalid('Attribute name is a reserved keyword; reserved keyword: Absolute'),
+    },
+    {
+      expression: 'SET doc.part = :n REMOVE doc',
       message: invalid(
-        'Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [map, inner], path two: [map]',
+        'Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [doc, part], path two: [doc]',
       ),
     },
     {
-      expression: 'SET map.inner = :n, map[1] = :n',
+      expression: 'SET doc.part = :n, doc[1] = :n',
       message: invalid(
-        'Two document paths conflict with each other; must remove or rewrite one of these paths; path one: [map, inner], path two: [map, [1]]',
+        'Two document paths conflict with each other; must remove or rewrite one of these paths; path one: [doc, part], path two: [doc, [1]]',
       ),
     },
     {
@@ -192,28 +203,32 @@ describe('an update is refused', () => {
       message: invalid('Incorrect operand type for operator or function; operator or function: +, operand type: S'),
     },
     {
-      expression: 'SET a = list_append(list, :n)',
-      message: invalid('Incorrect operand type for operator or function; operator or function: list_append, operand type: N'),
+      expression: 'SET a = list_append(things, :n)',
+      message: invalid(
+        'Incorrect operand type for operator or function; operator or function: list_append, operand type: N',
+      ),
     },
-    { expression: 'SET a = missing', message: absent },
-    { expression: 'SET a = missing + :n', message: absent },
+    { expression: 'SET a = gone', message: absent },
+    { expression: 'SET a = gone + :n', message: absent },
     { expression: 'SET a = s + :n', message: wrongType },
     { expression: 'SET a = list_append(s, :l)', message: wrongType },
     { expression: 'ADD s :n', message: wrongType },
     { expression: 'ADD tags :ns', message: wrongType },
     { expression: 'DELETE n :ss', message: wrongType },
-    { expression: 'SET missing.a = :n', message: wrongPath },
+    { expression: 'SET gone.a = :n', message: wrongPath },
     { expression: 'SET s.a = :n', message: wrongPath },
-    { expression: 'SET map[0] = :n', message: wrongPath },
-    { expression: 'SET list.a = :n', message: wrongPath },
-    { expression: 'REMOVE missing.a', message: wrongPath },
+    { expression: 'SET doc[0] = :n', message: wrongPath },
+    { expression: 'SET things.a = :n', message: wrongPath },
+    { expression: 'REMOVE gone.a', message: wrongPath },
     {
       expression: 'SET pk = :s',
-      message: 'One or more parameter values were invalid: Cannot update attribute pk. This attribute is part of the key',
+      message:
+        'One or more parameter values were invalid: Cannot update attribute pk. This attribute is part of the key',
     },
     {
       expression: 'REMOVE sk',
-      message: 'One or more parameter values were invalid: Cannot update attribute sk. This attribute is part of the key',
+      message:
+        'One or more parameter values were invalid: Cannot update attribute sk. This attribute is part of the key',
     },
     {
       expression: 'SET dueKind = :n',

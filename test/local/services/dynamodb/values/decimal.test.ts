@@ -25,7 +25,11 @@ describe('numbers are normalized', () => {
     { when: 'a missing whole part is zero', from: '.5', to: '0.5' },
     { when: 'the largest magnitude fits', from: '9e125', to: `9${'0'.repeat(125)}` },
     { when: 'the smallest magnitude fits', from: '1e-130', to: `0.${'0'.repeat(129)}1` },
-    { when: '38 digits fit', from: '1234567890.1234567890123456789012345678', to: '1234567890.1234567890123456789012345678' },
+    {
+      when: '38 digits fit',
+      from: '1234567890.1234567890123456789012345678',
+      to: '1234567890.1234567890123456789012345678',
+    },
     { when: 'zeros around 38 digits do not count', from: `0${'1'.repeat(38)}000`, to: `${'1'.repeat(38)}000` },
   ])('$when', ({ from, to }) => {
     expect(normalizeNumber(from)).toBe(to);
@@ -34,11 +38,23 @@ describe('numbers are normalized', () => {
   it.each([
     { when: 'text is no number', from: 'b', message: 'The parameter cannot be converted to a numeric value: b' },
     { when: 'nothing is no number', from: '', message: 'The parameter cannot be converted to a numeric value' },
-    { when: 'a point alone is no number', from: '.', message: 'The parameter cannot be converted to a numeric value: .' },
+    {
+      when: 'a point alone is no number',
+      from: '.',
+      message: 'The parameter cannot be converted to a numeric value: .',
+    },
     { when: 'spaces are refused', from: ' 1', message: 'The parameter cannot be converted to a numeric value:  1' },
-    { when: 'infinity is no number', from: 'Infinity', message: 'The parameter cannot be converted to a numeric value: Infinity' },
+    {
+      when: 'infinity is no number',
+      from: 'Infinity',
+      message: 'The parameter cannot be converted to a numeric value: Infinity',
+    },
     { when: '39 digits are too many', from: '1'.repeat(39), message: TOO_LONG },
-    { when: '39 digits of a fraction are too many', from: '-1.23456789012345678901234567890123456789', message: TOO_LONG },
+    {
+      when: '39 digits of a fraction are too many',
+      from: '-1.23456789012345678901234567890123456789',
+      message: TOO_LONG,
+    },
     { when: 'a magnitude of 126 is too large', from: '1e126', message: OVERFLOW },
     { when: 'so is its negative', from: '-1e126', message: OVERFLOW },
     { when: 'a magnitude of -131 is too small', from: '1e-131', message: UNDERFLOW },
@@ -91,11 +107,19 @@ describe('arithmetic is exact', () => {
   });
 
   it('comes back to zero with its negative', () => {
-    fc.assert(fc.property(scaled, (a) => expect(addNumbers(write(a), negateNumber(write(a)))).toBe('0')));
+    fc.assert(
+      fc.property(scaled, (a) => {
+        expect(addNumbers(write(a), negateNumber(write(a)))).toBe('0');
+      }),
+    );
   });
 
   it('normalizes what is normal to itself', () => {
-    fc.assert(fc.property(scaled, (a) => expect(normalizeNumber(write(a))).toBe(write(a))));
+    fc.assert(
+      fc.property(scaled, (a) => {
+        expect(normalizeNumber(write(a))).toBe(write(a));
+      }),
+    );
   });
 });
 

@@ -1,0 +1,38 @@
+import type { DecisionRow } from '../report/report.ts';
+import type { Rehearsal } from './rehearsal.ts';
+
+type Value = { readonly S?: string };
+type Item = Readonly<Record<string, Value>>;
+
+/** Every recorded decision from an instant on, in order of time, as the table has it. */
+export const readDecisions = async (rehearsal: Rehearsal, fromMs: number): Promise<DecisionRow[]> => {
+  const items: Item[] = [];
+  let from: Item | undefined;
+  do {
+    const page = (await rehearsal.cloud.call('dynamodb', 'Scan', {
+      TableName: rehearsal.tableName,
+      ...(from && { ExclusiveStartKey: from }),
+    })) as { readonly Items: Item[]; readonly LastEvaluatedKey?: Item };
+    items.push(...page.Items);
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return items
+    .filter((item) => text(item, 'sk').startsWith('DECISION#'))
+    .map(decisionRow)
+    .filter(({ atMs }) => atMs >= fromMs)
+    .toSorted((a, b) => a.atMs - b.atMs || a.subject.localeCompare(b.subject));
+};
+
+const decisionRow = (item: Item): DecisionRow => {
+  const [partition = '', id = ''] = text(item, 'pk').split('#');
+  return {
+    atMs: Date.parse(text(item, 'sk').split('#')[1] ?? ''),
+    subject: `${partition === 'ENV' ? 'environment' : 'tier'} ${id}`,
+    kind: text(item, 'kind'),
+    action: text(item, 'action'),
+    reason: text(item, 'reason'),
+    text: text(item, 'text'),
+  };
+};
+
+const text = (item: Item, name: string): string => item[name]?.S ?? '';

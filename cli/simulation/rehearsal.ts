@@ -1,0 +1,94 @@
+import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
+import { type Assembly, loadAssembly } from '../../local/assembly/load-assembly.ts';
+import { type Cloud, type CloudSettings, createCloud } from '../../local/cloud.ts';
+import type { MinuteRow } from '../report/report.ts';
+
+export type Mode = 'on' | 'dry-run' | 'off';
+
+export interface RehearsalSettings extends CloudSettings {
+  /** Folder of the cloud assembly. */
+  readonly assembly: string;
+  readonly blueprint: Blueprint;
+  /** What to change in the template before it is deployed: a rule taken away, a permission narrowed. */
+  readonly alter?: NonNullable<Parameters<typeof loadAssembly>[1]>['alter'];
+  /** Thrown before the first beat; null: nobody throws it. @default 'on' */
+  readonly mode?: Mode | null;
+}
+
+/** An assembly of ours, deployed into an embedded cloud, with the few things that people do to it. */
+export class Rehearsal {
+  readonly cloud: Cloud;
+  readonly tableName: string;
+  readonly blueprint: Blueprint;
+
+  private constructor(cloud: Cloud, tableName: string, blueprint: Blueprint) {
+    this.cloud = cloud;
+    this.tableName = tableName;
+    this.blueprint = blueprint;
+  }
+
+  static async start(settings: RehearsalSettings): Promise<Rehearsal> {
+    const { assembly: folder, blueprint, alter, mode = 'on', ...cloudSettings } = settings;
+    const assembly: Assembly = loadAssembly(folder, alter === undefined ? {} : { alter });
+    const cloud = createCloud(cloudSettings);
+    const { outputs } = await cloud.deploy(assembly);
+    const rehearsal = new Rehearsal(cloud, outputs['TableName'] as string, blueprint);
+    if (mode !== null) await rehearsal.throwSwitch(mode);
+    return rehearsal;
+  }
+
+  get nowMs(): number {
+    return this.cloud.kernel.clock.nowMs;
+  }
+
+  async throwSwitch(mode: Mode): Promise<void> {
+    const item = { pk: { S: 'SWITCH' }, sk: { S: 'GLOBAL' }, mode: { S: mode } };
+    await this.cloud.call('dynamodb', 'PutItem', { TableName: this.tableName, Item: item });
+  }
+
+  /** As many instances as a load needs, so that a run does not begin with a fleet of another time of day. */
+  async sizeFor(tier: Tier, requestsPerMinute: number): Promise<void> {
+    const needed = Math.ceil(requestsPerMinute / servedPerInstancePerMinute(tier));
+    await this.cloud.call('autoscaling', 'SetDesiredCapacity', {
+      AutoScalingGroupName: tier.group,
+      DesiredCapacity: Math.min(tier.max, Math.max(tier.min, needed)),
+    });
+  }
+
+  /** Send traffic to a tier from the next whole minute on. */
+  drive(tier: Tier, requestsPerMinute: (minuteMs: number) => number): void {
+    this.cloud.workload.drive({
+      groupName: tier.group,
+      requestsPerMinute,
+      servedPerInstancePerMinute: servedPerInstancePerMinute(tier),
+    });
+  }
+
+  series(tier: Tier): readonly MinuteRow[] {
+    return this.cloud.workload.series(tier.group);
+  }
+
+  /** At that instant the first serving instance of a tier hangs; its id is known from then on. */
+  hangOneAt(tier: Tier, atMs: number): HungInstance {
+    const hung: { instanceId: string | null; readonly atMs: number } = { instanceId: null, atMs };
+    this.cloud.kernel.clock.at(atMs, () => {
+      const members = this.cloud.autoscaling.group(tier.group)?.members.values() ?? [];
+      const member = [...members].find(({ lifecycleState }) => lifecycleState === 'InService');
+      if (member === undefined) throw new Error(`no instance of ${tier.group} is in service to hang`);
+      hung.instanceId = member.instanceId;
+      this.cloud.ec2.hang(member.instanceId);
+    });
+    return hung;
+  }
+}
+
+/** An instance that hung, or will: null before its time. */
+export interface HungInstance {
+  readonly instanceId: string | null;
+  readonly atMs: number;
+}
+
+export const servedPerInstancePerMinute = (tier: Tier): number => tier.load[0]?.servedPerInstancePerMinute ?? 1;
+
+/** Beginning of every physical name of an installation. */
+export const namePrefix = ({ installation }: Blueprint): string => `rubato-${installation}`;

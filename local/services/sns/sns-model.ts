@@ -1,0 +1,68 @@
+import { AwsError, type Kernel } from '../../kernel.ts';
+
+export interface PublishedMessage {
+  readonly id: string;
+  readonly atMs: number;
+  readonly subject: string | undefined;
+  readonly message: string;
+}
+
+export interface Subscription {
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly isRaw: boolean;
+}
+
+export interface Topic {
+  readonly name: string;
+  readonly arn: string;
+  readonly keyArn: string | undefined;
+  policy: object;
+  readonly subscriptions: Subscription[];
+  /** All that was published, for tests and reports. */
+  readonly messages: PublishedMessage[];
+}
+
+/** The topics of the account. */
+export class SnsModel {
+  readonly kernel: Kernel;
+  readonly topics = new Map<string, Topic>();
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+  }
+
+  add(name: string, keyArn: string | undefined): Topic {
+    const { partition, region, account } = this.kernel;
+    const arn = `arn:${partition}:sns:${region}:${account}:${name}`;
+    if (this.topics.has(arn)) throw new Error(`a topic named ${name} already exists`);
+    const topic = { name, arn, keyArn, policy: defaultPolicy(arn, account), subscriptions: [], messages: [] };
+    this.topics.set(arn, topic);
+    return topic;
+  }
+
+  /** @throws `AwsError` NotFound */
+  find(arn: string): Topic {
+    const topic = this.topics.get(arn);
+    if (topic === undefined) throw new AwsError('NotFound', 'Topic does not exist', 404);
+    return topic;
+  }
+}
+
+/**
+ * Until a template gives a topic a policy, everybody in the account may publish; AWS writes it with the key
+ * aws:SourceOwner, which is the same account for all callers here.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+ */
+const defaultPolicy = (arn: string, account: string): object => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: 'sns:Publish',
+      Resource: arn,
+      Condition: { StringEquals: { 'aws:ResourceAccount': account } },
+    },
+  ],
+});

@@ -1,0 +1,88 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoTable } from '../../functions/adapters/dynamo-table.ts';
+import { StatesError } from '../../local/asl/states-error.ts';
+import { createKernel } from '../../local/create-kernel.ts';
+import { AwsError } from '../../local/kernel.ts';
+import { createDynamoDb } from '../../local/services/dynamodb/dynamodb.ts';
+import { createWire } from '../../local/wire/wire.ts';
+import { MINUTE_MS, NOW_MS } from '../fakes/builders.ts';
+import type { TrailEntry } from '../fakes/memory-trail.ts';
+import { ACCESS_KEY_ID, clientConfig, ROLE } from '../local/wire/virtual-client.ts';
+
+const TABLE = 'state';
+
+/** The state table in the embedded DynamoDB, reached by the real client over the wire, with what only tests write. */
+export async function embeddedTable() {
+  const kernel = createKernel({ seed: 3, startAtMs: NOW_MS - MINUTE_MS });
+  kernel.connect({ authorizer: { check: () => undefined } });
+  kernel.register(createDynamoDb(kernel).service);
+  await kernel.call('dynamodb', 'CreateTable', definition, { kind: 'operator' });
+  await kernel.clock.advance(MINUTE_MS); // a table is being created for a while
+  const wire = createWire(kernel, (accessKeyId) => (accessKeyId === ACCESS_KEY_ID ? ROLE : undefined));
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(wire)), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return {
+    table: new DynamoTable(client, TABLE),
+    /** What an SDK integration of Step Functions does with an action such as `updateItem`. */
+    call: async (action: string, input: unknown): Promise<unknown> => {
+      try {
+        const operation = `${action.slice(0, 1).toUpperCase()}${action.slice(1)}`;
+        return await kernel.call('dynamodb', operation, input, { kind: 'operator' });
+      } catch (error) {
+        throw error instanceof AwsError ? new StatesError(`DynamoDb.${error.code}`, error.message) : error;
+      }
+    },
+    get: async (pk: string, sk = 'STATE'): Promise<Record<string, unknown>> => {
+      const { Item } = await client.send(new GetCommand({ TableName: TABLE, Key: { pk, sk }, ConsistentRead: true }));
+      return Item ?? {};
+    },
+    put: async (item: Record<string, unknown>): Promise<void> => {
+      await client.send(new PutCommand({ TableName: TABLE, Item: item }));
+    },
+    throwSwitch: async (mode: string): Promise<void> => {
+      await client.send(new PutCommand({ TableName: TABLE, Item: { pk: 'SWITCH', sk: 'GLOBAL', mode } }));
+    },
+    /** The very expressions of statemachines/sleep-environment.asl.json. */
+    suspend: async (tierId: string, by: string): Promise<void> => {
+      const raise = (name: string) => `${name} = if_not_exists(${name}, :zero) + :one`;
+      await client.send(
+        new UpdateCommand({
+          TableName: TABLE,
+          Key: { pk: `TIER#${tierId}`, sk: 'STATE' },
+          UpdateExpression: `SET suspendedBy = :by, ${raise('revision')}, ${raise('targetVersion')}`,
+          ExpressionAttributeValues: { ':by': by, ':zero': 0, ':one': 1 },
+        }),
+      );
+    },
+    trail: async (pk: string): Promise<TrailEntry[]> => {
+      const { Items } = await client.send(
+        new QueryCommand({
+          TableName: TABLE,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :kind)',
+          ExpressionAttributeValues: { ':pk': pk, ':kind': 'DECISION#' },
+        }),
+      );
+      return (Items ?? []) as TrailEntry[];
+    },
+  };
+}
+
+const key = (name: string, type: string) => ({ AttributeName: name, KeyType: type });
+const text = (name: string) => ({ AttributeName: name, AttributeType: 'S' });
+
+/** As infra/constructs/state-table.ts has it. */
+const definition = {
+  TableName: TABLE,
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
+  AttributeDefinitions: ['pk', 'sk', 'dueKind', 'nextDueAt'].map(text),
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'due',
+      KeySchema: [key('dueKind', 'HASH'), key('nextDueAt', 'RANGE')],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ],
+};

@@ -1,0 +1,26 @@
+import type { LoadMetrics, LoadReading, LoadRequest } from '../../functions/ports/load-metrics.ts';
+import { MINUTE_MS } from './builders.ts';
+
+/** The same load in every minute, by tier; a tier without one is refused. */
+export class MemoryLoadMetrics implements LoadMetrics {
+  readonly requestsPerMinute = new Map<string, number>();
+  readonly requests: LoadRequest[] = [];
+
+  async read(requests: readonly LoadRequest[], nowMs: number): Promise<ReadonlyMap<string, LoadReading>> {
+    this.requests.push(...requests);
+    const endMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+    return new Map(
+      requests.flatMap(({ tier, sinceMs }) => {
+        const value = this.requestsPerMinute.get(tier.id);
+        if (value === undefined) return [];
+        const minutes = Math.max(0, Math.round((endMs - sinceMs) / MINUTE_MS));
+        const samples = Array.from({ length: minutes }, (_, index) => ({
+          minuteMs: sinceMs + index * MINUTE_MS,
+          values: tier.load.map(() => value),
+          healthyHosts: null,
+        }));
+        return [[tier.id, { samples, isLastPartial: false, stress: { errorRate: null, p95LatencyMs: null } }] as const];
+      }),
+    );
+  }
+}

@@ -1,0 +1,11 @@
+import type { Mode } from '../../core/blueprint/model.ts';
+
+/** One decision of the audit trail, as far as contracts look at it. */
+export interface TrailEntry {
+  readonly action: string;
+  readonly reason: string;
+}
+
+/** What the switch says, however it is spelt. */
+export const modeFrom = (mode: string | null): Mode | null =>
+  mode === null || mode === 'on' || mode === 'dry-run' ? mode : 'off';

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { RubatoError } from '../../../core/errors.ts';
+import { decideEnvironments, type EnvironmentCare } from '../../../functions/decisions/decide-environments.ts';
+import { aBlueprint, anEnvironment, anEnvironmentState, MINUTE_MS } from '../../fakes/builders.ts';
+import { FixedClock } from '../../fakes/fixed-clock.ts';
+import { MemoryEnvironmentStore } from '../../fakes/memory-environment-store.ts';
+import { RecordingLog } from '../../fakes/recording-log.ts';
+import { RecordingWorkflows } from '../../fakes/recording-workflows.ts';
+
+/** Monday 21:00 in Rome: the office is closed. */
+const EVENING_MS = Date.UTC(2026, 0, 5, 20);
+
+describe('a beat over environments', () => {
+  let clock: FixedClock;
+  let environments: MemoryEnvironmentStore;
+  let workflows: RecordingWorkflows;
+  const sweep = (changes: Partial<EnvironmentCare> = {}) =>
+    decideEnvironments(
+      { blueprint: aBlueprint(), blueprintHash: 'a', clock, environments, workflows, ...changes },
+      new RecordingLog(),
+    );
+
+  beforeEach(() => {
+    clock = new FixedClock();
+    clock.atMs = EVENING_MS;
+    environments = new MemoryEnvironmentStore();
+    workflows = new RecordingWorkflows();
+  });
+
+  it('gives the environments of a new blueprint an item, decides them, and registers the blueprint', async () => {
+    expect(await sweep()).toEqual({ mode: 'on', decided: 1, started: 1, stale: 0, failed: 0 });
+    expect(environments.states.get('staging')).toMatchObject({ revision: 1, phase: 'falling-asleep', epoch: 1 });
+    expect(environments.blueprintHash).toBe('a');
+    expect(workflows.started).toMatchObject([
+      {
+        workflow: 'sleep-environment',
+        name: 'staging-1-1',
+        input: { environmentId: 'staging', epoch: 1, attempt: 1, stageDeadlineSeconds: 900, leaseSeconds: 300 },
+      },
+    ]);
+  });
+
+  it('looks only at what is due', async () => {
+    await sweep();
+    expect(await sweep()).toMatchObject({ decided: 0 });
+    clock.atMs += 10 * MINUTE_MS;
+    expect(await sweep()).toMatchObject({ decided: 1 });
+  });
+
+  it('trusts the item over an index that lags', async () => {
+    await sweep();
+    environments.dueIds = async () => ['staging'];
+    expect(await sweep()).toMatchObject({ decided: 0 });
+  });
+
+  it('looks at all of them when the schedules may have changed', async () => {
+    await sweep();
+    expect(await sweep({ blueprintHash: 'b' })).toMatchObject({ decided: 1 });
+    expect(environments.blueprintHash).toBe('b');
+  });
+
+  it('does not register a blueprint of which an environment could not be decided', async () => {
+    const blueprint = aBlueprint([], {
+      environments: { staging: anEnvironment(), test: anEnvironment({ id: 'test' }) },
+    });
+    environments.unreadable.set('test', new RubatoError('StateUnreadable', 'item ENV#test STATE is broken'));
+    expect(await sweep({ blueprint })).toMatchObject({ decided: 1, failed: 1 });
+    expect(environments.blueprintHash).toBeNull();
+  });
+
+  it('leaves an environment alone that the blueprint no longer names', async () => {
+    environments.states.set('gone', anEnvironmentState({ environmentId: 'gone', nextDueAtMs: 0 }));
+    await sweep();
+    expect(await sweep()).toMatchObject({ decided: 0, failed: 0 });
+    expect(environments.states.get('gone')).toMatchObject({ revision: 0 });
+  });
+
+  it('reads the switch and nothing else when it is off', async () => {
+    environments.mode = 'off';
+    expect(await sweep()).toMatchObject({ mode: 'off', decided: 0 });
+    expect([environments.queries, environments.states.size, environments.blueprintHash]).toEqual([0, 0, null]);
+  });
+
+  it('starts nothing in a dry run', async () => {
+    environments.mode = 'dry-run';
+    await sweep();
+    expect(workflows.started).toEqual([]);
+    expect(environments.trail).toMatchObject([{ action: 'hold', reason: 'dry-run' }]);
+  });
+
+  it('wakes in the morning what it put to sleep in the evening', async () => {
+    await sweep();
+    const state = environments.states.get('staging') ?? anEnvironmentState();
+    environments.states.set('staging', { ...state, phase: 'asleep', leaseUntilMs: null });
+    clock.atMs = Date.UTC(2026, 0, 6, 7);
+    await sweep();
+    expect(workflows.started.map(({ workflow, name }) => [workflow, name])).toEqual([
+      ['sleep-environment', 'staging-1-1'],
+      ['wake-environment', 'staging-2-1'],
+    ]);
+  });
+});

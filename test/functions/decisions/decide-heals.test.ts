@@ -1,0 +1,155 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { decideHeals } from '../../../functions/decisions/decide-heals.ts';
+import { findTier } from '../../../functions/decisions/find-tier.ts';
+import { onInstanceEvent } from '../../../functions/triggers/on-instance-event/handler.ts';
+import { aBlueprint, aGroup, aMember, aTier, MINUTE_MS, NOW_MS, TARGET_GROUP_ARN } from '../../fakes/builders.ts';
+import { FixedClock } from '../../fakes/fixed-clock.ts';
+import { MemoryFleets } from '../../fakes/memory-fleets.ts';
+import { MemoryHealingStore } from '../../fakes/memory-healing-store.ts';
+import { MemoryInstanceStatus } from '../../fakes/memory-instance-status.ts';
+import { MemoryLoadBalancers } from '../../fakes/memory-load-balancers.ts';
+import { RecordingLog } from '../../fakes/recording-log.ts';
+import { RecordingWorkflows } from '../../fakes/recording-workflows.ts';
+
+const BAD = aMember(2).instanceId;
+
+function healingOf(size = 6) {
+  const healing = {
+    blueprint: aBlueprint([aTier(), aTier({ id: 'unhealed', healing: null })]),
+    clock: new FixedClock(),
+    healing: new MemoryHealingStore(),
+    fleets: new MemoryFleets(aGroup('group-of-web', size, { targetGroupArns: [TARGET_GROUP_ARN] })),
+    loadBalancers: new MemoryLoadBalancers(),
+    statuses: new MemoryInstanceStatus(),
+    workflows: new RecordingWorkflows(),
+  };
+  for (let number = 1; number <= size; number++) {
+    healing.loadBalancers.setHealth(TARGET_GROUP_ARN, aMember(number).instanceId, 'healthy');
+  }
+  return healing;
+}
+
+describe('a beat over the health of tiers', () => {
+  let healing: ReturnType<typeof healingOf>;
+  const sweep = (log = new RecordingLog()) =>
+    decideHeals(healing, { tierIds: ['unhealed', 'web'], looksAtQuiet: false }, log);
+  const sweepFor = async (minutes: number) => {
+    for (let minute = 0; minute < minutes; minute++) {
+      healing.clock.atMs += MINUTE_MS;
+      await sweep();
+    }
+  };
+
+  beforeEach(() => {
+    healing = healingOf();
+  });
+
+  it('replaces an instance that has been bad for long enough', async () => {
+    healing.loadBalancers.setHealth(TARGET_GROUP_ARN, BAD, 'unhealthy', 'Target.Timeout');
+    expect(await sweep()).toMatchObject({ decided: 1, started: 0 });
+    await sweepFor(1);
+    expect(healing.workflows.started).toMatchObject([
+      {
+        workflow: 'heal-instance',
+        name: 'web-1',
+        input: { tierId: 'web', group: 'group-of-web', instanceId: BAD, epoch: 1, desired: 6, leaseSeconds: 300 },
+      },
+    ]);
+    expect(healing.healing.states.get('web')).toMatchObject({ epoch: 1, leaseUntilMs: NOW_MS + 6 * MINUTE_MS });
+  });
+
+  it('believes the status checks of EC2 as well', async () => {
+    healing.statuses.exceptions.set(BAD, 'impaired');
+    await sweepFor(2);
+    expect(healing.workflows.started).toHaveLength(1);
+  });
+
+  it('replaces nothing when the target group could not be read', async () => {
+    healing.loadBalancers.health.clear();
+    await sweepFor(5);
+    expect(healing.workflows.started).toEqual([]);
+  });
+
+  it('brakes and says so once when many are bad', async () => {
+    for (const number of [1, 2, 3])
+      healing.loadBalancers.setHealth(TARGET_GROUP_ARN, aMember(number).instanceId, 'unhealthy');
+    const log = new RecordingLog();
+    await sweep(log);
+    await sweep(log);
+    expect(log.lines.filter(({ level }) => level === 'error')).toMatchObject([{ message: 'healing brakes' }]);
+    expect(healing.workflows.started).toEqual([]);
+  });
+
+  it('looks at what has long been quiet each 5 minutes only', async () => {
+    await sweepFor(40);
+    healing.fleets.calls.length = 0;
+    await sweepFor(10);
+    expect(healing.fleets.calls).toHaveLength(2);
+  });
+
+  it('holds while the environment of the tier is not awake', async () => {
+    healing.healing.suspended.add('web');
+    healing.statuses.exceptions.set(BAD, 'impaired');
+    await sweepFor(5);
+    expect(healing.workflows.started).toEqual([]);
+    expect(healing.healing.trail).toMatchObject([{ reason: 'asleep' }]);
+  });
+
+  it('reads the switch and nothing else when it is off', async () => {
+    healing.healing.mode = 'off';
+    expect(await sweep()).toMatchObject({ mode: 'off' });
+    expect([healing.fleets.calls, healing.loadBalancers.calls]).toEqual([[], []]);
+  });
+
+  it('looks at nothing when the group does not exist', async () => {
+    healing.fleets.groups.clear();
+    expect(await sweep()).toMatchObject({ decided: 0, failed: 0 });
+  });
+});
+
+describe('an event about an instance', () => {
+  const subjects = [
+    { what: 'the alarm of a tier', subject: { alarmName: 'rubato-demo-unhealthy-web' }, tierId: 'web' },
+    { what: 'the group of a tier', subject: { group: 'group-of-web' }, tierId: 'web' },
+    { what: 'a member of a tier', subject: { instanceId: BAD }, tierId: 'web' },
+    { what: 'the group of a tier that is not healed', subject: { group: 'group-of-unhealed' }, tierId: null },
+    { what: 'a group of nobody', subject: { group: 'other' }, tierId: null },
+    { what: 'an instance of nobody', subject: { instanceId: 'i-0' }, tierId: null },
+  ];
+
+  it.each(subjects)('that names $what is about $tierId', async ({ subject, tierId }) => {
+    expect(await findTier(subject, healingOf())).toBe(tierId);
+  });
+
+  it('that names an alarm of no tier is an error', async () => {
+    const subject = { alarmName: 'rubato-demo-unhealthy-gone' };
+    await expect(findTier(subject, healingOf())).rejects.toMatchObject({ name: 'TierNotFound' });
+  });
+
+  it('is not looked up with the switch off', async () => {
+    const healing = healingOf();
+    healing.healing.mode = 'off';
+    expect(await findTier({ instanceId: BAD }, healing)).toBeNull();
+    expect(healing.fleets.calls).toEqual([]);
+  });
+
+  it('has its tier looked at, also when that was quiet', async () => {
+    const healing = healingOf();
+    const quiet = { quietSinceMs: NOW_MS - 60 * MINUTE_MS, lastLookMs: NOW_MS - MINUTE_MS };
+    const { state } = (await healing.healing.load(['web'])).tiers.get('web') ?? {};
+    if (state === undefined) throw new Error('no state');
+    healing.healing.states.set('web', { ...state, ...quiet });
+    const react = onInstanceEvent(healing, new RecordingLog());
+    expect(await react({ atMs: NOW_MS, subject: { group: 'group-of-web' } })).toMatchObject({ decided: 1 });
+  });
+
+  it('is dropped with a line in the log once it is 6 hours old', async () => {
+    const log = new RecordingLog();
+    const healing = healingOf();
+    const react = onInstanceEvent(healing, log);
+    const atMs = NOW_MS - 6 * 60 * MINUTE_MS - 1;
+    expect(await react({ atMs, subject: { group: 'group-of-web' } })).toMatchObject({ mode: 'expired' });
+    expect(log.lines).toMatchObject([{ fields: { ageSeconds: 21_600 } }]);
+    expect(healing.healing.states.size).toBe(0);
+  });
+});

@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DynamoHealingStore } from '../../functions/adapters/dynamo-healing-store.ts';
+import { StatesError } from '../../local/asl/states-error.ts';
+import { aBlueprint, aGroup, aHealingHold, aHealingState, aMember, NOW_MS } from '../fakes/builders.ts';
+import { type Rehearsal, rehearsal } from './rehearsal.ts';
+
+const GROUP = 'group-of-web';
+const BAD = aMember(2).instanceId;
+const INPUT = {
+  tierId: 'web',
+  group: GROUP,
+  instanceId: BAD,
+  zone: 'eu-west-1a',
+  epoch: 2,
+  desired: 3,
+  reason: 'target-unhealthy',
+  evidence: 'the target group finds it unhealthy',
+  lookSeconds: 15,
+  deadlineSeconds: 540,
+  leaseSeconds: 300,
+};
+
+describe('heal-instance', () => {
+  let world: Rehearsal;
+  const run = () => world.run('heal-instance', INPUT);
+  const healing = () => world.get('TIER#web', 'HEALING');
+  const evidence = () => world.get('TIER#web', 'EVIDENCE#2');
+
+  beforeEach(async () => {
+    world = await rehearsal(aBlueprint(), aGroup(GROUP, 3));
+    await world.throwSwitch('on');
+    await new DynamoHealingStore(world.table).record(aHealingHold(aHealingState()), 'on', NOW_MS);
+  });
+
+  it('has the group replace the instance, keeps its size, and records and tells it', async () => {
+    expect(await run()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'replaced' } });
+    expect(world.effects).toEqual([
+      {
+        action: 'setInstanceHealth',
+        arguments: { InstanceId: BAD, HealthStatus: 'Unhealthy', ShouldRespectGracePeriod: false },
+      },
+    ]);
+    expect(world.fleets.groups.get(GROUP)?.desired).toBe(3);
+    expect(await healing()).not.toHaveProperty('leaseUntil');
+    expect(world.events).toMatchObject([
+      { DetailType: 'Instance Replaced', Detail: { instanceId: BAD, tierId: 'web' } },
+    ]);
+  });
+
+  it('leaves an item that the sweep can read', async () => {
+    await run();
+    const { tiers } = await new DynamoHealingStore(world.table).load(['web']);
+    expect(tiers.get('web')?.state).toMatchObject({ epoch: 2, leaseUntilMs: null, revision: 3 });
+  });
+
+  it('keeps the end of the console in the table for a while, and nowhere else', async () => {
+    const execution = await run();
+    const { console: output, outcome, expiresAt } = await evidence();
+    expect(output).toHaveLength(2000);
+    expect(output).toMatch(/x panic$/);
+    expect(outcome).toBe('replaced');
+    expect(Number(expiresAt) - NOW_MS / 1000 - 90 * 24 * 3600).toBe(INPUT.lookSeconds);
+    expect(JSON.stringify([world.events, execution.output])).not.toContain('panic');
+  });
+
+  it('replaces also when there is no console to read', async () => {
+    world.before.set('CollectEvidence', () => {
+      throw new StatesError('Ec2.Ec2Exception', 'UnsupportedOperation');
+    });
+    expect((await run()).output).toEqual({ outcome: 'replaced' });
+    expect((await evidence())['console']).toBe('');
+  });
+
+  it('does nothing with the switch off, and frees the lease', async () => {
+    await world.throwSwitch('off');
+    expect((await run()).output).toEqual({ outcome: 'stopped-by-switch' });
+    expect(world.effects).toEqual([]);
+    expect(await healing()).not.toHaveProperty('leaseUntil');
+    expect(world.events).toMatchObject([{ DetailType: 'Instance Not Replaced' }]);
+  });
+
+  it('does nothing once a newer replacement was decided, and leaves its lease alone', async () => {
+    await world.put({ pk: 'TIER#web', sk: 'HEALING', revision: 5, epoch: 3, leaseUntil: 'later' });
+    expect((await run()).output).toEqual({ outcome: 'superseded' });
+    expect(world.effects).toEqual([]);
+    expect(await healing()).toMatchObject({ revision: 5, leaseUntil: 'later' });
+  });
+
+  it('does nothing while the environment of the tier is not awake', async () => {
+    await world.suspend('web', 'staging');
+    expect((await run()).output).toEqual({ outcome: 'asleep' });
+    expect(world.effects).toEqual([]);
+  });
+
+  it('claims before it acts', async () => {
+    let lease: unknown;
+    world.before.set('SetInstanceHealth', async () => {
+      lease = (await healing())['leaseUntil'];
+    });
+    await run();
+    expect(lease).toBe('2026-01-05T10:05:00.000Z');
+  });
+
+  it('ends by its deadline when the instance stays, renewing its lease until then', async () => {
+    world.obedience.follows = false;
+    const leases = new Set<unknown>();
+    world.before.set('CheckReplacement', async () => void leases.add((await healing())['leaseUntil']));
+    expect((await run()).output).toEqual({ outcome: 'still-there' });
+    expect(leases.size).toBeGreaterThan(30);
+    expect(await evidence()).toMatchObject({ outcome: 'still-there' });
+  });
+
+  it('is not done before the replacement is healthy', async () => {
+    let looks = 0;
+    const pending = aMember(99, { lifecycleState: 'Pending' });
+    world.before.set('CheckReplacement', () => {
+      const isUp = ++looks === 4;
+      world.fleets.put(aGroup(GROUP, 3, { members: [aMember(1), aMember(3), isUp ? aMember(99) : pending] }));
+    });
+    expect((await run()).output).toEqual({ outcome: 'replaced' });
+    expect(looks).toBe(4);
+  });
+});

@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DynamoTierStore } from '../../functions/adapters/dynamo-tier-store.ts';
+import { StatesError } from '../../local/asl/states-error.ts';
+import { aBlueprint, aGroup, aHold, aMember, aTierState, NOW_MS, TARGET_GROUP_ARN } from '../fakes/builders.ts';
+import { type Rehearsal, rehearsal, transitionsOf } from './rehearsal.ts';
+
+const GROUP = 'group-of-web';
+const INPUT = {
+  tierId: 'web',
+  group: GROUP,
+  targetVersion: 7,
+  attempt: 2,
+  from: 4,
+  to: 6,
+  reason: 'load-above-target',
+  firstLookSeconds: 180,
+  lookSeconds: 30,
+  deadlineSeconds: 540,
+};
+
+describe('scale-tier', () => {
+  let world: Rehearsal;
+
+  beforeEach(async () => {
+    world = await rehearsal(aBlueprint(), aGroup(GROUP, 4));
+    await world.throwSwitch('on');
+    await new DynamoTierStore(world.table).record(aHold(aTierState({ target: 6, intent: null })), 'on', NOW_MS);
+  });
+
+  const outcomeOf = async () => ((await world.get('TIER#web'))['applied'] as { outcome: string }).outcome;
+  const run = () => world.run('scale-tier', INPUT);
+
+  it('sets the size, finds the fleet settled at the first look, records and tells it in at most 8 transitions', async () => {
+    const execution = await run();
+    expect(execution).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'settled' } });
+    expect(world.effects).toEqual([
+      {
+        action: 'setDesiredCapacity',
+        arguments: { AutoScalingGroupName: GROUP, DesiredCapacity: 6, HonorCooldown: false },
+      },
+    ]);
+    expect(await world.get('TIER#web')).toMatchObject({
+      revision: 3,
+      intent: { size: 6, version: 7 },
+      applied: { size: 6, version: 7, outcome: 'settled' },
+    });
+    expect(world.events).toMatchObject([
+      { DetailType: 'Tier Scaled', Source: 'rubato', Detail: { installation: 'demo', tierId: 'web', from: 4, to: 6 } },
+    ]);
+    expect(transitionsOf(execution)).toBeLessThanOrEqual(8);
+  });
+
+  it('leaves an item that the sweep can read', async () => {
+    await run();
+    const { states } = await new DynamoTierStore(world.table).load(['web']);
+    expect(states.get('web')?.applied).toMatchObject({ size: 6, version: 7, outcome: 'settled' });
+  });
+
+  it('writes its intent before it acts', async () => {
+    let intent: unknown;
+    world.before.set('SetDesiredCapacity', async () => {
+      intent = (await world.get('TIER#web'))['intent'];
+    });
+    await run();
+    expect(intent).toMatchObject({ size: 6, version: 7, at: '2026-01-05T10:00:00.000Z' });
+  });
+
+  it.each(['off', 'dry-run'])('does nothing with the switch at %s, and says so', async (mode) => {
+    await world.throwSwitch(mode);
+    expect((await run()).output).toEqual({ outcome: 'stopped-by-switch' });
+    expect(world.effects).toEqual([]);
+    expect(await outcomeOf()).toBe('stopped-by-switch');
+  });
+
+  it('does nothing for a target that is old, and leaves the newer one alone', async () => {
+    await world.suspend('web', 'staging');
+    const before = await world.get('TIER#web');
+    expect((await run()).output).toEqual({ outcome: 'superseded' });
+    expect(world.effects).toEqual([]);
+    expect(await world.get('TIER#web')).toEqual(before);
+    expect(world.events).toMatchObject([{ DetailType: 'Tier Not Scaled', Detail: { outcome: 'superseded' } }]);
+  });
+
+  it('stops waiting once a newer target is decided', async () => {
+    world.obedience.launches = false;
+    world.before.set('ProveClaim', () => world.suspend('web', 'staging'));
+    const execution = await run();
+    expect(execution.output).toEqual({ outcome: 'superseded' });
+    expect((execution.endedAtMs ?? 0) - execution.startedAtMs).toBeLessThan(200_000);
+  });
+
+  it('stops waiting once the switch is off', async () => {
+    world.obedience.launches = false;
+    world.before.set('ProveClaim', () => world.throwSwitch('off'));
+    expect((await run()).output).toEqual({ outcome: 'stopped-by-switch' });
+  });
+
+  it('records nothing over a target decided during its last look', async () => {
+    world.before.set('RecordOutcome', () => world.suspend('web', 'staging'));
+    expect((await run()).output).toEqual({ outcome: 'superseded' });
+    expect((await world.get('TIER#web'))['applied']).toMatchObject({ version: 6 });
+  });
+
+  it('looks again until the fleet has settled', async () => {
+    world.obedience.launches = false;
+    let looks = 0;
+    world.before.set('CheckFleet', () => {
+      if (++looks === 3) world.fleets.put(aGroup(GROUP, 6));
+    });
+    expect((await run()).output).toEqual({ outcome: 'settled' });
+    expect(looks).toBe(3);
+  });
+
+  it.each([
+    {
+      when: 'there is no capacity',
+      message: 'We currently do not have sufficient m5.large capacity',
+      outcome: 'no-capacity',
+    },
+    { when: 'the launch template is broken', message: 'The image id does not exist', outcome: 'launch-failed' },
+    { when: 'nothing says why', message: null, outcome: 'unhealthy' },
+  ])('ends by its deadline as $outcome when $when', async ({ message, outcome }) => {
+    world.obedience.launches = false;
+    if (message !== null) world.fleets.failures = [{ atMs: NOW_MS + 1000, message }];
+    const execution = await run();
+    expect(execution).toMatchObject({ status: 'SUCCEEDED', output: { outcome } });
+    expect((execution.endedAtMs ?? 0) - execution.startedAtMs).toBeLessThan(600_000);
+    expect(await outcomeOf()).toBe(outcome);
+    expect(world.events).toMatchObject([{ DetailType: 'Tier Not Scaled', Detail: { outcome } }]);
+  });
+
+  it('is not settled while the target group finds a member unhealthy', async () => {
+    const group = aGroup(GROUP, 4, { targetGroupArns: [TARGET_GROUP_ARN] });
+    world.fleets.put(group);
+    for (let number = 1; number <= 5; number++) {
+      world.loadBalancers.setHealth(TARGET_GROUP_ARN, aMember(number).instanceId, 'healthy');
+    }
+    world.loadBalancers.setHealth(TARGET_GROUP_ARN, aMember(6).instanceId, 'unhealthy', 'Target.Timeout');
+    expect((await run()).output).toEqual({ outcome: 'unhealthy' });
+  });
+
+  it('records that the call failed when Auto Scaling refuses it for good', async () => {
+    world.before.set('SetDesiredCapacity', () => {
+      throw new StatesError('AutoScaling.AutoScalingException', 'New SetDesiredCapacity value 6 is above max value 5');
+    });
+    expect((await run()).output).toEqual({ outcome: 'call-failed' });
+    expect(await outcomeOf()).toBe('call-failed');
+  });
+
+  it('takes a transaction that conflicts once as no reason to stop', async () => {
+    let tries = 0;
+    world.before.set('ClaimIntent', () => {
+      if (tries++ > 0) return;
+      const cause =
+        'Transaction cancelled, please refer cancellation reasons for specific reasons [None, TransactionConflict]';
+      throw new StatesError('DynamoDb.TransactionCanceledException', cause);
+    });
+    expect((await run()).output).toEqual({ outcome: 'settled' });
+  });
+
+  it('keeps its outcome when the event cannot be put', async () => {
+    world.before.set('EmitOutcome', () => {
+      throw new StatesError('EventBridge.InternalException', 'try later');
+    });
+    expect((await run()).status).toBe('SUCCEEDED');
+    expect(await outcomeOf()).toBe('settled');
+  });
+
+  it('has one effect when it is run twice', async () => {
+    await run();
+    const first = await world.get('TIER#web');
+    await run();
+    expect(world.fleets.groups.get(GROUP)?.desired).toBe(6);
+    expect(await world.get('TIER#web')).toMatchObject({ applied: first['applied'], target: 6 });
+  });
+});
