@@ -1,4 +1,5 @@
-import { type Deployment, deployAssembly } from './assembly/deploy-assembly.ts';
+import { type DeployRequest, deployAssembly } from './assembly/deploy-assembly.ts';
+import type { StackDeployment } from './assembly/deploy-stack.ts';
 import { type Assembly, loadAssembly } from './assembly/load-assembly.ts';
 import { createKernel, type KernelSettings, type OpenKernel } from './create-kernel.ts';
 import type { Journal, ServiceModule } from './kernel.ts';
@@ -35,6 +36,13 @@ export interface CloudSettings extends KernelSettings {
   };
 }
 
+/** What came of a deployment. */
+export interface Deployment {
+  readonly stacks: readonly StackDeployment[];
+  /** Of all stacks, by name. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
 /** An AWS account with one region, in memory, on a virtual clock. */
 export interface Cloud {
   readonly kernel: OpenKernel;
@@ -53,7 +61,7 @@ export interface Cloud {
    *
    * @param assembly a folder such as `cdk.out`, or what `loadAssembly` made of one
    */
-  deploy(assembly: string | Assembly, parameters?: Readonly<Record<string, string>>): Promise<Deployment>;
+  deploy(assembly: string | Assembly, parameters?: DeployRequest['parameters']): Promise<Deployment>;
   /** @throws whatever ended the run: a call, resource or policy element that is not modelled, or a mistake of the cloud */
   advanceTo(untilMs: number): Promise<void>;
   advance(byMs: number): Promise<void>;
@@ -120,12 +128,11 @@ export const createCloud = ({ settings = {}, ...kernelSettings }: CloudSettings)
     get nowMs() {
       return kernel.clock.nowMs;
     },
-    deploy: (assembly, parameters = {}) =>
-      deployAssembly(typeof assembly === 'string' ? loadAssembly(assembly) : assembly, {
-        kernel,
-        providers,
-        parameters,
-      }),
+    deploy: async (assembly, parameters = {}) => {
+      const loaded = typeof assembly === 'string' ? loadAssembly(assembly) : assembly;
+      const stacks = await deployAssembly(loaded, { kernel, providers, parameters });
+      return { stacks, outputs: Object.assign({}, ...stacks.map(({ outputs }) => outputs)) };
+    },
     advanceTo: (untilMs) => kernel.clock.advanceTo(untilMs),
     advance: (byMs) => kernel.clock.advance(byMs),
     call: (service, operation, input) => kernel.call(service, operation, input, { kind: 'operator' }),

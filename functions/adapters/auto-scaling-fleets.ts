@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import * as z from 'zod';
 import type { FailedLaunch, Fleets, Group } from '../ports/fleets.ts';
+import { clientSettings } from './client-settings.ts';
 import { partsOf } from './read-in-parts.ts';
 
 /** The most that DescribeAutoScalingGroups takes by name, and only with MaxRecords: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html */
@@ -65,7 +66,7 @@ const activities = z.array(
 export class AutoScalingFleets implements Fleets {
   readonly #client: AutoScalingClient;
 
-  constructor(client: AutoScalingClient = new AutoScalingClient({})) {
+  constructor(client: AutoScalingClient = new AutoScalingClient(clientSettings)) {
     this.#client = client;
   }
 
@@ -86,7 +87,9 @@ export class AutoScalingFleets implements Fleets {
     const { AutoScalingInstances } = await this.#client.send(
       new DescribeAutoScalingInstancesCommand({ InstanceIds: [instanceId] }),
     );
-    return AutoScalingInstances?.[0]?.AutoScalingGroupName ?? null;
+    const [member] = AutoScalingInstances ?? [];
+    const isLeaving = member?.LifecycleState?.toUpperCase().startsWith('TERMINATING') ?? true;
+    return isLeaving ? null : (member?.AutoScalingGroupName ?? null);
   }
 
   /** Only an activity says why there is no instance: https://docs.aws.amazon.com/autoscaling/ec2/userguide/CHAP_Troubleshooting.html */

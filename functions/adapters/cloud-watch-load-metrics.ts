@@ -1,6 +1,7 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod';
 import type { LoadMetrics, LoadReading, LoadRequest } from '../ports/load-metrics.ts';
+import { clientSettings } from './client-settings.ts';
 import { type Figure, type LoadQuery, loadQueries } from './load-queries.ts';
 import { loadReading, MINUTE_MS, type Series } from './load-reading.ts';
 import { readInParts } from './read-in-parts.ts';
@@ -25,7 +26,7 @@ interface TierQueries {
 export class CloudWatchLoadMetrics implements LoadMetrics {
   readonly #client: CloudWatchClient;
 
-  constructor(client: CloudWatchClient = new CloudWatchClient({})) {
+  constructor(client: CloudWatchClient = new CloudWatchClient(clientSettings)) {
     this.#client = client;
   }
 

@@ -6,6 +6,7 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { clientSettings } from './client-settings.ts';
 import { partsOf } from './read-in-parts.ts';
 import { readVariable, type Variables } from './variables.ts';
 
@@ -39,7 +40,7 @@ export class DynamoTable {
   }
 
   static of(variables: Variables): DynamoTable {
-    const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings), {
       marshallOptions: { removeUndefinedValues: true },
     });
     return new DynamoTable(client, readVariable(variables, 'TABLE_NAME'));

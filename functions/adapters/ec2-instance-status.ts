@@ -1,6 +1,7 @@
 import { DescribeInstanceStatusCommand, EC2Client } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
 import type { InstanceStatus, StatusChecks } from '../ports/instance-status.ts';
+import { clientSettings } from './client-settings.ts';
 import { partsOf, readInParts } from './read-in-parts.ts';
 
 /** The most instance ids that one call takes: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html */
@@ -20,7 +21,7 @@ function statusOf(...found: readonly string[]): StatusChecks {
 export class Ec2InstanceStatus implements InstanceStatus {
   readonly #client: EC2Client;
 
-  constructor(client: EC2Client = new EC2Client({})) {
+  constructor(client: EC2Client = new EC2Client(clientSettings)) {
     this.#client = client;
   }
 

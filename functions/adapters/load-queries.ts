@@ -22,6 +22,7 @@ export function loadQueries({ tier, loadBalancer }: LoadRequest): LoadQuery[] {
     if (metric !== null) queries.push(query(index, metric));
   }
   if (loadBalancer === null) return queries;
+  // Hosts come and go within a minute; what served in it is the average.
   queries.push(query('healthyHosts', balancerMetric('HealthyHostCount', 'Average', loadBalancer)));
   if (tier.guards.errorRate !== null) {
     queries.push(query('requests', balancerMetric('RequestCount', 'Sum', loadBalancer)));

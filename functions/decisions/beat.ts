@@ -3,6 +3,7 @@ import { errorFields, type Log, type LogFields } from '../middleware/log.ts';
 
 /** What a beat did, as its function answers. */
 export interface BeatReport {
+  /** What the switch said, or why it was not even asked: `expired`, or `none` when the event is about no tier of ours. */
   readonly mode: string;
   /** Decisions made and stored. */
   readonly decided: number;
@@ -45,7 +46,18 @@ export async function takeTurns(mode: string, turns: readonly Turn[], log: Log):
   };
 }
 
-/** A beat that read the switch and nothing else. */
+/** Tell a recorded decision; what is blocked needs somebody to act. */
+export function tell(
+  log: Log,
+  fields: LogFields,
+  { action, reason, text }: { readonly action: string; readonly reason: string; readonly text: string },
+): void {
+  const line = { ...fields, action, reason, text };
+  if (action === 'blocked') log.error('blocked', line);
+  else log.info('decided', line);
+}
+
+/** A beat that decided nothing. */
 export const idleBeat = (mode: string): BeatReport => ({ mode, decided: 0, started: 0, stale: 0, failed: 0 });
 
 async function endingOf(turn: Turn, log: Log): Promise<Ending | 'stale' | Error> {

@@ -9,7 +9,7 @@ import type { Log } from '../middleware/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EnvironmentStore } from '../ports/environment-store.ts';
 import type { Workflows } from '../ports/workflows.ts';
-import { type BeatReport, idleBeat, type Turn, takeTurns } from './beat.ts';
+import { type BeatReport, idleBeat, type Turn, takeTurns, tell } from './beat.ts';
 
 /** What putting environments to sleep and waking them needs. */
 export interface EnvironmentCare {
@@ -68,8 +68,8 @@ const turnOf = (
     const result = decideEnvironment({ environment, schedule, calendars: blueprint.calendars, state, mode, nowMs });
     const { decision, next, isRecorded } = result;
     await environments.record(result, mode, nowMs); // Claim before acting: of two racing beats one is stale.
-    const { action, reason, text } = decision;
-    if (isRecorded) log.info('decided', { environmentId: environment.id, action, reason, text });
+    if (isRecorded) tell(log, { environmentId: environment.id }, decision);
+    const { action, reason } = decision;
     if (action !== 'sleep' && action !== 'wake') return 'held';
     const { epoch, attempt } = next;
     await workflows.start(`${action}-environment`, `${environment.id}-${epoch}-${attempt}`, {

@@ -10,7 +10,7 @@ import type { HealingStore, StoredHealing } from '../ports/healing-store.ts';
 import type { InstanceStatus } from '../ports/instance-status.ts';
 import type { LoadBalancers } from '../ports/load-balancers.ts';
 import type { Workflows } from '../ports/workflows.ts';
-import { type BeatReport, idleBeat, type Turn, takeTurns } from './beat.ts';
+import { type BeatReport, idleBeat, type Turn, takeTurns, tell } from './beat.ts';
 import { isOwned, isProtected } from './fleet-of.ts';
 import { memberHealth } from './member-health.ts';
 
@@ -121,17 +121,17 @@ const turnOf = ({ healing, log, mode, nowMs }: Beat, { patient, group, members }
       nowMs,
     });
     await healing.healing.record(result, mode, nowMs); // Claim before acting: of two racing beats one is stale.
-    tell(log, tier, result);
+    tellHealing(log, tier, result);
     if (result.decision.action !== 'replace') return 'held';
     await start(healing.workflows, tier, group, result.decision, result.next.epoch);
     return 'started';
   },
 });
 
-function tell(log: Log, tier: Tier, { decision, inputs, isRecorded }: HealResult): void {
-  const { action, reason, text } = decision;
-  if (inputs['hasBrakeComeOn'] === true) log.error('healing brakes', { tierId: tier.id, reason, text });
-  else if (isRecorded) log.info('decided', { tierId: tier.id, action, reason, text });
+function tellHealing(log: Log, { id: tierId }: Tier, { decision, inputs, isRecorded }: HealResult): void {
+  const { reason, text } = decision;
+  if (inputs['hasBrakeComeOn'] === true) log.error('healing brakes', { tierId, reason, text });
+  else if (isRecorded) tell(log, { tierId }, decision);
 }
 
 type Replacement = Extract<HealResult['decision'], { action: 'replace' }>;

@@ -9,7 +9,7 @@ import type { LoadBalancers } from '../ports/load-balancers.ts';
 import type { LoadBalancerName, LoadMetrics, LoadReading } from '../ports/load-metrics.ts';
 import type { TierStore } from '../ports/tier-store.ts';
 import type { Workflows } from '../ports/workflows.ts';
-import { type BeatReport, idleBeat, type Turn, takeTurns } from './beat.ts';
+import { type BeatReport, idleBeat, type Turn, takeTurns, tell } from './beat.ts';
 import { findLoadBalancers } from './find-load-balancers.ts';
 import { firstMinuteMs } from './first-minute.ts';
 import { fleetOf } from './fleet-of.ts';
@@ -100,8 +100,7 @@ const turnOf = (beat: Beat, sight: Sight, reading: LoadReading | undefined): Tur
     const result = decide(beat, sight, reading);
     const { decision, next, isRecorded } = result;
     await sizing.tiers.record(result, mode, nowMs); // Claim before acting: of two racing beats one is stale.
-    const { action, reason, text } = decision;
-    if (isRecorded) log.info('decided', { tierId: next.tierId, action, reason, text });
+    if (isRecorded) tell(log, { tierId: next.tierId }, decision);
     if (decision.action !== 'scale' && decision.action !== 'retry') return 'held';
     await start(sizing.workflows, sight, decision, next);
     return 'started';

@@ -2,7 +2,10 @@ import type { Group, Member } from '../ports/fleets.ts';
 import type { LoadBalancers, TargetHealth } from '../ports/load-balancers.ts';
 import { isReady } from './fleet-of.ts';
 
-/** Where no load balancer checks, its silence says nothing against a target. */
+/**
+ * Where no load balancer checks, its silence says nothing against a target. Reasons:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html
+ */
 const UNCHECKED: ReadonlySet<string | null> = new Set(['Target.NotInUse', 'Target.HealthCheckDisabled']);
 
 /** Members that serve: in service, healthy to the group, and to each of its target groups. */

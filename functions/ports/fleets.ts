@@ -33,7 +33,7 @@ export interface Fleets {
   /** Groups that carry the tag, by name. */
   byTag(key: string, value: string): Promise<readonly Group[]>;
 
-  /** Name of the group that an instance belongs to, or null when it belongs to none (any more). */
+  /** Name of the group that an instance belongs to, or null when it belongs to none, or the group is taking it away itself. */
   groupOf(instanceId: string): Promise<string | null>;
 
   /** Launches of a group that failed since an instant, newest first. */

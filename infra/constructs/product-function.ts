@@ -51,7 +51,6 @@ export class ProductFunction extends NodejsFunction {
         target: 'node24',
         mainFields: ['module', 'main'],
         minify: true,
-        keepNames: true,
         sourceMap: true,
         sourcesContent: false,
         bundleAwsSDK: true,

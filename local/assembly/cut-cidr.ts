@@ -8,11 +8,14 @@
  */
 export const cutCidr = (block: string, count: number, hostBits: number): readonly string[] => {
   const [, a, b, c, d, maskBits] = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(block) ?? [];
-  if (maskBits === undefined) throw new Error(`Fn::Cidr has the block ${block}; it must be one of version 4, such as 10.0.0.0/16`);
+  if (maskBits === undefined)
+    throw new Error(`Fn::Cidr has the block ${block}; it must be one of version 4, such as 10.0.0.0/16`);
   const base = [a, b, c, d].reduce((address, part) => address * 256 + Number(part), 0);
   const size = 2 ** hostBits;
   if (!(count >= 1 && count <= 256) || count * size > 2 ** (32 - Number(maskBits))) {
-    throw new Error(`Fn::Cidr asks for ${count} blocks of ${size} addresses; ${block} does not hold them, or they are not 1-256`);
+    throw new Error(
+      `Fn::Cidr asks for ${count} blocks of ${size} addresses; ${block} does not hold them, or they are not 1-256`,
+    );
   }
   return Array.from({ length: count }, (_, index) => `${formatAddress(base + index * size)}/${32 - hostBits}`);
 };

@@ -16,7 +16,10 @@ export interface DeployRequest {
  *
  * @throws Error with stack, type and logical id at whatever the embedded cloud does not know
  */
-export const deployAssembly = async (assembly: Assembly, request: DeployRequest): Promise<readonly StackDeployment[]> => {
+export const deployAssembly = async (
+  assembly: Assembly,
+  request: DeployRequest,
+): Promise<readonly StackDeployment[]> => {
   const { kernel, parameters = {} } = request;
   const providers = new Map([...request.providers].map((provider) => [provider.type, provider]));
   const exports = new Map<string, string>();
@@ -26,7 +29,9 @@ export const deployAssembly = async (assembly: Assembly, request: DeployRequest)
       const answer = await kernel.call('ssm', 'GetParameter', { Name: name }, { kind: 'operator' });
       return (answer as { readonly Parameter: { readonly Value: string } }).Parameter.Value;
     });
-    deployed.push(deployStack(stack, { kernel, providers, exports, parameters: values, assetPath: assembly.assetPath }));
+    deployed.push(
+      deployStack(stack, { kernel, providers, exports, parameters: values, assetPath: assembly.assetPath }),
+    );
   }
   return deployed;
 };

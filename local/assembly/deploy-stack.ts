@@ -89,7 +89,8 @@ class StackDeployer {
       if (Condition !== undefined && !this.#condition(Condition)) continue;
       const value = this.#at(`output ${name}`, () => resolveValue(Value, this.#scope));
       outputs[name] = value;
-      if (Export !== undefined) this.#context.exports.set(String(resolveValue(Export.Name, this.#scope)), String(value));
+      if (Export !== undefined)
+        this.#context.exports.set(String(resolveValue(Export.Name, this.#scope)), String(value));
     }
     return outputs;
   }
@@ -143,7 +144,8 @@ class StackDeployer {
 
   #needed(logicalId: string): DeployedResource {
     const created = this.create(logicalId);
-    if (created === undefined) throw new Error(`the template refers to ${logicalId}, which is not in it or not to be made`);
+    if (created === undefined)
+      throw new Error(`the template refers to ${logicalId}, which is not in it or not to be made`);
     return created;
   }
 

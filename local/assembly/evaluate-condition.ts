@@ -28,5 +28,7 @@ export const evaluateCondition = (
         return JSON.stringify(resolve(parts[0], scope)) === JSON.stringify(resolve(parts[1], scope));
     }
   }
-  throw new Error(`${JSON.stringify(value)} is no condition; it must be Fn::And, Fn::Or, Fn::Not, Fn::Equals or Condition`);
+  throw new Error(
+    `${JSON.stringify(value)} is no condition; it must be Fn::And, Fn::Or, Fn::Not, Fn::Equals or Condition`,
+  );
 };

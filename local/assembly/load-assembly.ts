@@ -69,7 +69,8 @@ const IGNORED = new Set(['cdk:tree', 'cdk:feature-flag-report', 'cdk:validation-
 
 const readManifest = (folder: string): Readonly<Record<string, Artifact>> => {
   const file = join(folder, 'manifest.json');
-  if (!existsSync(file)) throw new Error(`${resolve(folder)} is no cloud assembly: it has no manifest.json; run cdk synth`);
+  if (!existsSync(file))
+    throw new Error(`${resolve(folder)} is no cloud assembly: it has no manifest.json; run cdk synth`);
   const { version, artifacts } = readJson<{ version: string; artifacts?: Record<string, Artifact> }>(file);
   const major = Number.parseInt(version, 10);
   if (!(major <= SCHEMA_MAJOR_MAX)) {
@@ -114,7 +115,8 @@ const readAssets = (folder: string, { properties = {} }: Artifact, assets: Map<s
   const file = join(folder, textOf(properties['file']));
   const { files = {}, dockerImages = {} } = readJson<AssetManifest>(file);
   const [image] = Object.keys(dockerImages);
-  if (image !== undefined) throw new Error(`${file}: the asset ${image} is a container image, which cannot be run here`);
+  if (image !== undefined)
+    throw new Error(`${file}: the asset ${image} is a container image, which cannot be run here`);
   for (const [hash, { source, destinations }] of Object.entries(files)) {
     if (source.path === undefined) throw new Error(`${file}: the asset ${hash} has no path; it would have to be built`);
     const path = resolve(dirname(file), source.path);

@@ -15,7 +15,8 @@ export const resolveParameters = async (
   readStored: ReadStored,
 ): Promise<ReadonlyMap<string, unknown>> => {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(Parameters, name));
-  if (unknown !== undefined) throw new Error(`the template has no parameter ${unknown}; it has ${Object.keys(Parameters).join(', ')}`);
+  if (unknown !== undefined)
+    throw new Error(`the template has no parameter ${unknown}; it has ${Object.keys(Parameters).join(', ')}`);
   const values = new Map<string, unknown>();
   for (const [name, parameter] of Object.entries(Parameters)) {
     values.set(name, await resolveParameter(name, parameter, given[name], readStored));
@@ -53,7 +54,8 @@ const checkAllowed = (name: string, { AllowedValues, AllowedPattern }: TemplateP
 const convert = (name: string, type: string, text: string): unknown => {
   if (type === 'String' || /^AWS::(EC2|Route53)::[\w:]+$/.test(type)) return text;
   if (type === 'Number') {
-    if (text.trim() === '' || Number.isNaN(Number(text))) throw new Error(`the parameter ${name} is ${text}; it must be a number`);
+    if (text.trim() === '' || Number.isNaN(Number(text)))
+      throw new Error(`the parameter ${name} is ${text}; it must be a number`);
     return text;
   }
   if (type === 'CommaDelimitedList' || /^List<.+>$/.test(type)) return text.split(',').map((item) => item.trim());

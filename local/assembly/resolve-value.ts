@@ -20,7 +20,8 @@ export const resolveValue = (value: unknown, scope: Scope): unknown => {
     const resolved = entries.map(([key, item]) => [key, resolveValue(item, scope)] as const);
     return Object.fromEntries(resolved.filter(([, item]) => item !== NO_VALUE));
   }
-  if (entries.length > 1) throw new Error(`${name} stands beside ${entries.length - 1} other keys; it must stand alone`);
+  if (entries.length > 1)
+    throw new Error(`${name} stands beside ${entries.length - 1} other keys; it must stand alone`);
   const intrinsic = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
   if (intrinsic === undefined) throw new Error(`the intrinsic function ${name} is not known`);
   return intrinsic((value as Readonly<Record<string, unknown>>)[name], scope);
@@ -55,7 +56,10 @@ const getAttribute: Intrinsic = (argument, scope) => {
 };
 
 const findInMap: Intrinsic = (argument, scope) => {
-  const [map = '', first = '', second = ''] = textsOf(resolveValue(listOf(argument, 3, 'Fn::FindInMap'), scope), 'Fn::FindInMap');
+  const [map = '', first = '', second = ''] = textsOf(
+    resolveValue(listOf(argument, 3, 'Fn::FindInMap'), scope),
+    'Fn::FindInMap',
+  );
   return scope.mapped(map, first, second);
 };
 
@@ -79,7 +83,8 @@ const isTrue: Intrinsic = (argument, scope) => evaluateCondition(argument, scope
 const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   Ref: (argument, scope) => scope.ref(textOf(argument, 'Ref')),
   'Fn::And': (argument, scope) => isTrue({ 'Fn::And': argument }, scope),
-  'Fn::Base64': (argument, scope) => Buffer.from(textOf(resolveValue(argument, scope), 'Fn::Base64')).toString('base64'),
+  'Fn::Base64': (argument, scope) =>
+    Buffer.from(textOf(resolveValue(argument, scope), 'Fn::Base64')).toString('base64'),
   'Fn::Cidr': cidr,
   'Fn::Equals': (argument, scope) => isTrue({ 'Fn::Equals': argument }, scope),
   'Fn::FindInMap': findInMap,
@@ -103,7 +108,9 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
 
 const listOf = (value: unknown, length: number | undefined, name: string): readonly unknown[] => {
   if (Array.isArray(value) && (length === undefined || value.length === length)) return value;
-  throw new Error(`${name} has ${JSON.stringify(value)}; it must have a list${length === undefined ? '' : ` of ${length}`}`);
+  throw new Error(
+    `${name} has ${JSON.stringify(value)}; it must have a list${length === undefined ? '' : ` of ${length}`}`,
+  );
 };
 
 const textOf = (value: unknown, name: string): string => {

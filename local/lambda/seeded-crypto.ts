@@ -1,6 +1,6 @@
 import crypto from 'node:crypto';
 import type { Random } from '../kernel.ts';
-import { createHash, createHmac } from './one-shot-hash.ts';
+import { fastHmac } from './fast-hmac.ts';
 import { overlay } from './overlay.ts';
 import { refusedModule } from './refused-module.ts';
 
@@ -30,8 +30,7 @@ export const seededCrypto = (random: Random, onRefused: (error: Error) => void) 
     webcrypto,
     module: overlay(crypto, {
       ...members,
-      createHash,
-      createHmac,
+      createHmac: fastHmac,
       randomBytes,
       randomFillSync: fill,
       randomInt,

@@ -27,7 +27,7 @@ export class MemoryFleets implements Fleets {
   async groupOf(instanceId: string): Promise<string | null> {
     this.calls.push('groupOf');
     const found = [...this.groups.values()].find(({ members }) =>
-      members.some((each) => each.instanceId === instanceId),
+      members.some((each) => each.instanceId === instanceId && !each.lifecycleState.startsWith('Terminating')),
     );
     return found?.name ?? null;
   }

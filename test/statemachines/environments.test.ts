@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Blueprint } from '../../core/blueprint/model.ts';
 import { DynamoEnvironmentStore } from '../../functions/adapters/dynamo-environment-store.ts';
 import { DynamoTierStore } from '../../functions/adapters/dynamo-tier-store.ts';
 import type { Group } from '../../functions/ports/fleets.ts';
@@ -44,8 +45,8 @@ const resized = ({ effects }: Rehearsal) =>
 /** The tier `shop` sizes the group `staging-web`. */
 const BLUEPRINT = aBlueprint([aTier({ id: 'shop', group: 'staging-web' })]);
 
-async function open(...groups: readonly Group[]): Promise<Rehearsal> {
-  const world = await rehearsal(BLUEPRINT, ...groups);
+async function open(blueprint: Blueprint, ...groups: readonly Group[]): Promise<Rehearsal> {
+  const world = await rehearsal(blueprint, ...groups);
   await world.throwSwitch('on');
   await new DynamoTierStore(world.table).record(aHold(aTierState({ tierId: 'shop' })), 'on', NOW_MS);
   const state = anEnvironmentState({ savedSizes: {}, override: null });
@@ -59,7 +60,7 @@ describe('sleep-environment', () => {
   const environment = () => world.get('ENV#staging');
 
   beforeEach(async () => {
-    world = await open(staged('staging-app', 'app', 2), staged('staging-web', 'web', 3), aGroup('other', 4));
+    world = await open(BLUEPRINT, staged('staging-app', 'app', 2), staged('staging-web', 'web', 3), aGroup('other', 4));
   });
 
   it('empties the groups, last stage first, and records it', async () => {
@@ -158,6 +159,12 @@ describe('sleep-environment', () => {
     expect(leases.size).toBeGreaterThan(50);
   });
 
+  it('sleeps as well when none of its groups is a tier', async () => {
+    const other = await open(aBlueprint([]), staged('staging-app', 'app', 2));
+    expect((await other.run('sleep-environment', INPUT)).output).toEqual({ outcome: 'asleep' });
+    expect((await other.run('wake-environment', INPUT)).output).toEqual({ outcome: 'awake' });
+  });
+
   it('is blocked when Auto Scaling refuses a group for good', async () => {
     world.before.set('ResizeGroup', () => {
       throw new StatesError('AutoScaling.AutoScalingException', 'no');
@@ -172,7 +179,7 @@ describe('wake-environment', () => {
   const environment = () => world.get('ENV#staging');
 
   beforeEach(async () => {
-    world = await open(staged('staging-app', 'app', 2), staged('staging-web', 'web', 3));
+    world = await open(BLUEPRINT, staged('staging-app', 'app', 2), staged('staging-web', 'web', 3));
     await world.run('sleep-environment', INPUT);
     world.effects.length = 0;
     world.events.length = 0;

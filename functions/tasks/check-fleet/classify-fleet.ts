@@ -4,9 +4,9 @@ import type { FailedLaunch } from '../../ports/fleets.ts';
 export type FleetOutcome = Extract<ScaleOutcome, 'settled' | 'no-capacity' | 'launch-failed' | 'unhealthy'>;
 
 /**
- * Words of EC2 that mean there is no capacity to be had, in the zone or under the account's quotas:
- * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-capacity.html and
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ * Words that mean there is no capacity to be had, in the zone or under the account's quotas. Codes are those of
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html; a failed activity may hold a sentence
+ * instead of a code, and the sentences are written down nowhere (unverified).
  */
 const NO_CAPACITY =
   /insufficient\w*capacity|not have sufficient|no spot capacity|unfulfillablecapacity|limitexceeded|countexceeded|than your current|quota/i;

@@ -1,10 +1,9 @@
 import type { Blueprint } from '../../../core/blueprint/model.ts';
-import { ErrorName, RubatoError } from '../../../core/errors.ts';
 import { isOwned, isProtected } from '../../decisions/fleet-of.ts';
 import type { SavedSizes } from '../../ports/environment-store.ts';
 import type { Fleets } from '../../ports/fleets.ts';
 import type { FindGroupsInput } from './input.ts';
-import { planStages, type StagePlan, sizeOf } from './plan-stages.ts';
+import { environmentOf, planStages, type StagePlan, sizeOf } from './plan-stages.ts';
 
 export interface Deps {
   readonly blueprint: Blueprint;
@@ -16,10 +15,7 @@ export interface Deps {
 export const findGroups =
   ({ blueprint, fleets, savedSizes }: Deps) =>
   async ({ environmentId, epoch, wanted, savesSizes }: FindGroupsInput): Promise<StagePlan & { tierIds: string[] }> => {
-    const environment = blueprint.environments[environmentId];
-    if (environment === undefined) {
-      throw new RubatoError(ErrorName.EnvironmentNotFound, `the blueprint has no environment ${environmentId}`);
-    }
+    const environment = environmentOf(blueprint, environmentId);
     const tagged = await fleets.byTag(environment.tag.key, environment.tag.value);
     const groups = tagged.filter((group) => isOwned(group, blueprint.installation) && !isProtected(group));
     const names = new Set(groups.map(({ name }) => name));

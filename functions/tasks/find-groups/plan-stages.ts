@@ -1,5 +1,6 @@
-import type { Environment } from '../../../core/blueprint/model.ts';
+import type { Blueprint, Environment } from '../../../core/blueprint/model.ts';
 import type { SavedSize } from '../../../core/environment/model.ts';
+import { ErrorName, RubatoError } from '../../../core/errors.ts';
 import type { Group } from '../../ports/fleets.ts';
 
 export interface StagedGroup extends SavedSize {
@@ -45,6 +46,17 @@ export function planStages(
     .filter((stage) => stage.groups.length > 0);
   if (stages.length === 0) return { problem: 'size-unknown', stages };
   return { problem: '', stages: wanted === 'asleep' ? stages.reverse() : stages };
+}
+
+/** @throws `EnvironmentNotFound` */
+export function environmentOf({ environments }: Blueprint, environmentId: string): Environment {
+  const environment = environments[environmentId];
+  if (environment !== undefined) return environment;
+  const known = Object.keys(environments).join(', ') || 'none';
+  throw new RubatoError(
+    ErrorName.EnvironmentNotFound,
+    `the blueprint has no environment ${environmentId}, must be one of ${known}`,
+  );
 }
 
 /** The size of a group as it is now. */

@@ -18,7 +18,9 @@ export const targetCall = (arn: string): ((payload: string) => TargetCall) => {
   const service = arn.split(':')[2] ?? '';
   const make = Object.hasOwn(CALLS, service) ? CALLS[service] : undefined;
   if (make === undefined) {
-    throw new Error(`the target ${arn} is of a service that is not delivered to; it must be of ${Object.keys(CALLS).join(', ')}`);
+    throw new Error(
+      `the target ${arn} is of a service that is not delivered to; it must be of ${Object.keys(CALLS).join(', ')}`,
+    );
   }
   return (payload) => make(arn, payload);
 };

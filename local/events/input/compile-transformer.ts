@@ -36,7 +36,9 @@ const parseVariables = (paths: Readonly<Record<string, string>>): ReadonlyMap<st
   }
   for (const [name] of entries) {
     if (!/^[\w-]{1,256}$/.test(name) || /^aws/i.test(name)) {
-      throw new Error(`the variable ${name} of an input transformer must be letters, digits, _ or - and not begin with AWS`);
+      throw new Error(
+        `the variable ${name} of an input transformer must be letters, digits, _ or - and not begin with AWS`,
+      );
     }
   }
   return new Map(entries.map(([name, path]) => [name, compilePath(path)]));
@@ -50,7 +52,9 @@ interface TemplatePart {
 
 const splitTemplate = (template: string): readonly TemplatePart[] => {
   if (template.length > TEMPLATE_CHARACTERS_MAX) {
-    throw new Error(`an input template has ${template.length} characters; at most ${TEMPLATE_CHARACTERS_MAX} are allowed`);
+    throw new Error(
+      `an input template has ${template.length} characters; at most ${TEMPLATE_CHARACTERS_MAX} are allowed`,
+    );
   }
   let isQuoted = false;
   return template.split(/(<[\w.-]+>)/).map((text) => {

@@ -12,12 +12,17 @@ export type PathSelector = (event: unknown) => unknown;
  */
 export const compilePath = (path: string): PathSelector => {
   if (!/^\$(\.[\w\-/:]+|\[\d+\]|\[\*\]|\.\*)*$/.test(path)) {
-    throw new Error(`the path ${JSON.stringify(path)} is not supported; it must be like $.detail.instance-id or $.resources[0]`);
+    throw new Error(
+      `the path ${JSON.stringify(path)} is not supported; it must be like $.detail.instance-id or $.resources[0]`,
+    );
   }
-  const steps = path.match(/[\w\-/:]+|\*/g) ?? [];
+  const steps: readonly string[] = path.match(/[\w\-/:]+|\*/g) ?? [];
   const hasWildcard = steps.includes('*');
   return (event) => {
-    const found = steps.reduce<readonly unknown[]>((values, step) => values.flatMap((value) => follow(value, step)), [event]);
+    const found = steps.reduce<readonly unknown[]>(
+      (values, step) => values.flatMap((value) => follow(value, step)),
+      [event],
+    );
     return hasWildcard ? found : found[0];
   };
 };

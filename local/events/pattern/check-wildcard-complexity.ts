@@ -27,7 +27,12 @@ export const checkWildcardComplexity = (patterns: readonly (readonly string[])[]
   const tokens = patterns.flatMap(tokenize);
   const alphabet = new Set([OTHER, ...tokens]);
   const seen = new Set<string>();
-  const pending = [tokens.keys().filter((place) => tokens[place] === BOUNDARY).toArray()];
+  const pending = [
+    tokens
+      .keys()
+      .filter((place) => tokens[place] === BOUNDARY)
+      .toArray(),
+  ];
   for (let places = pending.pop(); places !== undefined; places = pending.pop()) {
     for (const char of alphabet) {
       const reached = step(tokens, places, char);

@@ -24,9 +24,7 @@ const compileList = (operands: readonly unknown[]): ValueTest => {
     refusePattern('Inside anything but list, start|null|boolean is not supported.');
   }
   if (new Set(operands.map((operand) => typeof operand)).size !== 1) {
-    refusePattern(
-      'Inside anything but list, either all values are number or string, mixed type is not supported',
-    );
+    refusePattern('Inside anything but list, either all values are number or string, mixed type is not supported');
   }
   const refused = new Set(operands);
   return (value) => !refused.has(value);

@@ -19,15 +19,20 @@ export interface FieldTest {
 export const compileField = (alternatives: readonly unknown[]): FieldTest => {
   if (alternatives.length === 0) refusePattern('Empty arrays are not allowed');
   const values = new Set(alternatives.filter(isScalar));
-  const expressions = alternatives.filter((alternative) => !isScalar(alternative)).map((alternative) =>
-    isJsonObject(alternative)
-      ? compileExpression(alternative)
-      : refusePattern('Match value must be String, number, true, false, or null'),
-  );
+  const expressions = alternatives
+    .filter((alternative) => !isScalar(alternative))
+    .map((alternative) =>
+      isJsonObject(alternative)
+        ? compileExpression(alternative)
+        : refusePattern('Match value must be String, number, true, false, or null'),
+    );
   const wildcards = expressions.flatMap((expression) => expression.wildcards ?? []);
   if (wildcards.length > 0) checkWildcardComplexity(wildcards);
   return {
-    test: joinTests(values, expressions.map(({ test }) => test)),
+    test: joinTests(
+      values,
+      expressions.map(({ test }) => test),
+    ),
     acceptsAbsence: expressions.some(({ acceptsAbsence }) => acceptsAbsence === true),
     exactly: expressions.length === 0 ? values : undefined,
   };

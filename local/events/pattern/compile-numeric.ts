@@ -12,7 +12,8 @@ const NUMBER_MAX = 5.0e9;
 export const compileNumeric = (terms: unknown): ValueTest => {
   if (!Array.isArray(terms)) return refusePattern('Value of numeric must be an array.');
   const [operator, first, upperOperator, upper, ...more] = terms as readonly unknown[];
-  if (typeof operator !== 'string') return refusePattern(`Invalid member in numeric match: ${JSON.stringify(operator)}`);
+  if (typeof operator !== 'string')
+    return refusePattern(`Invalid member in numeric match: ${JSON.stringify(operator)}`);
   const compare = OPERATORS[operator] ?? refusePattern(`Unrecognized numeric range operator: ${operator}`);
   const bound = parseBound(operator, first);
   if (terms.length === 2) return (value) => typeof value === 'number' && compare(value, bound);

@@ -109,6 +109,7 @@ const parseDayOfWeek = (text: string): DayTest => {
 
 const SUNDAY = 1;
 const SATURDAY = 7;
-const weekdayOf = ({ year, month, day }: CalendarDay): number => new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1;
+const weekdayOf = ({ year, month, day }: CalendarDay): number =>
+  new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1;
 const daysInMonth = ({ year, month }: CalendarDay): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 const byNumber = (a: number, b: number): number => a - b;

@@ -1,4 +1,4 @@
-import { deliverWithRetries, type DeliveryFailure } from '../../events/delivery/deliver-with-retries.ts';
+import { type DeliveryFailure, deliverWithRetries } from '../../events/delivery/deliver-with-retries.ts';
 import { queueUrlOf } from '../../events/delivery/target-call.ts';
 import { textAttributes } from '../../events/delivery/text-attributes.ts';
 import type { BusEvent } from '../../events/event.ts';
@@ -14,7 +14,13 @@ export type PutOnBus = (busArn: string, event: BusEvent, caller: Caller) => void
  * and to the dead-letter queue when it is given up.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
  */
-export const deliverEvent = (kernel: Kernel, rule: Rule, target: Target, event: BusEvent, putOnBus: PutOnBus): Promise<void> =>
+export const deliverEvent = (
+  kernel: Kernel,
+  rule: Rule,
+  target: Target,
+  event: BusEvent,
+  putOnBus: PutOnBus,
+): Promise<void> =>
   deliverWithRetries(kernel, {
     policy: target.retryPolicy,
     attempt: async (attemptNumber) => {
@@ -74,7 +80,11 @@ const bury = async (
     EXHAUSTED_RETRY_CONDITION: exhausted,
     RETRY_ATTEMPTS: String(retryAttempts),
   });
-  const input = { QueueUrl: queueUrlOf(target.deadLetterArn), MessageBody: JSON.stringify(event), MessageAttributes: attributes };
+  const input = {
+    QueueUrl: queueUrlOf(target.deadLetterArn),
+    MessageBody: JSON.stringify(event),
+    MessageAttributes: attributes,
+  };
   try {
     await kernel.call('sqs', 'SendMessage', input, {
       kind: 'service',

@@ -82,7 +82,10 @@ export class EventsModel {
 
   /** The event itself, as it came to the bus; from one bus to another it keeps its id. */
   #pass(bus: EventBus, event: BusEvent): void {
-    this.kernel.journal.note('event', `${event.source}/${event['detail-type']}`, { id: event.id, detail: event.detail });
+    this.kernel.journal.note('event', `${event.source}/${event['detail-type']}`, {
+      id: event.id,
+      detail: event.detail,
+    });
     for (const rule of bus.match(event)) this.trigger(rule, event);
   }
 

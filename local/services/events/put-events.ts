@@ -44,7 +44,8 @@ export const putEvents = (model: EventsModel): Operation =>
     run: ({ Entries }, caller) => {
       checkEntries(Entries);
       const buses = Entries.map(({ EventBusName }) => model.findBus(EventBusName));
-      for (const { arn } of buses) checkServiceAccess(model.kernel, caller, { action: 'events:PutEvents', resource: arn });
+      for (const { arn } of buses)
+        checkServiceAccess(model.kernel, caller, { action: 'events:PutEvents', resource: arn });
       const results = Entries.map((entry) => putEntry(model, entry));
       return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
     },

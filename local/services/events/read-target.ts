@@ -22,7 +22,8 @@ export const readTarget = (properties: ResourceProperties, raw: TargetProperty, 
   if (unknown !== undefined) throw new Error(`${place}: the embedded cloud does not know the property ${unknown}`);
   const arn = properties.requiredText('Arn');
   const roleArn = properties.text('RoleArn');
-  if (arn.includes(':states:') && roleArn === undefined) throw new Error(`${place}: the state machine ${arn} needs a RoleArn`);
+  if (arn.includes(':states:') && roleArn === undefined)
+    throw new Error(`${place}: the state machine ${arn} needs a RoleArn`);
   return {
     id: properties.requiredText('Id'),
     arn,

@@ -9,7 +9,11 @@ export interface RuleRequest {
 }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */
-export const ruleAccess = (model: EventsModel, action: string, { Name, EventBusName }: RuleRequest): readonly AccessRequest[] => {
+export const ruleAccess = (
+  model: EventsModel,
+  action: string,
+  { Name, EventBusName }: RuleRequest,
+): readonly AccessRequest[] => {
   const bus = EventBusName === undefined || EventBusName === 'default' ? '' : `${EventBusName}/`;
   return [{ action: `events:${action}`, resource: model.arnOf(`rule/${bus}${Name}`) }];
 };

@@ -31,7 +31,12 @@ export const ruleResource = (model: EventsModel): ResourceProvider => ({
   },
 });
 
-const readRule = (model: EventsModel, bus: EventBus, properties: ResourceProperties, request: ResourceRequest): Rule => {
+const readRule = (
+  model: EventsModel,
+  bus: EventBus,
+  properties: ResourceProperties,
+  request: ResourceRequest,
+): Rule => {
   const place = `${TYPE} ${request.logicalId}`;
   const state = properties.text('State', 'ENABLED');
   if (!STATES.includes(state)) throw new Error(`${place}: State is ${state}; it must be one of ${STATES.join(', ')}`);
@@ -56,19 +61,25 @@ const readPattern = (value: unknown, place: string): Rule['pattern'] => {
   if (value === undefined) return undefined;
   const text = JSON.stringify(value);
   if (text.length > PATTERN_CHARACTERS_MAX) {
-    throw new Error(`${place}: EventPattern has ${text.length} characters; at most ${PATTERN_CHARACTERS_MAX} are allowed`);
+    throw new Error(
+      `${place}: EventPattern has ${text.length} characters; at most ${PATTERN_CHARACTERS_MAX} are allowed`,
+    );
   }
   return { text, compiled: compilePattern(value) };
 };
 
 const readSchedule = (text: string | undefined, bus: EventBus, place: string): Rule['schedule'] => {
   if (text === undefined) return undefined;
-  if (bus.name !== 'default') throw new Error(`${place} has a schedule on the bus ${bus.name}; only the default bus has schedules`);
+  if (bus.name !== 'default')
+    throw new Error(`${place} has a schedule on the bus ${bus.name}; only the default bus has schedules`);
   return { text, recurrence: parseScheduleExpression(text, 'UTC', 'rule') };
 };
 
 const readTargets = (properties: ResourceProperties, request: ResourceRequest, place: string): Rule['targets'] => {
   const raw = [request.properties['Targets'] ?? []].flat() as readonly object[];
-  if (raw.length > TARGETS_MAX) throw new Error(`${place} has ${raw.length} targets; at most ${TARGETS_MAX} are allowed`);
-  return properties.parts('Targets').map((target, index) => readTarget(target, raw[index] ?? {}, `${place}, target ${index + 1}`));
+  if (raw.length > TARGETS_MAX)
+    throw new Error(`${place} has ${raw.length} targets; at most ${TARGETS_MAX} are allowed`);
+  return properties
+    .parts('Targets')
+    .map((target, index) => readTarget(target, raw[index] ?? {}, `${place}, target ${index + 1}`));
 };

@@ -35,7 +35,7 @@ export const checkTrust = (model: IamModel, service: string, roleArn: string, so
       'aws:PrincipalServiceName': service,
     })),
     identity: [],
-    resourcePolicy: model.findRole(roleArn)?.trust,
+    attached: model.findRole(roleArn)?.trust.find(action, roleArn) ?? [],
   });
   if (decision.isAllowed) return;
   const reason = explainDenial(action, decision);

@@ -25,8 +25,15 @@ export const checkServiceAccess = (kernel: Kernel, caller: Caller, request: Acce
     'aws:CurrentTime': new Date(kernel.clock.nowMs).toISOString(),
     'aws:EpochTime': String(Math.floor(kernel.clock.nowMs / 1000)),
   }));
-  const resourcePolicy = findResourcePolicy(kernel, action, resource);
-  const decision = decideAccess({ principal: { kind: 'service', service }, action, resource, context, identity: [], resourcePolicy });
+  const attached = findResourcePolicy(kernel, action, resource)?.find(action, resource) ?? [];
+  const decision = decideAccess({
+    principal: { kind: 'service', service },
+    action,
+    resource,
+    context,
+    identity: [],
+    attached,
+  });
   if (decision.isAllowed) return;
   const reason = explainDenial(action, decision);
   kernel.journal.note('denied', action, { service, sourceArn, resource, reason });

@@ -1,7 +1,7 @@
 import type { AccessRequest, Authorizer, Caller, Kernel } from '../../kernel.ts';
 import { accessDenied, explainDenial } from './access-denied.ts';
-import { findStatements, type IamModel } from './iam-model.ts';
 import { findResourcePolicy } from './find-resource-policy.ts';
+import type { IamModel } from './iam-model.ts';
 import { decideAccess } from './policy/decide-access.ts';
 import { type RequestContext, requestContext } from './policy/request-context.ts';
 
@@ -22,12 +22,17 @@ export const createAuthorizer = (model: IamModel): Authorizer => ({
       action,
       resource,
       context: roleContext(model, caller, request),
-      identity: role === undefined ? [] : findStatements(role, action, resource),
-      resourcePolicy: findResourcePolicy(model.kernel, action, resource),
+      identity: role?.policies.find(action, resource) ?? [],
+      attached: findResourcePolicy(model.kernel, action, resource)?.find(action, resource) ?? [],
     });
     if (decision.isAllowed) return;
     const reason = explainDenial(action, decision);
-    model.kernel.journal.note('denied', action, { role: caller.roleArn, session: caller.sessionName, resource, reason });
+    model.kernel.journal.note('denied', action, {
+      role: caller.roleArn,
+      session: caller.sessionName,
+      resource,
+      reason,
+    });
     throw accessDenied(sessionArn, action, resource, decision);
   },
 });
@@ -50,6 +55,9 @@ const roleContext = (model: IamModel, caller: RoleCaller, request: AccessRequest
     'aws:RequestedRegion': model.kernel.region,
     'aws:ResourceAccount': request.resource.split(':')[4] || model.kernel.account,
     ...Object.fromEntries(
-      Object.entries(model.findRole(caller.roleArn)?.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
+      Object.entries(model.findRole(caller.roleArn)?.tags ?? {}).map(([key, value]) => [
+        `aws:PrincipalTag/${key}`,
+        value,
+      ]),
     ),
   }));

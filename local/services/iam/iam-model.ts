@@ -1,16 +1,15 @@
 import type { Kernel } from '../../kernel.ts';
 import { compilePolicy, type Statement } from './policy/compile-policy.ts';
+import type { StatementIndex } from './policy/statement-index.ts';
 
 /** A role and what it may do. */
 export interface Role {
   readonly name: string;
   readonly arn: string;
   readonly tags: Readonly<Record<string, string>>;
-  readonly trust: readonly Statement[];
+  readonly trust: StatementIndex;
   /** Inline and managed policies together: which is which makes no difference to a decision. */
-  readonly statements: Statement[];
-  /** By action and resource: the statements that speak of both. Emptied when a policy is added. */
-  readonly found: Map<string, Map<string, readonly Statement[]>>;
+  readonly policies: StatementIndex;
 }
 
 /** Roles and managed policies of the account. */
@@ -25,11 +24,10 @@ export class IamModel {
     this.kernel = kernel;
   }
 
-  addRole(role: Omit<Role, 'found'>): void {
+  addRole(role: Role): void {
     if (this.roles.has(role.name)) throw new Error(`a role named ${role.name} already exists`);
-    const added = { ...role, found: new Map() };
-    this.roles.set(role.name, added);
-    this.#rolesByArn.set(role.arn, added);
+    this.roles.set(role.name, role);
+    this.#rolesByArn.set(role.arn, role);
   }
 
   findRole(arn: string): Role | undefined {
@@ -40,14 +38,14 @@ export class IamModel {
   attach(roleName: string, statements: readonly Statement[]): void {
     const role = this.roles.get(roleName);
     if (role === undefined) throw new Error(`the policy is for the role ${roleName}, which does not exist`);
-    role.statements.push(...statements);
-    role.found.clear();
+    role.policies.add(statements);
   }
 
   /** Statements of a managed policy of this account. Those of AWS are not in the template, so they are not known. */
   findManagedPolicy(arn: string): readonly Statement[] {
     const found = this.managedPolicies.get(arn);
-    if (found === undefined) throw new Error(`the managed policy ${arn} is not made by the template, so its content is not known`);
+    if (found === undefined)
+      throw new Error(`the managed policy ${arn} is not made by the template, so its content is not known`);
     return found;
   }
 
@@ -60,27 +58,3 @@ export class IamModel {
     return `arn:${this.kernel.partition}:iam::${this.kernel.account}:${kind}${path}${name}`;
   }
 }
-
-/**
- * Statements that speak of an action on a resource. The same few questions are asked thousands of times a day, so the
- * answers are kept.
- */
-export const findStatements = (role: Role, action: string, resource: string): readonly Statement[] => {
-  let byResource = role.found.get(action);
-  if (byResource === undefined) {
-    byResource = new Map();
-    role.found.set(action, byResource);
-  }
-  let found = byResource.get(resource);
-  if (found === undefined) {
-    found = role.statements.filter(
-      ({ hasAction, hasResource }) => hasAction(action) && (hasResource === undefined || hasResource(resource)),
-    );
-    // Instances come and go; the memory of them must not grow with the days.
-    if (byResource.size >= RESOURCES_KEPT_MAX) byResource.clear();
-    byResource.set(resource, found);
-  }
-  return found;
-};
-
-const RESOURCES_KEPT_MAX = 1000;

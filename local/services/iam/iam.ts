@@ -28,7 +28,12 @@ export const createIam = (kernel: Kernel): Iam => {
       integration: { name: 'sts', errorPrefix: 'Sts' },
       operations: { AssumeRole: assumeRole(model) },
     },
-    resources: [roleResource(model), policyResource(model), managedPolicyResource(model), instanceProfileResource(model)],
+    resources: [
+      roleResource(model),
+      policyResource(model),
+      managedPolicyResource(model),
+      instanceProfileResource(model),
+    ],
     authorizer: createAuthorizer(model),
     assumeRole: (service, roleArn) => checkTrust(model, service, roleArn),
   };

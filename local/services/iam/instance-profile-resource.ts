@@ -17,7 +17,8 @@ export const instanceProfileResource = (model: IamModel): ResourceProvider => ({
     const properties = ResourceProperties.of(TYPE, request, KNOWN);
     const unknown = properties.texts('Roles').find((roleName) => !model.roles.has(roleName));
     if (unknown !== undefined) throw new Error(`${TYPE} ${request.logicalId}: the role ${unknown} does not exist`);
-    const name = properties.text('InstanceProfileName') ?? physicalName(model.kernel.random, request, NAME_CHARACTERS_MAX);
+    const name =
+      properties.text('InstanceProfileName') ?? physicalName(model.kernel.random, request, NAME_CHARACTERS_MAX);
     return { ref: name, attributes: { Arn: model.arnOf('instance-profile', name, properties.text('Path')) } };
   },
 });

@@ -12,7 +12,8 @@ export const managedPolicyResource = (model: IamModel): ResourceProvider => ({
   type: TYPE,
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, KNOWN);
-    const name = properties.text('ManagedPolicyName') ?? physicalName(model.kernel.random, request, NAME_CHARACTERS_MAX);
+    const name =
+      properties.text('ManagedPolicyName') ?? physicalName(model.kernel.random, request, NAME_CHARACTERS_MAX);
     const arn = model.arnOf('policy', name, properties.text('Path'));
     const statements = model.compile(request.properties['PolicyDocument'], `${TYPE} ${request.logicalId}`);
     model.managedPolicies.set(arn, statements);

@@ -2,6 +2,7 @@ import { physicalName } from '../../assembly/physical-name.ts';
 import type { ResourceProvider } from '../../kernel.ts';
 import { ResourceProperties } from '../ec2/resource-properties.ts';
 import type { IamModel } from './iam-model.ts';
+import { StatementIndex } from './policy/statement-index.ts';
 
 const TYPE = 'AWS::IAM::Role';
 const KNOWN = [
@@ -30,11 +31,15 @@ export const roleResource = (model: IamModel): ResourceProvider => ({
       name,
       arn,
       tags: properties.tags(request.stackTags),
-      trust: model.compile(request.properties['AssumeRolePolicyDocument'], `${place}, its trust policy`),
-      statements: [
+      trust: new StatementIndex(
+        model.compile(request.properties['AssumeRolePolicyDocument'], `${place}, its trust policy`),
+      ),
+      policies: new StatementIndex([
         ...properties.texts('ManagedPolicyArns').flatMap((policyArn) => model.findManagedPolicy(policyArn)),
-        ...documents.flatMap(({ PolicyDocument }, index) => model.compile(PolicyDocument, `${place}, policy ${inline[index]}`)),
-      ],
+        ...documents.flatMap(({ PolicyDocument }, index) =>
+          model.compile(PolicyDocument, `${place}, policy ${inline[index]}`),
+        ),
+      ]),
     });
     return { ref: name, attributes: { Arn: arn, RoleId: `AROA${model.kernel.random.hex(17).toUpperCase()}` } };
   },

@@ -4,7 +4,15 @@ import { compileOnce } from '../iam/find-resource-policy.ts';
 import type { KmsModel } from './kms-model.ts';
 
 const TYPE = 'AWS::KMS::Key';
-const KNOWN = ['Description', 'Enabled', 'EnableKeyRotation', 'KeyPolicy', 'PendingWindowInDays', 'RotationPeriodInDays', 'Tags'];
+const KNOWN = [
+  'Description',
+  'Enabled',
+  'EnableKeyRotation',
+  'KeyPolicy',
+  'PendingWindowInDays',
+  'RotationPeriodInDays',
+  'Tags',
+];
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html */
 export const keyResource = (model: KmsModel): ResourceProvider => ({

@@ -1,4 +1,4 @@
-import { deliverWithRetries, type DeliveryFailure } from '../../events/delivery/deliver-with-retries.ts';
+import { type DeliveryFailure, deliverWithRetries } from '../../events/delivery/deliver-with-retries.ts';
 import { queueUrlOf } from '../../events/delivery/target-call.ts';
 import { textAttributes } from '../../events/delivery/text-attributes.ts';
 import { AwsError, type Caller, type Kernel } from '../../kernel.ts';
@@ -32,7 +32,11 @@ export const invokeTarget = (kernel: Kernel, schedule: Schedule, scheduledAtMs: 
 
 const takeRole = async (kernel: Kernel, { arn, target }: Schedule, executionId: string): Promise<Caller> => {
   const input = { RoleArn: target.roleArn, RoleSessionName: executionId };
-  await kernel.call('sts', 'AssumeRole', input, { kind: 'service', service: 'scheduler.amazonaws.com', sourceArn: arn });
+  await kernel.call('sts', 'AssumeRole', input, {
+    kind: 'service',
+    service: 'scheduler.amazonaws.com',
+    sourceArn: arn,
+  });
   return { kind: 'role', roleArn: target.roleArn, sessionName: executionId };
 };
 
@@ -58,7 +62,11 @@ const bury = async (
     RETRY_ATTEMPTS: String(retryAttempts),
     IS_PAYLOAD_TRUNCATED: 'false',
   });
-  const message = { QueueUrl: queueUrlOf(target.deadLetterArn), MessageBody: fillInput(target.input, facts), MessageAttributes: attributes };
+  const message = {
+    QueueUrl: queueUrlOf(target.deadLetterArn),
+    MessageBody: fillInput(target.input, facts),
+    MessageAttributes: attributes,
+  };
   try {
     await kernel.call('sqs', 'SendMessage', message, await takeRole(kernel, schedule, executionId));
     return 'dead-lettered';

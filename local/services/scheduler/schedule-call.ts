@@ -13,11 +13,16 @@ export const scheduleCall = (
   eventParameters: ResourceProperties | undefined,
 ): ((payload: string) => TargetCall) => {
   if (!arn.includes(':event-bus/')) return targetCall(arn);
-  if (eventParameters === undefined) throw new Error(`the target ${arn} is an event bus; it needs EventBridgeParameters`);
+  if (eventParameters === undefined)
+    throw new Error(`the target ${arn} is an event bus; it needs EventBridgeParameters`);
   const entry = {
     EventBusName: arn,
     Source: eventParameters.requiredText('Source'),
     DetailType: eventParameters.requiredText('DetailType'),
   };
-  return (payload) => ({ service: 'events', operation: 'PutEvents', input: { Entries: [{ ...entry, Detail: payload }] } });
+  return (payload) => ({
+    service: 'events',
+    operation: 'PutEvents',
+    input: { Entries: [{ ...entry, Detail: payload }] },
+  });
 };

@@ -60,7 +60,8 @@ const readDate = (properties: ResourceProperties, name: string, place: string): 
   const text = properties.text(name);
   if (text === undefined) return undefined;
   const atMs = Date.parse(text);
-  if (Number.isNaN(atMs)) throw new Error(`${place}: ${name} is ${text}; it must be a date such as 2026-01-05T08:00:00Z`);
+  if (Number.isNaN(atMs))
+    throw new Error(`${place}: ${name} is ${text}; it must be a date such as 2026-01-05T08:00:00Z`);
   return atMs;
 };
 
@@ -78,7 +79,8 @@ const readWindow = (properties: ResourceProperties, place: string): number => {
 const readTarget = (properties: ResourceProperties, request: ResourceRequest, place: string): ScheduleTarget => {
   const raw = Object(request.properties['Target']) as Readonly<Record<string, unknown>>;
   const unknown = Object.keys(raw).find((name) => !TARGET_KNOWN.includes(name));
-  if (unknown !== undefined) throw new Error(`${place}: the embedded cloud does not know the property Target.${unknown}`);
+  if (unknown !== undefined)
+    throw new Error(`${place}: the embedded cloud does not know the property Target.${unknown}`);
   const target = properties.part('Target');
   if (target === undefined) throw new Error(`${place} has no Target; it must have one`);
   const arn = target.requiredText('Arn');

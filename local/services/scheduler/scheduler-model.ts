@@ -13,7 +13,8 @@ export class SchedulerModel {
   add(schedule: Schedule): void {
     const group = this.groups.get(schedule.group);
     if (group === undefined) throw new Error(`the schedule group ${schedule.group} does not exist`);
-    if (group.has(schedule.name)) throw new Error(`the group ${schedule.group} already has a schedule named ${schedule.name}`);
+    if (group.has(schedule.name))
+      throw new Error(`the group ${schedule.group} already has a schedule named ${schedule.name}`);
     group.set(schedule.name, schedule);
   }
 

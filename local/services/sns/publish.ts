@@ -19,7 +19,11 @@ export const publish = (model: SnsModel): Operation =>
   operation<PublishInput, { readonly MessageId: string }>({
     authorize: ({ TopicArn }) => {
       const keyArn = model.topics.get(TopicArn)?.keyArn;
-      const keyRequests = KEY_ACTIONS.map((action) => ({ action, resource: keyArn ?? '', context: keyContext(model, TopicArn) }));
+      const keyRequests = KEY_ACTIONS.map((action) => ({
+        action,
+        resource: keyArn ?? '',
+        context: keyContext(model, TopicArn),
+      }));
       return [{ action: 'sns:Publish', resource: TopicArn }, ...(keyArn === undefined ? [] : keyRequests)];
     },
     run: async ({ TopicArn, Message, Subject }, caller) => {
@@ -45,7 +49,12 @@ const keyContext = ({ kernel }: SnsModel, topicArn: string): Record<string, stri
   'kms:EncryptionContext:aws:sns:topicArn': topicArn,
 });
 
-const record = (model: SnsModel, topic: Topic, text: string, subject: string | undefined): Topic['messages'][number] => {
+const record = (
+  model: SnsModel,
+  topic: Topic,
+  text: string,
+  subject: string | undefined,
+): Topic['messages'][number] => {
   const { clock, random } = model.kernel;
   const message = { id: random.uuid(), atMs: clock.nowMs, subject, message: text };
   topic.messages.push(message);

@@ -24,7 +24,11 @@ export const readSubscription = (properties: ResourceProperties): Subscription =
   if (!PROTOCOLS.has(protocol)) {
     throw new Error(`${TYPE}: Protocol is ${protocol}; it must be one of ${[...PROTOCOLS].join(', ')}`);
   }
-  return { protocol, endpoint: properties.requiredText('Endpoint'), isRaw: properties.flag('RawMessageDelivery', false) };
+  return {
+    protocol,
+    endpoint: properties.requiredText('Endpoint'),
+    isRaw: properties.flag('RawMessageDelivery', false),
+  };
 };
 
 const PROTOCOLS = new Set(['application', 'email', 'email-json', 'http', 'https', 'lambda', 'sms', 'sqs']);

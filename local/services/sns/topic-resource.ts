@@ -17,7 +17,10 @@ export const topicResource = (model: SnsModel): ResourceProvider => ({
     const isName = key === undefined || key.startsWith('arn:') || key.startsWith('alias/');
     const keyArn = isName ? key : `arn:${partition}:kms:${region}:${account}:key/${key}`;
     // The key that AWS manages for SNS is open to whoever may publish.
-    const topic = model.add(properties.text('TopicName') ?? physicalName(random, request), keyArn === 'alias/aws/sns' ? undefined : keyArn);
+    const topic = model.add(
+      properties.text('TopicName') ?? physicalName(random, request),
+      keyArn === 'alias/aws/sns' ? undefined : keyArn,
+    );
     topic.subscriptions.push(...properties.parts('Subscription').map(readSubscription));
     return { ref: topic.arn, attributes: { TopicArn: topic.arn, TopicName: topic.name } };
   },

@@ -39,11 +39,16 @@ export const receiveMessage = (model: SqsModel): Operation =>
         );
       }
       const received = queue.receive(MaxNumberOfMessages, VisibilityTimeout ?? queue.settings.visibilityTimeoutSeconds);
-      return received.length === 0 ? {} : { Messages: received.map((message) => describe(message, MessageAttributeNames)) };
+      return received.length === 0
+        ? {}
+        : { Messages: received.map((message) => describe(message, MessageAttributeNames)) };
     },
   });
 
-const describe = (message: Message, names: readonly string[]): NonNullable<ReceiveMessageOutput['Messages']>[number] => {
+const describe = (
+  message: Message,
+  names: readonly string[],
+): NonNullable<ReceiveMessageOutput['Messages']>[number] => {
   const wanted = Object.entries(message.attributes).filter(
     ([name]) => names.includes(name) || names.includes('All') || names.includes('.*'),
   );

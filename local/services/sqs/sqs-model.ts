@@ -34,4 +34,5 @@ export class SqsModel {
   }
 }
 
-const nameOf = (urlOrArn: string): string => urlOrArn.slice(Math.max(urlOrArn.lastIndexOf('/'), urlOrArn.lastIndexOf(':')) + 1);
+const nameOf = (urlOrArn: string): string =>
+  urlOrArn.slice(Math.max(urlOrArn.lastIndexOf('/'), urlOrArn.lastIndexOf(':')) + 1);

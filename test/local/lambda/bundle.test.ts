@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -69,6 +69,7 @@ beforeAll(async () => {
     logLevel: 'error',
   });
   bundle = readFileSync(outfile, 'utf8');
+  rmSync(folder, { recursive: true });
 });
 
 const GROUP = {

@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { createKernel, type OpenKernel } from '../../../local/create-kernel.ts';
 import {
   type AccessRequest,
@@ -95,6 +96,8 @@ export const createSmallCloud = ({ denied = [], answers = {}, settings = {} }: S
     create,
     addFunction: (source, properties = {}) => {
       folder = mkdtempSync(join(tmpdir(), 'function-'));
+      const made = folder;
+      onTestFinished(() => rmSync(made, { recursive: true }));
       writeFileSync(join(folder, 'index.js'), source);
       writeFileSync(join(folder, 'beside.json'), '{"from":"the asset"}');
       create('AWS::Lambda::Function', {

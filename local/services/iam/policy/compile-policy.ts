@@ -25,7 +25,9 @@ export interface Statement {
  */
 export const compilePolicy = (document: unknown, place: string): readonly Statement[] => {
   const { statements, hasVariables } = readPolicyDocument(document, place);
-  return statements.map((statement, index) => compileStatement(statement, hasVariables, `${place}, statement ${index + 1}`));
+  return statements.map((statement, index) =>
+    compileStatement(statement, hasVariables, `${place}, statement ${index + 1}`),
+  );
 };
 
 const compileStatement = (statement: StatementDocument, hasVariables: boolean, place: string): Statement => {
@@ -63,17 +65,18 @@ const NO_CONTEXT: RequestContext = { values: () => undefined };
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 const compilePrincipals = (principals: Principals | undefined): Statement['findPrincipal'] => {
-  if (principals === undefined) return () => 'self';
-  if (principals === '*') return () => 'self';
+  // A trust policy or a role's own has no resource or principal to name; everybody is whom it speaks of.
+  if (principals === undefined || principals === '*') return () => 'self';
   const services = new Set(principals['Service'] ?? []);
   const identities = new Set(principals['AWS'] ?? []);
   if (identities.has('*')) return () => 'self';
+  const accounts = new Set([...identities].map((identity) => ROOT.exec(identity)?.[1] ?? identity));
   return (principal) => {
     if (principal.kind === 'service') return services.has(principal.service) ? 'self' : undefined;
     if (identities.has(principal.roleArn) || identities.has(principal.sessionArn)) return 'self';
-    return [...identities].some((identity) => isAccount(identity, principal.account)) ? 'account' : undefined;
+    return accounts.has(principal.account) ? 'account' : undefined;
   };
 };
 
-const isAccount = (identity: string, account: string): boolean =>
-  identity === account || new RegExp(`^arn:[\\w-]+:iam::${account}:root$`).test(identity);
+/** An account is named by its number or by its root. */
+const ROOT = /^arn:[\w-]+:iam::(\d{12}):root$/;

@@ -28,7 +28,9 @@ export const compileText = <Compiled>(
   // A split by a group alternates: text, variable, text, ...
   const parts = text.split(VARIABLE);
   return (context) => {
-    const pieces = parts.map((part, index) => (index % 2 === 0 ? { text: part, isLiteral: false } : resolve(part, context)));
+    const pieces = parts.map((part, index) =>
+      index % 2 === 0 ? { text: part, isLiteral: false } : resolve(part, context),
+    );
     return pieces.every((piece) => piece !== undefined) ? compile(pieces) : undefined;
   };
 };

@@ -16,7 +16,10 @@ const onText =
   };
 
 const onNumber =
-  (compare: (found: number, wanted: number) => boolean, parse: (text: string) => number): ConditionOperator['compile'] =>
+  (
+    compare: (found: number, wanted: number) => boolean,
+    parse: (text: string) => number,
+  ): ConditionOperator['compile'] =>
   (pieces) => {
     const wanted = parse(joinPieces(pieces));
     // NaN compares as false with everything, as AWS has it for values of another type.
@@ -34,7 +37,10 @@ const COMPARISONS: Readonly<Record<string, (found: number, wanted: number) => bo
 /** Dates are ISO 8601 or seconds since 1970. */
 const parseDate = (text: string): number => (/^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text));
 
-const operator = (compile: ConditionOperator['compile'], isNegated = false): ConditionOperator => ({ compile, isNegated });
+const operator = (compile: ConditionOperator['compile'], isNegated = false): ConditionOperator => ({
+  compile,
+  isNegated,
+});
 const isEqual = onText((found, wanted) => found === wanted);
 const isEqualIgnoringCase = onText((found, wanted) => found.toLowerCase() === wanted.toLowerCase());
 
@@ -56,8 +62,14 @@ export const CONDITION_OPERATORS: Readonly<Record<string, ConditionOperator>> = 
   ArnNotLike: operator(compileArnGlob, true),
   Bool: operator(isEqualIgnoringCase),
   BinaryEquals: operator(isEqual),
-  NumericNotEquals: operator(onNumber((found, wanted) => found === wanted, Number), true),
-  DateNotEquals: operator(onNumber((found, wanted) => found === wanted, parseDate), true),
+  NumericNotEquals: operator(
+    onNumber((found, wanted) => found === wanted, Number),
+    true,
+  ),
+  DateNotEquals: operator(
+    onNumber((found, wanted) => found === wanted, parseDate),
+    true,
+  ),
   ...Object.fromEntries(
     Object.entries(COMPARISONS).flatMap(([name, compare]) => [
       [`Numeric${name}`, operator(onNumber(compare, Number))],

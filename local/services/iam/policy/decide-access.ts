@@ -7,10 +7,10 @@ export interface AccessQuestion {
   readonly action: string;
   readonly resource: string;
   readonly context: RequestContext;
-  /** Statements of the role's policies that speak of the action and, but for variables, of the resource; none of a service. */
+  /** Statements about the action and, but for variables, the resource: of the role's policies; none for a service. */
   readonly identity: readonly Statement[];
-  /** The policy of the resource, where it has one. */
-  readonly resourcePolicy: readonly Statement[] | undefined;
+  /** The same of the resource's policy. */
+  readonly attached: readonly Statement[];
 }
 
 export type AccessDecision =
@@ -25,12 +25,11 @@ export type PolicyKind = 'identity-based' | 'resource-based';
  * https://docs.aws.amazon.com/kms/latest/developerguide/determining-access-allowed-flow.html
  */
 export const decideAccess = (question: AccessQuestion): AccessDecision => {
-  const { identity, principal, context, action } = question;
-  const own = identity.filter(
-    ({ hasResource, hasResourceIn, meetsConditions }) =>
-      (hasResource !== undefined || hasResourceIn(question.resource, context)) && meetsConditions(context),
+  const { principal, action } = question;
+  const own = question.identity.filter((statement) => holds(statement, question));
+  const attached = question.attached.filter(
+    (statement) => statement.findPrincipal(principal) !== undefined && holds(statement, question),
   );
-  const attached = (question.resourcePolicy ?? []).filter((statement) => speaksOf(statement, question));
   if (own.some(isDeny)) return { isAllowed: false, because: 'explicit-deny', policy: 'identity-based' };
   if (attached.some(isDeny)) return { isAllowed: false, because: 'explicit-deny', policy: 'resource-based' };
 
@@ -40,13 +39,14 @@ export const decideAccess = (question: AccessQuestion): AccessDecision => {
   if (principal.kind === 'service' || (needsDelegation && !grants.has('account'))) {
     return { isAllowed: false, because: 'nothing-allows', policy: 'resource-based' };
   }
-  return own.length > 0 ? { isAllowed: true } : { isAllowed: false, because: 'nothing-allows', policy: 'identity-based' };
+  return own.length > 0
+    ? { isAllowed: true }
+    : { isAllowed: false, because: 'nothing-allows', policy: 'identity-based' };
 };
 
 const isDeny = ({ effect }: Statement): boolean => effect === 'Deny';
 
-const speaksOf = (statement: Statement, { principal, action, resource, context }: AccessQuestion): boolean =>
-  statement.hasAction(action) &&
-  statement.hasResourceIn(resource, context) &&
-  statement.findPrincipal(principal) !== undefined &&
-  statement.meetsConditions(context);
+const holds = (
+  { hasResource, hasResourceIn, meetsConditions }: Statement,
+  { resource, context }: AccessQuestion,
+): boolean => (hasResource !== undefined || hasResourceIn(resource, context)) && meetsConditions(context);

@@ -25,4 +25,6 @@ const TAG_KEY = /^aws:(principaltag|requesttag|resourcetag)\/./i;
 
 /** Whether a policy may ask for a key. Keys of a service are set by that service's operations. */
 export const isKnownConditionKey = (key: string): boolean =>
-  key.toLowerCase().startsWith('aws:') ? GLOBAL_KEYS.has(key.toLowerCase()) || TAG_KEY.test(key) : /^[a-z\d-]+:./i.test(key);
+  key.toLowerCase().startsWith('aws:')
+    ? GLOBAL_KEYS.has(key.toLowerCase()) || TAG_KEY.test(key)
+    : /^[a-z\d-]+:./i.test(key);

@@ -63,7 +63,11 @@ const readStatement = (value: unknown, place: string): StatementDocument => {
   };
 };
 
-const readSelection = (statement: Readonly<Record<string, unknown>>, name: string, place: string): Selection | undefined => {
+const readSelection = (
+  statement: Readonly<Record<string, unknown>>,
+  name: string,
+  place: string,
+): Selection | undefined => {
   const plain = statement[name];
   const negated = statement[`Not${name}`];
   if (plain !== undefined && negated !== undefined) throw new Error(`${place} has both ${name} and Not${name}`);
@@ -80,7 +84,9 @@ const readPrincipals = (value: unknown, place: string): Principals | undefined =
 
 const readConditions = (value: unknown, place: string): StatementDocument['conditions'] =>
   mapValues(readRecord(value ?? {}, `${place}: Condition`), (keys, operator) =>
-    mapValues(readRecord(keys, `${place}: ${operator}`), (texts, key) => readTexts(texts, `${place}: ${operator} ${key}`)),
+    mapValues(readRecord(keys, `${place}: ${operator}`), (texts, key) =>
+      readTexts(texts, `${place}: ${operator} ${key}`),
+    ),
   );
 
 const readTexts = (value: unknown, place: string): readonly string[] =>
@@ -99,9 +105,13 @@ const readRecord = (value: unknown, place: string): Readonly<Record<string, unkn
 const allowOnly = (record: Readonly<Record<string, unknown>>, known: readonly string[], place: string): void => {
   const unknown = Object.keys(record).find((key) => !known.includes(key));
   if (unknown !== undefined) {
-    throw new Error(`${place} has the element ${unknown}, which the embedded cloud does not evaluate; it knows ${known.join(', ')}`);
+    throw new Error(
+      `${place} has the element ${unknown}, which the embedded cloud does not evaluate; it knows ${known.join(', ')}`,
+    );
   }
 };
 
-const mapValues = <From, To>(record: Readonly<Record<string, From>>, map: (value: From, key: string) => To): Record<string, To> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
+const mapValues = <From, To>(
+  record: Readonly<Record<string, From>>,
+  map: (value: From, key: string) => To,
+): Record<string, To> => Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));

@@ -1,0 +1,146 @@
+import { CloudWatchClient, GetMetricDataCommand, type GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { LoadMetric, Tier } from '../../../core/blueprint/model.ts';
+import { CloudWatchLoadMetrics } from '../../../functions/adapters/cloud-watch-load-metrics.ts';
+import { aTier, LOAD_BALANCER, MINUTE_MS, NOW_MS } from '../../fakes/builders.ts';
+
+const client = mockClient(CloudWatchClient);
+const metrics = new CloudWatchLoadMetrics(new CloudWatchClient({ region: 'eu-west-1' }));
+const OWN: LoadMetric = {
+  type: 'metric',
+  namespace: 'Shop',
+  metric: 'Jobs',
+  dimensions: { queue: 'mail' },
+  stat: 'Maximum',
+  counts: 'total',
+  whenAbsent: 'unknown',
+  servedPerInstancePerMinute: 10,
+};
+
+const request = (changes: Partial<Tier> = {}, sinceMs = NOW_MS - 2 * MINUTE_MS) => ({
+  tier: aTier(changes),
+  loadBalancer: LOAD_BALANCER,
+  sinceMs,
+});
+
+/** Answers each query with the values that its metric is given, in the minutes before now. */
+const answer = (values: Readonly<Record<string, readonly number[]>>) =>
+  client.on(GetMetricDataCommand).callsFake(({ MetricDataQueries = [] }: GetMetricDataCommandInput) => ({
+    MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => {
+      const found = values[MetricStat?.Metric?.MetricName ?? ''] ?? [];
+      const Timestamps = found.map((_, index) => new Date(NOW_MS - (found.length - index) * MINUTE_MS));
+      return { Id, Timestamps, Values: found };
+    }),
+  }));
+const inputs = () => client.commandCalls(GetMetricDataCommand).map(({ args: [{ input }] }) => input);
+const readOne = async (changes: Partial<Tier> = {}, nowMs = NOW_MS + 45_000) =>
+  (await metrics.read([request(changes)], nowMs)).get('web');
+
+describe('load from CloudWatch', () => {
+  beforeEach(() => client.reset());
+
+  it('has every minute that has ended, and null where nothing was published', async () => {
+    answer({ RequestCount: [700], HealthyHostCount: [3, 4] });
+    expect(await readOne()).toEqual({
+      samples: [
+        { minuteMs: NOW_MS - 2 * MINUTE_MS, values: [null], healthyHosts: 3 },
+        { minuteMs: NOW_MS - MINUTE_MS, values: [700], healthyHosts: 4 },
+      ],
+      isLastPartial: false,
+      stress: { errorRate: null, p95LatencyMs: null },
+    });
+    expect(inputs()[0]).toMatchObject({ StartTime: new Date(NOW_MS - 2 * MINUTE_MS), EndTime: new Date(NOW_MS) });
+  });
+
+  it('may still grow in the first half minute after it', async () => {
+    answer({ RequestCount: [1, 2] });
+    expect((await readOne({}, NOW_MS + 29_999))?.isLastPartial).toBe(true);
+    expect((await readOne({}, NOW_MS + 30_000))?.isLastPartial).toBe(false);
+  });
+
+  it('is asked for with the dimensions of the load balancer', async () => {
+    answer({});
+    await readOne();
+    expect(inputs()[0]?.MetricDataQueries?.[0]?.MetricStat).toEqual({
+      Metric: {
+        Namespace: 'AWS/ApplicationELB',
+        MetricName: 'RequestCount',
+        Dimensions: [
+          { Name: 'LoadBalancer', Value: LOAD_BALANCER.loadBalancer },
+          { Name: 'TargetGroup', Value: LOAD_BALANCER.targetGroup },
+        ],
+      },
+      Stat: 'Sum',
+      Period: 60,
+    });
+  });
+
+  it('comes from a metric of one’s own as well, in the order of the blueprint', async () => {
+    answer({ Jobs: [30, 40], RequestCount: [700, 800] });
+    const load = [OWN, ...aTier().load];
+    expect((await readOne({ load }))?.samples.map(({ values }) => values)).toEqual([
+      [30, 700],
+      [40, 800],
+    ]);
+  });
+
+  it('is absent, not zero, as long as no load balancer is found', async () => {
+    answer({ RequestCount: [1, 2] });
+    const found = await metrics.read([{ ...request(), loadBalancer: null }], NOW_MS);
+    expect(found.get('web')?.samples.map(({ values }) => values)).toEqual([[null], [null]]);
+    expect(inputs()).toEqual([]);
+  });
+
+  it('tells errors and latency where they are guarded', async () => {
+    answer({ RequestCount: [100, 200], HTTPCode_Target_5XX_Count: [50, 10], TargetResponseTime: [9, 0.25] });
+    const guards = { errorRate: 0.1, p95LatencyMs: 500 };
+    expect((await readOne({ guards }))?.stress).toEqual({ errorRate: 0.05, p95LatencyMs: 250 });
+  });
+
+  it('counts errors that were not published as none, and knows no rate without requests', async () => {
+    const guards = { errorRate: 0.1, p95LatencyMs: null };
+    answer({ RequestCount: [100, 200] });
+    expect((await readOne({ guards }))?.stress.errorRate).toBe(0);
+    answer({});
+    expect((await readOne({ guards }))?.stress.errorRate).toBeNull();
+  });
+
+  it('is read with at most 500 queries a call, no tier split, from the oldest minute that is wanted', async () => {
+    answer({});
+    const requests = Array.from({ length: 300 }, (_, index) =>
+      request({ id: `t${index}` }, NOW_MS - index * MINUTE_MS),
+    );
+    expect((await metrics.read(requests, NOW_MS)).size).toBe(300);
+    expect(inputs().map(({ MetricDataQueries, StartTime }) => [MetricDataQueries?.length, StartTime])).toEqual([
+      [500, new Date(NOW_MS - 249 * MINUTE_MS)],
+      [100, new Date(NOW_MS - 299 * MINUTE_MS)],
+    ]);
+  });
+
+  it('is put together from all pages', async () => {
+    const page = (minutesAgo: number, value: number) => ({
+      MetricDataResults: [{ Id: 'q0', Timestamps: [new Date(NOW_MS - minutesAgo * MINUTE_MS)], Values: [value] }],
+    });
+    client
+      .on(GetMetricDataCommand)
+      .resolvesOnce({ ...page(2, 1), NextToken: 'more' })
+      .resolvesOnce(page(1, 2));
+    expect((await readOne())?.samples.map(({ values: [value] }) => value)).toEqual([1, 2]);
+  });
+
+  it('of a tier that CloudWatch refuses is missing, and that of the others is not', async () => {
+    client.on(GetMetricDataCommand).callsFake(({ MetricDataQueries = [] }: GetMetricDataCommandInput) => {
+      const isBad = MetricDataQueries.some(({ MetricStat }) => MetricStat?.Stat === 'p-1');
+      if (isBad) throw Object.assign(new Error('no such statistic'), { name: 'ValidationError' });
+      return { MetricDataResults: [] };
+    });
+    const requests = ['a', 'b', 'c'].map((id) => request({ id, load: [id === 'b' ? { ...OWN, stat: 'p-1' } : OWN] }));
+    expect([...(await metrics.read(requests, NOW_MS)).keys()]).toEqual(['a', 'c']);
+  });
+
+  it('is an error when CloudWatch throttles', async () => {
+    client.on(GetMetricDataCommand).rejects(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }));
+    await expect(readOne()).rejects.toThrow('slow down');
+  });
+});

@@ -1,0 +1,64 @@
+import {
+  DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ElbLoadBalancers } from '../../../functions/adapters/elb-load-balancers.ts';
+import { LOAD_BALANCER, TARGET_GROUP_ARN } from '../../fakes/builders.ts';
+
+const client = mockClient(ElasticLoadBalancingV2Client);
+const loadBalancers = new ElbLoadBalancers(new ElasticLoadBalancingV2Client({ region: 'eu-west-1' }));
+const LOAD_BALANCER_ARN = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/50dc6c495c0c9188';
+const refused = (name: string) => Object.assign(new Error('no'), { name });
+
+describe('target groups', () => {
+  beforeEach(() => client.reset());
+
+  it('are named with their load balancer as CloudWatch does', async () => {
+    client.on(DescribeTargetGroupsCommand).resolves({
+      TargetGroups: [{ TargetGroupArn: TARGET_GROUP_ARN, LoadBalancerArns: [LOAD_BALANCER_ARN] }],
+    });
+    expect(await loadBalancers.namesOf([TARGET_GROUP_ARN, TARGET_GROUP_ARN])).toEqual(
+      new Map([[TARGET_GROUP_ARN, LOAD_BALANCER]]),
+    );
+  });
+
+  it('that no load balancer uses have no name', async () => {
+    client.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [{ TargetGroupArn: TARGET_GROUP_ARN }] });
+    expect((await loadBalancers.namesOf([TARGET_GROUP_ARN])).size).toBe(0);
+  });
+
+  it('that are gone keep no other from being found', async () => {
+    client.on(DescribeTargetGroupsCommand).callsFake(({ TargetGroupArns }: { TargetGroupArns: string[] }) => {
+      if (TargetGroupArns.includes('gone')) throw refused('TargetGroupNotFoundException');
+      const found = TargetGroupArns.map((arn) => ({ TargetGroupArn: arn, LoadBalancerArns: [LOAD_BALANCER_ARN] }));
+      return { TargetGroups: found };
+    });
+    expect([...(await loadBalancers.namesOf(['a:b:c:d:e:1', 'gone', 'a:b:c:d:e:2'])).keys()]).toEqual([
+      'a:b:c:d:e:1',
+      'a:b:c:d:e:2',
+    ]);
+  });
+
+  it.each([
+    { found: 'healthy', state: 'healthy' },
+    { found: 'unhealthy', state: 'unhealthy' },
+    { found: 'unhealthy.draining', state: 'draining' },
+    { found: 'unavailable', state: 'unknown' },
+  ] as const)('tell that a target is $state when they say $found', async ({ found, state }) => {
+    client.on(DescribeTargetHealthCommand).resolves({
+      TargetHealthDescriptions: [{ Target: { Id: 'i-1' }, TargetHealth: { State: found } }],
+    });
+    const health = await loadBalancers.healthOf(['arn']);
+    expect(health.get('arn')?.get('i-1')).toEqual({ state, reason: null });
+  });
+
+  it('that are gone are missing from the health, and a missing permission is thrown', async () => {
+    client.on(DescribeTargetHealthCommand).rejects(refused('TargetGroupNotFoundException'));
+    expect((await loadBalancers.healthOf(['arn'])).size).toBe(0);
+    client.on(DescribeTargetHealthCommand).rejects(refused('AccessDeniedException'));
+    await expect(loadBalancers.healthOf(['arn'])).rejects.toThrow('no');
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT, asRole, createSmallCloud, REGION, role, roleArn } from '../../assembly/small-cloud.ts';
+
+const QUEUE = `arn:aws:sqs:${REGION}:${ACCOUNT}:letters`;
+const send = { QueueUrl: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/letters`, MessageBody: 'x' };
+const queue = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'letters' } };
+
+describe('a role calls', () => {
+  it('what its inline policy allows', async () => {
+    const cloud = createSmallCloud();
+    const statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: QUEUE };
+    await cloud.deploy({ Role: role('lambda.amazonaws.com', [statement]), Queue: queue });
+    await expect(cloud.call('sqs', 'SendMessage', send, asRole())).resolves.toHaveProperty('MessageId');
+  });
+
+  it('what a policy attached later allows', async () => {
+    const cloud = createSmallCloud();
+    await cloud.deploy({ Role: role('lambda.amazonaws.com', []), Queue: queue });
+    await expect(cloud.call('sqs', 'SendMessage', send, asRole())).rejects.toThrow('not authorized');
+    await cloud.deploy({
+      Policy: {
+        Type: 'AWS::IAM::Policy',
+        Properties: {
+          PolicyName: 'later',
+          Roles: ['worker'],
+          PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }] },
+        },
+      },
+    });
+    await expect(cloud.call('sqs', 'SendMessage', send, asRole())).resolves.toHaveProperty('MessageId');
+  });
+
+  it('nothing else: the denial is in the words of AWS, and in the journal with role, action and resource', async () => {
+    const cloud = createSmallCloud();
+    await cloud.deploy({ Role: role('lambda.amazonaws.com', []), Queue: queue });
+    await expect(cloud.call('sqs', 'SendMessage', send, asRole())).rejects.toMatchObject({
+      code: 'AccessDenied',
+      message:
+        `User: arn:aws:sts::${ACCOUNT}:assumed-role/worker/session is not authorized to perform: sqs:SendMessage ` +
+        `on resource: ${QUEUE} because no identity-based policy allows the sqs:SendMessage action`,
+    });
+    expect(cloud.noted('denied')).toMatchObject([
+      { subject: 'sqs:SendMessage', detail: { role: roleArn(), resource: QUEUE } },
+    ]);
+  });
+
+  it('nothing at all when the role does not exist', async () => {
+    const cloud = createSmallCloud();
+    await cloud.deploy({ Queue: queue });
+    await expect(cloud.call('sqs', 'SendMessage', send, asRole('nobody'))).rejects.toThrow(
+      'assumed-role/nobody/session',
+    );
+  });
+
+  it.each([
+    ['dynamodb:GetItem', 'AccessDeniedException', 400],
+    ['autoscaling:SetDesiredCapacity', 'AccessDenied', 403],
+    ['ec2:DescribeInstances', 'UnauthorizedOperation', 403],
+  ])('and a denied %s is a %s', (action, code, status) => {
+    const { iam } = createSmallCloud();
+    expect(() => iam.authorizer.check(asRole(), { action, resource: '*' })).toThrow(
+      expect.objectContaining({ code, status }),
+    );
+  });
+});
+
+describe('a role is taken', () => {
+  it('by the service that its trust policy names', async () => {
+    const cloud = createSmallCloud();
+    await cloud.deploy({ Role: role('lambda.amazonaws.com', []) });
+    expect(() => cloud.iam.assumeRole('lambda.amazonaws.com', roleArn())).not.toThrow();
+  });
+
+  it.each([
+    ['another service', 'states.amazonaws.com', 'worker'],
+    ['anybody when it does not exist', 'lambda.amazonaws.com', 'nobody'],
+  ])('not by %s', async (_, service, name) => {
+    const cloud = createSmallCloud();
+    await cloud.deploy({ Role: role('lambda.amazonaws.com', []) });
+    expect(() => cloud.iam.assumeRole(service, roleArn(name))).toThrow(
+      `User: ${service} is not authorized to perform: sts:AssumeRole`,
+    );
+    expect(cloud.noted('denied')).toHaveLength(1);
+  });
+});
+
+describe('a template is refused', () => {
+  it('when a policy has something that is not evaluated, with type and logical id', async () => {
+    const statement = {
+      Effect: 'Allow',
+      Action: '*',
+      Resource: '*',
+      Condition: { IpAddress: { 'aws:SourceArn': 'x' } },
+    };
+    await expect(createSmallCloud().deploy({ Worker: role('lambda.amazonaws.com', [statement]) })).rejects.toThrow(
+      'AWS::IAM::Role Worker, policy inline, statement 1 has the condition operator IpAddress',
+    );
+  });
+
+  it('when a role has a managed policy that is not in it', async () => {
+    const resource = role('lambda.amazonaws.com', []);
+    const Properties = { ...resource.Properties, ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] };
+    await expect(createSmallCloud().deploy({ Worker: { ...resource, Properties } })).rejects.toThrow(
+      'AdministratorAccess',
+    );
+  });
+});
