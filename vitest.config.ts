@@ -10,7 +10,12 @@ export default defineConfig({
   test: {
     projects: projects.map((project) => ({
       extends: true as const,
-      test: { ...project, testTimeout: 60_000, hookTimeout: 120_000 },
+      test: {
+        ...project,
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+        ...(project.name === 'scenarios' && { globalSetup: 'test/scenarios/synthesize-once.ts' }),
+      },
     })),
   },
 });

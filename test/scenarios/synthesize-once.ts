@@ -1,0 +1,8 @@
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { assemblyOf } from '../../cli/assembly/assembly-cache.ts';
+
+/** Every assembly that scenarios deploy, made before the first of them and kept by content. */
+export default async function synthesizeOnce(): Promise<void> {
+  for (const file of ['rubato.yaml', ...globSync('test/blueprints/*.yaml')]) await assemblyOf(resolve(file));
+}
