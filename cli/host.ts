@@ -10,15 +10,29 @@ export interface Host {
   progress(share: number, text: string): void;
   /** The progress is over. */
   done(): void;
+  /** Run an action when the person interrupts the command (Ctrl-C); returns the way to forget it. */
+  onInterrupt(action: () => void): () => void;
 }
 
 /** Lines of progress where there is no terminal: one for each tenth. */
 const TENTHS = 10;
 
+/** Signals by number, as shells report them in exit codes. */
+const SIGINT = 2;
+const SIGTERM = 15;
+
 export const processHost = (output: NodeJS.WriteStream, errors: NodeJS.WriteStream): Host => {
   const isInteractive = errors.isTTY === true;
   let isDrawn = false;
   let lastTenth = -1;
+  const cleanups = new Set<() => void>();
+  const interrupt = (signal: number): void => {
+    clear();
+    for (const cleanup of cleanups) cleanup();
+    process.exit(128 + signal);
+  };
+  process.once('SIGINT', () => interrupt(SIGINT));
+  process.once('SIGTERM', () => interrupt(SIGTERM));
   const clear = (): void => {
     if (isDrawn) errors.write('\r\u001b[K');
     isDrawn = false;
@@ -49,5 +63,9 @@ export const processHost = (output: NodeJS.WriteStream, errors: NodeJS.WriteStre
       errors.write(`${Math.round(share * 100)} %  ${text}\n`);
     },
     done: clear,
+    onInterrupt: (action) => {
+      cleanups.add(action);
+      return () => cleanups.delete(action);
+    },
   };
 };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { Host } from '../host.ts';
 import { UsageError } from '../usage-error.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -19,17 +20,23 @@ export interface Assembly {
  *
  * @throws `UsageError` with the words of the synth when the blueprint does not validate
  */
-export const assemblyOf = async (blueprintFile: string): Promise<Assembly> => {
+export const assemblyOf = async (
+  blueprintFile: string,
+  onInterrupt: Host['onInterrupt'] = () => () => undefined,
+): Promise<Assembly> => {
   const folder = join(ROOT, '.rubato/assemblies', contentHash(blueprintFile));
   if (existsSync(folder)) return { folder, isCached: true };
   // Made aside and renamed when whole: an interrupted synth leaves no assembly that looks finished.
   const unfinished = `${folder}.${randomUUID()}`;
+  const discard = (): void => rmSync(unfinished, { recursive: true, force: true });
+  const forget = onInterrupt(discard);
   mkdirSync(unfinished, { recursive: true });
   try {
     await synthesize(blueprintFile, unfinished);
     if (!existsSync(folder)) renameSync(unfinished, folder);
   } finally {
-    rmSync(unfinished, { recursive: true, force: true });
+    discard();
+    forget();
   }
   return { folder, isCached: false };
 };

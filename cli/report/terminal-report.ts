@@ -27,7 +27,7 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
     ...heals(report, at),
     ...decisions(report, at, options.decisions),
     '',
-    ...activity(report.activity),
+    ...activity(report.activity, report.run.hours),
     ...report.violations.map((violation) => `INVARIANT BROKEN  ${violation}`),
   ];
 };
@@ -79,17 +79,29 @@ const decisions = (report: Report, at: At, limit: number): string[] => {
   ];
 };
 
-const activity = (found: Activity): string[] => [
+const HOURS_A_MONTH = 730;
+
+const activity = (found: Activity, hours: number): string[] => [
   `functions: ${total(found.invocations)} invocations (${list(found.invocations)})`,
   `API calls: ${total(found.calls)} (${list(found.calls)})`,
   `state machines: ${total(found.executions)} executions (${list(found.executions)}), ${total(found.transitions)} transitions`,
   `alarms: ${total(found.alarmChanges)} changes of state`,
+  `a month like this: ${[
+    [found.invocations, 'invocations'],
+    [found.transitions, 'state transitions'],
+    [found.calls, 'API calls'],
+  ]
+    .map(([counts, name]) => `${count((sum(counts as Counts) * HOURS_A_MONTH) / hours)} ${name}`)
+    .join(', ')}`,
 ];
 
-const total = (counts: Readonly<Record<string, number>>): string =>
-  count(Object.values(counts).reduce((sum, value) => sum + value, 0));
+type Counts = Readonly<Record<string, number>>;
 
-const list = (counts: Readonly<Record<string, number>>): string =>
+const sum = (counts: Counts): number => Object.values(counts).reduce((total, value) => total + value, 0);
+
+const total = (counts: Counts): string => count(sum(counts));
+
+const list = (counts: Counts): string =>
   Object.entries(counts)
     .toSorted(([, a], [, b]) => b - a)
     .map(([name, value]) => `${name} ${count(value)}`)

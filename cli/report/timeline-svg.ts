@@ -1,9 +1,10 @@
-import { clockTime, count } from './format.ts';
+import { clockTime, count, decimal } from './format.ts';
 import type { MinuteRow, Report, TierReport } from './report.ts';
 
 const WIDTH = 1200;
-const LEFT = 74;
-const RIGHT = 12;
+const LEFT = 112;
+const RIGHT = 40;
+const LEGEND_STEP = 70;
 const GAP = 26;
 const HOUR_MS = 3_600_000;
 
@@ -88,11 +89,11 @@ const panelSvg = (panel: Panel, series: readonly MinuteRow[], top: number, x: (m
   });
   const legend = panel.lines.map(
     ({ name, className }, index) =>
-      `<text class="key ${className}" x="${WIDTH - RIGHT - 62 * (panel.lines.length - index) + 62}" y="${top - 5}" text-anchor="end">${name}</text>`,
+      `<text class="key ${className}" x="${WIDTH - RIGHT - LEGEND_STEP * (panel.lines.length - 1 - index)}" y="${top - 5}" text-anchor="end">${name}</text>`,
   );
   const grid = [0, most / 2, most].map(
     (value) =>
-      `<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(value)}" y2="${y(value)}"/><text class="tick" x="${LEFT - 6}" y="${y(value) + 4}" text-anchor="end">${count(value)}</text>`,
+      `<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(value)}" y2="${y(value)}"/><text class="tick" x="${LEFT - 6}" y="${y(value) + 4}" text-anchor="end">${Number.isInteger(value) ? count(value) : decimal(value)}</text>`,
   );
   return `<text class="title" x="${LEFT}" y="${top - 5}">${panel.title}</text>${legend.join('')}${grid.join('')}${lines.join('')}`;
 };

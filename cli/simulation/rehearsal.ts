@@ -2,6 +2,7 @@ import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import { type Assembly, loadAssembly } from '../../local/assembly/load-assembly.ts';
 import { type Cloud, type CloudSettings, createCloud } from '../../local/cloud.ts';
 import type { MinuteRow } from '../report/report.ts';
+import { UsageError } from '../usage-error.ts';
 
 export type Mode = 'on' | 'dry-run' | 'off';
 
@@ -48,6 +49,11 @@ export class Rehearsal {
 
   /** As many instances as a load needs, so that a run does not begin with a fleet of another time of day. */
   async sizeFor(tier: Tier, requestsPerMinute: number): Promise<void> {
+    if (this.cloud.autoscaling.group(tier.group) === undefined) {
+      throw new UsageError(
+        `tiers.${tier.id}.group: found ${JSON.stringify(tier.group)}, which this stack does not make; a simulation needs demo: true and a group of the demo, such as rubato-demo-web`,
+      );
+    }
     const needed = Math.ceil(requestsPerMinute / servedPerInstancePerMinute(tier));
     await this.cloud.call('autoscaling', 'SetDesiredCapacity', {
       AutoScalingGroupName: tier.group,

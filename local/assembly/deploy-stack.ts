@@ -121,7 +121,8 @@ class StackDeployer {
       const reason = cause instanceof Error ? cause.message : String(cause);
       if (reason.startsWith(`${this.#stack.name}: `)) throw cause;
       const [, logicalId = place] = place.split(' ');
-      throw new Error(`${this.#stack.name}: ${reason.includes(logicalId) ? '' : `${place}: `}${reason}`, { cause });
+      const isNamed = new RegExp(`\\b${logicalId}\\b`).test(reason);
+      throw new Error(`${this.#stack.name}: ${isNamed ? '' : `${place}: `}${reason}`, { cause });
     }
   }
 

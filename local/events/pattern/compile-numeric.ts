@@ -11,23 +11,37 @@ const NUMBER_MAX = 5.0e9;
  */
 export const compileNumeric = (terms: unknown): ValueTest => {
   if (!Array.isArray(terms)) return refusePattern('Value of numeric must be an array.');
-  const [operator, first, upperOperator, upper, ...more] = terms as readonly unknown[];
-  if (typeof operator !== 'string')
+  const [operator, first, ...rest] = terms as readonly unknown[];
+  if (typeof operator !== 'string') {
     return refusePattern(`Invalid member in numeric match: ${JSON.stringify(operator)}`);
+  }
   const compare = OPERATORS[operator] ?? refusePattern(`Unrecognized numeric range operator: ${operator}`);
   const bound = parseBound(operator, first);
-  if (terms.length === 2) return (value) => typeof value === 'number' && compare(value, bound);
+  const isBeyond = onNumber(compare, bound);
+  if (rest.length === 0) return isBeyond;
   if (!operator.startsWith('>')) refusePattern('Too many elements in numeric expression');
-  if (typeof upperOperator !== 'string') return refusePattern(`Bad value in numeric range: ${String(upperOperator)}`);
-  if (upperOperator !== '<' && upperOperator !== '<=') refusePattern(`Bad numeric range operator: ${upperOperator}`);
-  const top = parseBound(upperOperator, upper);
-  if (more.length > 0) refusePattern('Too many terms in numeric range expression');
-  if (bound >= top) refusePattern('Bottom must be less than top');
-  const compareTop = OPERATORS[upperOperator] ?? compare;
-  return (value) => typeof value === 'number' && compare(value, bound) && compareTop(value, top);
+  const isWithin = compileUpperBound(rest, bound);
+  return (value) => isBeyond(value) && isWithin(value);
 };
 
-const OPERATORS: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
+const compileUpperBound = ([operator, upper, ...more]: readonly unknown[], bottom: number): ValueTest => {
+  if (typeof operator !== 'string') return refusePattern(`Bad value in numeric range: ${String(operator)}`);
+  const compare = operator.startsWith('<') ? OPERATORS[operator] : undefined;
+  if (compare === undefined) return refusePattern(`Bad numeric range operator: ${operator}`);
+  const top = parseBound(operator, upper);
+  if (more.length > 0) refusePattern('Too many terms in numeric range expression');
+  if (bottom >= top) refusePattern('Bottom must be less than top');
+  return onNumber(compare, top);
+};
+
+type Comparison = (value: number, bound: number) => boolean;
+
+const onNumber =
+  (compare: Comparison, bound: number): ValueTest =>
+  (value) =>
+    typeof value === 'number' && compare(value, bound);
+
+const OPERATORS: Readonly<Record<string, Comparison>> = {
   '=': (value, bound) => value === bound,
   '<': (value, bound) => value < bound,
   '<=': (value, bound) => value <= bound,

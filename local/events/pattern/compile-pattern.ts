@@ -19,7 +19,7 @@ export interface EventPattern {
  */
 export const compilePattern = (pattern: unknown): EventPattern => {
   if (!isJsonObject(pattern)) return refusePattern('Filter is not an object');
-  const root = parseNode(pattern, [], false);
+  const root = fillNode(emptyNode(), pattern, [], false);
   const node = compileNode(root);
   return {
     matches: (event) => matchesNode(node, event, event),
@@ -60,40 +60,46 @@ const compileNode = ({ fields, either }: PatternNode): CompiledNode => ({
   either: either.map((alternatives) => alternatives.map(compileNode)),
 });
 
-const parseNode = (
+/** Add a part of a pattern to a node; what dotted keys have put there before stays. */
+const fillNode = (
+  node: PatternNode,
   pattern: Readonly<Record<string, unknown>>,
   path: readonly string[],
   isInOr: boolean,
 ): PatternNode => {
   const entries = Object.entries(pattern);
   if (entries.length === 0) refusePattern('Empty objects are not allowed');
-  const node: PatternNode = { fields: new Map(), either: [] };
   for (const [key, value] of entries) {
     if (key === '$or') node.either.push(parseOr(value, path));
-    else parseField(node, key, value, path, isInOr);
+    else fillField(node, key, value, path, isInOr);
   }
   return node;
 };
 
-const parseField = (top: PatternNode, key: string, value: unknown, path: readonly string[], isInOr: boolean): void => {
+const fillField = (top: PatternNode, key: string, value: unknown, path: readonly string[], isInOr: boolean): void => {
   if (isInOr && RESERVED_IN_OR.has(key)) {
     refusePattern(`${key} is Ruler reserved fieldName which cannot be used inside $or.`);
   }
   const steps = key.split('.');
+  const fieldPath = [...path, ...steps];
   const last = steps.pop() ?? key;
-  const parent = steps.reduce((node, step) => (fieldOf(node, step).node ??= { fields: new Map(), either: [] }), top);
-  const field = fieldOf(parent, last);
-  const fieldPath = [...path, ...steps, last];
+  const field = fieldOf(steps.reduce(childOf, top), last);
   if (Array.isArray(value)) {
     field.leaf = { path: fieldPath, test: compileField(value) };
   } else if (isJsonObject(value)) {
-    const { fields, either } = parseNode(value, fieldPath, isInOr);
-    field.node ??= { fields: new Map(), either: [] };
-    for (const [name, child] of fields) field.node.fields.set(name, child);
-    field.node.either.push(...either);
+    field.node ??= emptyNode();
+    fillNode(field.node, value, fieldPath, isInOr);
   } else {
     refusePattern(`"${key}" must be an object or an array`);
   }
+};
+
+const emptyNode = (): PatternNode => ({ fields: new Map(), either: [] });
+
+const childOf = (node: PatternNode, key: string): PatternNode => {
+  const field = fieldOf(node, key);
+  field.node ??= emptyNode();
+  return field.node;
 };
 
 const fieldOf = (node: PatternNode, key: string): PatternField => {
@@ -106,7 +112,7 @@ const parseOr = (alternatives: unknown, path: readonly string[]): readonly Patte
   if (!Array.isArray(alternatives)) return refusePattern('It must be an Array followed with $or.');
   const nodes = alternatives.map((alternative: unknown) =>
     isJsonObject(alternative)
-      ? parseNode(alternative, path, true)
+      ? fillNode(emptyNode(), alternative, path, true)
       : refusePattern('Only JSON object is allowed in array of $or relationship.'),
   );
   return nodes.length < 2 ? refusePattern('There must have at least 2 Objects in $or relationship.') : nodes;

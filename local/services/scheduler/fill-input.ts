@@ -1,3 +1,5 @@
+import { eventTime } from '../../events/event.ts';
+
 /** What a schedule's input may speak of. */
 export interface InvocationFacts {
   readonly scheduleArn: string;
@@ -14,9 +16,6 @@ export interface InvocationFacts {
 export const fillInput = (input: string, facts: InvocationFacts): string =>
   input
     .replaceAll('<aws.scheduler.schedule-arn>', facts.scheduleArn)
-    .replaceAll('<aws.scheduler.scheduled-time>', scheduledTime(facts.scheduledAtMs))
+    .replaceAll('<aws.scheduler.scheduled-time>', eventTime(facts.scheduledAtMs))
     .replaceAll('<aws.scheduler.execution-id>', facts.executionId)
     .replaceAll('<aws.scheduler.attempt-number>', String(facts.attemptNumber));
-
-/** `2026-01-05T08:00:00Z` */
-export const scheduledTime = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19)}Z`;

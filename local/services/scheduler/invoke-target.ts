@@ -1,8 +1,9 @@
 import { type DeliveryFailure, deliverWithRetries } from '../../events/delivery/deliver-with-retries.ts';
 import { queueUrlOf } from '../../events/delivery/target-call.ts';
 import { textAttributes } from '../../events/delivery/text-attributes.ts';
+import { eventTime } from '../../events/event.ts';
 import { AwsError, type Caller, type Kernel } from '../../kernel.ts';
-import { fillInput, scheduledTime } from './fill-input.ts';
+import { fillInput } from './fill-input.ts';
 import type { Schedule } from './schedule.ts';
 
 /**
@@ -54,7 +55,7 @@ const bury = async (
   const attributes = textAttributes({
     SCHEDULE_ARN: schedule.arn,
     TARGET_ARN: target.arn,
-    SCHEDULED_TIME: scheduledTime(scheduledAtMs),
+    SCHEDULED_TIME: eventTime(scheduledAtMs),
     EXECUTION_ID: executionId,
     ERROR_CODE: error.code,
     ERROR_MESSAGE: error.message,

@@ -1,4 +1,4 @@
-import { type Operation, operation } from '../../kernel.ts';
+import { type AccessRequest, type Operation, operation } from '../../kernel.ts';
 import { checkServiceAccess } from '../iam/check-service-access.ts';
 import { deliverMessage } from './deliver-message.ts';
 import type { SnsModel, Topic } from './sns-model.ts';
@@ -17,37 +17,30 @@ export interface PublishInput {
  */
 export const publish = (model: SnsModel): Operation =>
   operation<PublishInput, { readonly MessageId: string }>({
-    authorize: ({ TopicArn }) => {
-      const keyArn = model.topics.get(TopicArn)?.keyArn;
-      const keyRequests = KEY_ACTIONS.map((action) => ({
-        action,
-        resource: keyArn ?? '',
-        context: keyContext(model, TopicArn),
-      }));
-      return [{ action: 'sns:Publish', resource: TopicArn }, ...(keyArn === undefined ? [] : keyRequests)];
-    },
+    authorize: ({ TopicArn }) => publishAccess(model, TopicArn),
     run: async ({ TopicArn, Message, Subject }, caller) => {
       const topic = model.find(TopicArn);
-      checkServiceAccess(model.kernel, caller, { action: 'sns:Publish', resource: TopicArn });
-      if (topic.keyArn !== undefined) {
-        for (const action of KEY_ACTIONS) {
-          const context = keyContext(model, TopicArn);
-          checkServiceAccess(model.kernel, caller, { action, resource: topic.keyArn, context });
-        }
-      }
+      for (const request of publishAccess(model, TopicArn)) checkServiceAccess(model.kernel, caller, request);
       const message = record(model, topic, Message, Subject);
       await deliverMessage(model.kernel, topic, message);
       return { MessageId: message.id };
     },
   });
 
-const KEY_ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'] as const;
-
-const keyContext = ({ kernel }: SnsModel, topicArn: string): Record<string, string> => ({
-  'kms:ViaService': `sns.${kernel.region}.amazonaws.com`,
-  'kms:CallerAccount': kernel.account,
-  'kms:EncryptionContext:aws:sns:topicArn': topicArn,
-});
+const publishAccess = ({ kernel, topics }: SnsModel, topicArn: string): readonly AccessRequest[] => {
+  const publishing: AccessRequest = { action: 'sns:Publish', resource: topicArn };
+  const keyArn = topics.get(topicArn)?.keyArn;
+  if (keyArn === undefined) return [publishing];
+  const context = {
+    'kms:ViaService': `sns.${kernel.region}.amazonaws.com`,
+    'kms:CallerAccount': kernel.account,
+    'kms:EncryptionContext:aws:sns:topicArn': topicArn,
+  };
+  return [
+    publishing,
+    ...['kms:GenerateDataKey', 'kms:Decrypt'].map((action) => ({ action, resource: keyArn, context })),
+  ];
+};
 
 const record = (
   model: SnsModel,

@@ -36,7 +36,7 @@ export class SnsModel {
     const { partition, region, account } = this.kernel;
     const arn = `arn:${partition}:sns:${region}:${account}:${name}`;
     if (this.topics.has(arn)) throw new Error(`a topic named ${name} already exists`);
-    const topic = { name, arn, keyArn, policy: defaultPolicy(arn, account), subscriptions: [], messages: [] };
+    const topic = { name, arn, keyArn, policy: defaultPolicy(arn), subscriptions: [], messages: [] };
     this.topics.set(arn, topic);
     return topic;
   }
@@ -50,19 +50,13 @@ export class SnsModel {
 }
 
 /**
- * Until a template gives a topic a policy, everybody in the account may publish; AWS writes it with the key
- * aws:SourceOwner, which is the same account for all callers here.
+ * Until a template gives a topic a policy, alarms of the account may publish. AWS writes that policy for everybody on the
+ * condition aws:SourceOwner; whom it lets in besides is unverified, so here it is nobody.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
-const defaultPolicy = (arn: string, account: string): object => ({
+const defaultPolicy = (arn: string): object => ({
   Version: '2012-10-17',
   Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { AWS: '*' },
-      Action: 'sns:Publish',
-      Resource: arn,
-      Condition: { StringEquals: { 'aws:ResourceAccount': account } },
-    },
+    { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: arn },
   ],
 });

@@ -12,7 +12,7 @@ export const publicParameter = (name: string): string | undefined => {
 /** Recent enough for any assembly: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html#bootstrap-template-history */
 const BOOTSTRAP_VERSION = '28';
 
-/** FNV-1a of 64 bits, as 16 hexadecimal digits. https://www.rfc-editor.org/rfc/rfc9923 */
+/** FNV-1a of 64 bits, as 16 hexadecimal digits: http://www.isthe.com/chongo/tech/comp/fnv/ */
 const hash = (text: string): string => {
   let value = 0xcbf29ce484222325n;
   for (const byte of Buffer.from(text)) value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);

@@ -245,7 +245,7 @@ describe('a deployment ends, with stack, type and logical id,', () => {
     {
       when: 'at an attribute that is not modelled',
       resources: { A: thing({ x: { 'Fn::GetAtt': ['B', 'Colour'] } }), B: thing() },
-      message: 'S: Test::Thing B has no attribute Colour in the embedded cloud; it has Arn',
+      message: 'S: Test::Thing A: Test::Thing B has no attribute Colour in the embedded cloud; it has Arn',
     },
     {
       when: 'at a resource that fails, once for the innermost',

@@ -1,61 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compilePolicy } from '../../../../../local/services/iam/policy/compile-policy.ts';
-import { type AccessDecision, decideAccess } from '../../../../../local/services/iam/policy/decide-access.ts';
-import type { Principal } from '../../../../../local/services/iam/policy/principal.ts';
-import { requestContext } from '../../../../../local/services/iam/policy/request-context.ts';
-import { StatementIndex } from '../../../../../local/services/iam/policy/statement-index.ts';
-
-const ACCOUNT = '123456789012';
-const GROUP = `arn:aws:autoscaling:eu-west-1:${ACCOUNT}:autoScalingGroup:uuid:autoScalingGroupName/web`;
-const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
-const worker: Principal = {
-  kind: 'role',
-  account: ACCOUNT,
-  roleArn: `arn:aws:iam::${ACCOUNT}:role/worker`,
-  sessionArn: `arn:aws:sts::${ACCOUNT}:assumed-role/worker/session`,
-};
-const events: Principal = { kind: 'service', service: 'events.amazonaws.com' };
-
-type Statement = Record<string, unknown>;
-interface Question {
-  readonly identity?: readonly Statement[];
-  readonly attached?: readonly Statement[];
-  readonly principal?: Principal;
-  readonly action?: string;
-  readonly resource?: string;
-  readonly context?: Record<string, string | readonly string[]>;
-}
-
-const compile = (statements: readonly Statement[]) =>
-  new StatementIndex(compilePolicy({ Version: '2012-10-17', Statement: statements }, 'the policy of a test'));
-
-const decide = (question: Question): AccessDecision => {
-  const { action = 'autoscaling:SetDesiredCapacity', resource = GROUP } = question;
-  return decideAccess({
-    principal: question.principal ?? worker,
-    action,
-    resource,
-    context: requestContext(question.context ?? {}, () => ({
-      'aws:PrincipalTag/team': 'web',
-      'aws:SecureTransport': 'true',
-    })),
-    identity: compile(question.identity ?? []).find(action, resource),
-    attached: compile(question.attached ?? []).find(action, resource),
-  });
-};
-
-const allow = (more: Statement = {}): Statement => ({
-  Effect: 'Allow',
-  Action: 'autoscaling:SetDesiredCapacity',
-  Resource: '*',
-  ...more,
-});
-const deny = (more: Statement = {}): Statement => ({ ...allow(more), Effect: 'Deny' });
-const variable = (name: string): string => `\${${name}}`;
-const tagged = { 'aws:ResourceTag/rubato:installation': 'demo' };
-const when = (operator: string, key: string, value: unknown): Statement =>
-  allow({ Condition: { [operator]: { [key]: value } } });
+import type { AccessDecision } from '../../../../../local/services/iam/policy/decide-access.ts';
+import {
+  ACCOUNT,
+  allow,
+  compile,
+  decide,
+  deny,
+  events,
+  GROUP,
+  KEY,
+  type Question,
+  type Statement,
+  variable,
+  when,
+} from './questions.ts';
 
 describe('an action and a resource are matched with wildcards', () => {
   it.each<{ when: string; statement: Statement; allowed: boolean }>([
@@ -129,174 +88,6 @@ describe('an action and a resource are matched with wildcards', () => {
     },
   ])('when $when → $allowed', ({ statement, allowed }) => {
     expect(decide({ identity: [statement] }).isAllowed).toBe(allowed);
-  });
-});
-
-describe('a condition decides', () => {
-  it.each<{ when: string; statement: Statement; context?: Question['context']; allowed: boolean }>([
-    {
-      when: 'the tag is as wanted',
-      statement: when('StringEquals', 'aws:ResourceTag/rubato:installation', 'demo'),
-      context: tagged,
-      allowed: true,
-    },
-    {
-      when: 'the key is written in another case',
-      statement: when('StringEquals', 'AWS:resourcetag/rubato:installation', 'demo'),
-      context: tagged,
-      allowed: true,
-    },
-    {
-      when: 'the tag differs',
-      statement: when('StringEquals', 'aws:ResourceTag/rubato:installation', 'other'),
-      context: tagged,
-      allowed: false,
-    },
-    {
-      when: 'the tag is not there',
-      statement: when('StringEquals', 'aws:ResourceTag/rubato:installation', 'demo'),
-      allowed: false,
-    },
-    {
-      when: 'the tag is not there and need not be',
-      statement: when('StringEqualsIfExists', 'aws:ResourceTag/rubato:installation', 'demo'),
-      allowed: true,
-    },
-    {
-      when: 'one of several values fits',
-      statement: when('StringEquals', 'aws:ResourceTag/rubato:installation', ['x', 'demo']),
-      context: tagged,
-      allowed: true,
-    },
-    {
-      when: 'a value that must not be is',
-      statement: when('StringNotEquals', 'aws:ResourceTag/rubato:installation', 'demo'),
-      context: tagged,
-      allowed: false,
-    },
-    {
-      when: 'a value that must not be is absent',
-      statement: when('StringNotEquals', 'aws:ResourceTag/rubato:installation', 'demo'),
-      allowed: true,
-    },
-    {
-      when: 'a value is like the pattern',
-      statement: when('StringLike', 'aws:ResourceTag/rubato:installation', 'd*o'),
-      context: tagged,
-      allowed: true,
-    },
-    {
-      when: 'a value is not unlike the pattern',
-      statement: when('StringNotLike', 'aws:ResourceTag/rubato:installation', 'd*'),
-      context: tagged,
-      allowed: false,
-    },
-    {
-      when: 'case is ignored',
-      statement: when('StringEqualsIgnoreCase', 'aws:ResourceTag/rubato:installation', 'DEMO'),
-      context: tagged,
-      allowed: true,
-    },
-    {
-      when: 'a key has to be absent and is',
-      statement: when('Null', 'aws:ResourceTag/rubato:protect', 'true'),
-      allowed: true,
-    },
-    {
-      when: 'a key has to be absent and is not',
-      statement: when('Null', 'aws:ResourceTag/rubato:protect', true),
-      context: { 'aws:ResourceTag/rubato:protect': 'x' },
-      allowed: false,
-    },
-    {
-      when: 'a key has to be there and is not',
-      statement: when('Null', 'aws:ResourceTag/rubato:protect', 'false'),
-      allowed: false,
-    },
-    { when: 'a truth is as wanted', statement: when('Bool', 'aws:SecureTransport', 'true'), allowed: true },
-    {
-      when: 'an ARN is like the pattern',
-      statement: when('ArnLike', 'aws:SourceArn', `arn:aws:events:*:${ACCOUNT}:rule/*`),
-      context: { 'aws:SourceArn': `arn:aws:events:eu-west-1:${ACCOUNT}:rule/r` },
-      allowed: true,
-    },
-    {
-      when: 'an ARN would match only across colons',
-      statement: when('ArnEquals', 'aws:SourceArn', 'arn:aws:events:*:rule/*:a:b'),
-      context: { 'aws:SourceArn': `arn:aws:events:eu-west-1:${ACCOUNT}:rule/r` },
-      allowed: false,
-    },
-    {
-      when: 'a number is at most the bound',
-      statement: when('NumericLessThanEquals', 'kms:Amount', '10'),
-      context: { 'kms:Amount': '10' },
-      allowed: true,
-    },
-    {
-      when: 'a number is over the bound',
-      statement: when('NumericLessThanEquals', 'kms:Amount', '10'),
-      context: { 'kms:Amount': '11' },
-      allowed: false,
-    },
-    {
-      when: 'a number is no number',
-      statement: when('NumericGreaterThan', 'kms:Amount', '10'),
-      context: { 'kms:Amount': 'many' },
-      allowed: false,
-    },
-    {
-      when: 'a date is before another',
-      statement: when('DateLessThan', 'aws:CurrentTime', '2026-01-05T00:00:00Z'),
-      context: { 'aws:CurrentTime': '2026-01-04T23:00:00Z' },
-      allowed: true,
-    },
-    {
-      when: 'all keys of the table are leading ones that may be',
-      statement: when('ForAllValues:StringLike', 'dynamodb:LeadingKeys', ['SWITCH', 'TIER#*']),
-      context: { 'dynamodb:LeadingKeys': ['SWITCH', 'TIER#web'] },
-      allowed: true,
-    },
-    {
-      when: 'one key of the table is another',
-      statement: when('ForAllValues:StringLike', 'dynamodb:LeadingKeys', ['SWITCH', 'TIER#*']),
-      context: { 'dynamodb:LeadingKeys': ['TIER#web', 'ENV#x'] },
-      allowed: false,
-    },
-    {
-      when: 'there are no keys at all, which are all as wanted',
-      statement: when('ForAllValues:StringLike', 'dynamodb:LeadingKeys', 'TIER#*'),
-      allowed: true,
-    },
-    {
-      when: 'any of the values is enough',
-      statement: when('ForAnyValue:StringEquals', 'aws:TagKeys', 'a'),
-      context: { 'aws:TagKeys': ['b', 'a'] },
-      allowed: true,
-    },
-    {
-      when: 'any of no values is none',
-      statement: when('ForAnyValue:StringEquals', 'aws:TagKeys', 'a'),
-      allowed: false,
-    },
-    {
-      when: 'the value is that of a variable',
-      statement: when('StringEquals', 'aws:ResourceTag/team', variable('aws:PrincipalTag/team')),
-      context: { 'aws:ResourceTag/team': 'web' },
-      allowed: true,
-    },
-    {
-      when: 'one of two operators fails',
-      statement: allow({
-        Condition: {
-          StringEquals: { 'aws:ResourceTag/rubato:installation': 'demo' },
-          Null: { 'aws:ResourceTag/rubato:protect': 'false' },
-        },
-      }),
-      context: tagged,
-      allowed: false,
-    },
-  ])('when $when → $allowed', ({ statement, context = {}, allowed }) => {
-    expect(decide({ identity: [statement], context }).isAllowed).toBe(allowed);
   });
 });
 
@@ -390,6 +181,11 @@ describe('what is not evaluated is refused when the policy is made', () => {
       when: 'a key is on no request',
       statement: when('StringEquals', 'aws:SourceVpc', 'vpc-1'),
       message: 'aws:SourceVpc',
+    },
+    {
+      when: 'a variable is on no request',
+      statement: allow({ Resource: `arn:aws:s3:::${variable('aws:username')}` }),
+      message: 'the policy variable aws:username',
     },
     { when: 'an element is not known', statement: allow({ NotPrincipal: '*' }), message: 'NotPrincipal' },
     {
