@@ -51,12 +51,19 @@ interface CompiledNode {
 
 interface CompiledField {
   readonly key: string;
+  /** A name that every object has, such as `constructor`: only then has the event to be asked whether it is its own. */
+  readonly isInherited: boolean;
   readonly leaf: Leaf | undefined;
   readonly node: CompiledNode | undefined;
 }
 
 const compileNode = ({ fields, either }: PatternNode): CompiledNode => ({
-  fields: [...fields].map(([key, { leaf, node }]) => ({ key, leaf, node: node && compileNode(node) })),
+  fields: [...fields].map(([key, { leaf, node }]) => ({
+    key,
+    isInherited: key in Object.prototype,
+    leaf,
+    node: node && compileNode(node),
+  })),
   either: either.map((alternatives) => alternatives.map(compileNode)),
 });
 
@@ -136,8 +143,8 @@ const matchesNode = (node: CompiledNode, value: unknown, event: unknown): boolea
     return value.some((item) => matchesNode(node, item, event)) || matchesNode(node, undefined, event);
   }
   const record = isJsonObject(value) ? value : NOTHING;
-  for (const { key, leaf, node: child } of node.fields) {
-    const found = Object.hasOwn(record, key) ? record[key] : undefined;
+  for (const { key, isInherited, leaf, node: child } of node.fields) {
+    const found = isInherited && !Object.hasOwn(record, key) ? undefined : record[key];
     if (leaf !== undefined && !matchesLeaf(leaf, found, event)) return false;
     if (child !== undefined && !matchesNode(child, found, event)) return false;
   }

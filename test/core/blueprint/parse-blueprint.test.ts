@@ -87,7 +87,7 @@ describe('parseBlueprint', () => {
       periods: [{ weekdays: [1, 2, 3, 4, 5], beginMinute: 480, endMinute: 1200 }],
       calendars: [],
     });
-    expect(blueprint.healing).toEqual({ standard: { unhealthySeconds: 60, replacementsPerHour: 6 } });
+    expect(blueprint.healing).toEqual({ standard: { unhealthySeconds: 0, replacementsPerHour: 6 } });
   });
 
   it('is dry-run and no demo unless told otherwise', () => {
