@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { type SizeChange, sizeAtTargetFor, sizeChanges } from './watched-world.ts';
+import { MINUTE_MS, World, type WorldSettings } from './world.ts';
+
+/** Ends thrice as high as it begins, in two steps. */
+const LOAD = (minutes: number): number => (minutes < 5 ? 3_000 : minutes < 15 ? 6_000 : 9_000);
+
+interface Run {
+  readonly changes: readonly SizeChange[];
+  readonly desired: number;
+  readonly alarmDeliveries: number;
+}
+
+const run = async (faults: NonNullable<WorldSettings['faults']>): Promise<Run> => {
+  const world = await World.load({ faults });
+  await sizeAtTargetFor(world, LOAD(0));
+  world.drive(LOAD);
+  await world.advanceMinutes(30);
+  return {
+    changes: sizeChanges(world),
+    desired: world.desired(),
+    alarmDeliveries: world.journal('delivery', 'rubato-demo-load-alarm').length,
+  };
+};
+
+it('with every alarm dropped the sizes are the same, at most one sweep later', async () => {
+  const whole = await run({});
+  const deaf = await run({ deliveries: ({ source }) => (source === 'aws.cloudwatch' ? 0 : 1) });
+
+  expect([whole.alarmDeliveries > 0, deaf.alarmDeliveries]).toEqual([true, 0]);
+  expect(whole.changes.length).toBeGreaterThanOrEqual(2);
+  expect(deaf.desired).toBe(whole.desired);
+  expect(deaf.changes.map(({ from, to }) => [from, to])).toEqual(whole.changes.map(({ from, to }) => [from, to]));
+  for (const [index, { atMs }] of deaf.changes.entries()) {
+    expect(atMs - (whole.changes[index]?.atMs ?? Number.NaN)).toBeLessThanOrEqual(MINUTE_MS);
+  }
+});

@@ -1,0 +1,227 @@
+import type { HealReport } from '../../cli/report/report.ts';
+import { readHeals } from '../../cli/simulation/read-heals.ts';
+import { HOUR_MS, MINUTE_MS, World, type WorldSettings } from './world.ts';
+
+/**
+ * What a short life of the example shows, each a behaviour that somebody would miss. Read as "it is so that ...".
+ */
+export type Fact =
+  | 'a load alarm is answered before the next sweep'
+  | 'a tier grows with its load'
+  | 'a growth is verified and told'
+  | 'a quiet tier shrinks'
+  | 'staging falls asleep at 20:00'
+  | 'staging falls asleep when first met at night'
+  | 'staging wakes at 08:00 with its exact sizes'
+  | 'staging wakes stage by stage'
+  | 'a quiet tier is looked at by the sweep'
+  | 'a failed launch is looked at within seconds'
+  | 'an unhealthy alarm is answered before the next look of the sweep'
+  | 'hung instances are replaced one after the other'
+  | 'a replacement is verified and told'
+  | 'a crash is looked at within seconds';
+
+export type Facts = Readonly<Partial<Record<Fact, boolean>>>;
+
+/** A part of the life, played in a world of its own. */
+export type Part = 'sizing' | 'evening' | 'morning' | 'healing';
+
+export interface PartPlayed {
+  readonly world: World;
+  readonly facts: Facts;
+}
+
+export const playPart = (part: Part, alter?: WorldSettings['alter']): Promise<PartPlayed> =>
+  PLAYS[part](alter === undefined ? {} : { alter });
+
+/** The facts that did not come true, in the order of the life. */
+export const missedFacts = ({ facts }: PartPlayed): Fact[] =>
+  (Object.keys(facts) as Fact[]).filter((fact) => facts[fact] === false);
+
+const WEB = 'rubato-demo-web';
+const APP_STAGE = 'rubato-demo-staging-app';
+const WEB_STAGE = 'rubato-demo-staging-web';
+const SECOND_MS = 1000;
+
+/** From first contact through a threefold step to a quiet phase. */
+const playSizing = async (settings: WorldSettings): Promise<PartPlayed> => {
+  // The load of a minute can be read before the alarm's next look, and the alarm looks before the sweep.
+  const world = await World.load({ ...settings, settings: { cloudwatch: { metricLagSeconds: 5 } } });
+  world.drive((minutes) => (minutes < 6 ? 1000 : minutes < 12 ? 3000 : 500));
+  const startMs = world.nowMs;
+  const until = (minutes: number, seconds = 0): Promise<void> =>
+    world.cloud.advanceTo(startMs + minutes * MINUTE_MS + seconds * SECOND_MS);
+
+  await until(7, 1); // The sweep has been, and has not seen the minute of the step yet.
+  const before = world.desired();
+  await until(7, 59);
+  const answered = world.desired();
+  await until(12);
+  const grown = world.desired();
+  const told = world.journal('event', 'rubato/Tier Scaled').length;
+  await until(33);
+  return {
+    world,
+    facts: {
+      'a load alarm is answered before the next sweep': answered > before,
+      'a tier grows with its load': grown === 5,
+      'a growth is verified and told': told > 0,
+      'a quiet tier shrinks': world.desired() < grown,
+    },
+  };
+};
+
+/** Awake until 20:00 in Rome. */
+const playEvening = async (settings: WorldSettings): Promise<PartPlayed> => {
+  const world = await World.load({ ...settings, startAtMs: Date.parse('2026-01-13T18:55:00Z') });
+  await world.advanceMinutes(4);
+  const wasAwake = hasMembers(world, APP_STAGE) && hasMembers(world, WEB_STAGE);
+  await world.advanceMinutes(4);
+  return { world, facts: { 'staging falls asleep at 20:00': wasAwake && isAsleep(world) } };
+};
+
+/** First met asleep by its schedule, then 08:00 in Rome. */
+const playMorning = async (settings: WorldSettings): Promise<PartPlayed> => {
+  const startMs = Date.parse('2026-01-14T06:52:00Z');
+  const world = await World.load({ ...settings, startAtMs: startMs });
+  await world.cloud.call('autoscaling', 'SetDesiredCapacity', { AutoScalingGroupName: WEB_STAGE, DesiredCapacity: 3 });
+  await world.advanceMinutes(7);
+  const slept = isAsleep(world);
+  await world.advanceMinutes(6);
+  const launches = (group: string): number[] =>
+    world
+      .journal('activity', group)
+      .filter(({ atMs, detail }) => detail['kind'] === 'launch' && atMs >= startMs + 8 * MINUTE_MS)
+      .map(({ atMs }) => atMs);
+  const [app, web] = [launches(APP_STAGE), launches(WEB_STAGE)];
+  return {
+    world,
+    facts: {
+      'staging falls asleep when first met at night': slept,
+      'staging wakes at 08:00 with its exact sizes':
+        slept && world.desired(APP_STAGE) === 1 && world.desired(WEB_STAGE) === 3,
+      'staging wakes stage by stage': app.length === 1 && web.length === 3 && Math.max(...app) < Math.min(...web),
+    },
+  };
+};
+
+const hasMembers = (world: World, group: string): boolean =>
+  (world.cloud.autoscaling.group(group)?.members.size ?? 0) > 0;
+
+const isAsleep = (world: World): boolean =>
+  [APP_STAGE, WEB_STAGE].every((group) => world.desired(group) === 0 && !hasMembers(world, group));
+
+/** A tier that has been well for so long that the sweep looks only each 5 minutes, and then three mishaps. */
+const playHealing = async (settings: WorldSettings): Promise<PartPlayed> => {
+  const world = await World.load(settings);
+  await setDesired(world, 10);
+  world.drive(() => 7000);
+  await world.advanceMinutes(38);
+
+  const isLookedAt = await sweepLooks(world);
+  const failedLaunch = await failLaunch(world);
+  await sweepLooks(world);
+  const hung = await hangTwo(world);
+  const [crashed] = serving(world);
+  await world.cloud.advance(20 * SECOND_MS); // Away from the sweeps, which are on the minute.
+  const beforeCrash = await looks(world);
+  if (crashed !== undefined) world.cloud.ec2.crash(crashed.instanceId);
+  await world.cloud.advance(5 * SECOND_MS);
+  return {
+    world,
+    facts: {
+      'a quiet tier is looked at by the sweep': isLookedAt,
+      'a failed launch is looked at within seconds': failedLaunch,
+      ...hung,
+      'a crash is looked at within seconds': (await looks(world)) > beforeCrash,
+    },
+  };
+};
+
+/** Let the sweep look at the tier, which leaves minutes until it does so again. Whether it did. */
+const sweepLooks = async (world: World): Promise<boolean> => {
+  const before = await looks(world);
+  for (let minute = 0; minute < 6; minute++) {
+    await world.advanceMinutes(1);
+    if ((await looks(world)) > before) return true;
+  }
+  return false;
+};
+
+/** A launch that fails for want of capacity, seconds after the sweep. Whether the tier was looked at for it. */
+const failLaunch = async (world: World): Promise<boolean> => {
+  await world.cloud.advance(10 * SECOND_MS);
+  const before = await looks(world);
+  world.cloud.ec2.lack([{}]);
+  await setDesired(world, 11);
+  await world.cloud.advance(15 * SECOND_MS);
+  world.cloud.ec2.lack([]);
+  await setDesired(world, 10);
+  const isSeen = (await looks(world)) > before;
+  await world.cloud.advance(35 * SECOND_MS);
+  return isSeen;
+};
+
+/** One instance in each of two zones hangs; EC2's checks stay green. The alarm that both raise fires once. */
+const hangTwo = async (world: World): Promise<Facts> => {
+  const [first, ...others] = serving(world);
+  const second = others.find(({ zone }) => zone !== first?.zone);
+  if (first === undefined || second === undefined) throw new Error(`${WEB} serves in less than two zones`);
+  const atMs = world.nowMs;
+  for (const { instanceId } of [first, second]) world.cloud.ec2.hang(instanceId);
+  await world.advanceMinutes(3);
+  const isAnswered = heals(world).length + running(world, 'rubato-demo-heal-instance', atMs) > 0;
+  await world.advanceMinutes(12);
+  const members = world.cloud.autoscaling.group(WEB)?.members;
+  return {
+    'an unhealthy alarm is answered before the next look of the sweep': isAnswered,
+    'hung instances are replaced one after the other': ![first, second].some(({ instanceId }) =>
+      members?.has(instanceId),
+    ),
+    'a replacement is verified and told':
+      heals(world).some(({ outcome }) => outcome === 'replaced') &&
+      world.journal('event', 'rubato/Instance Replaced').length > 0,
+  };
+};
+
+const heals = (world: World): HealReport[] => readHeals(world.rehearsal, []);
+
+const running = (world: World, stateMachine: string, fromMs: number): number =>
+  world.journal('execution', stateMachine).filter(({ atMs, detail }) => atMs >= fromMs && detail['status'] === 'RUNNING')
+    .length;
+
+const serving = (world: World): { readonly instanceId: string; readonly zone: string }[] =>
+  [...(world.cloud.autoscaling.group(WEB)?.members.values() ?? [])].filter(
+    ({ lifecycleState }) => lifecycleState === 'InService',
+  );
+
+const setDesired = (world: World, desired: number): Promise<unknown> =>
+  world.cloud.call('autoscaling', 'SetDesiredCapacity', { AutoScalingGroupName: WEB, DesiredCapacity: desired });
+
+/** How often the tier's health was looked at and the look recorded. */
+const looks = async (world: World): Promise<number> => {
+  const { Item } = (await world.cloud.call('dynamodb', 'GetItem', {
+    TableName: world.rehearsal.tableName,
+    Key: { pk: { S: 'TIER#web' }, sk: { S: 'HEALING' } },
+    ConsistentRead: true,
+  })) as { readonly Item?: Readonly<Record<string, { readonly N?: string }>> };
+  return Number(Item?.['revision']?.N ?? 0);
+};
+
+const PLAYS: Readonly<Record<Part, (settings: WorldSettings) => Promise<PartPlayed>>> = {
+  sizing: playSizing,
+  evening: playEvening,
+  morning: playMorning,
+  healing: playHealing,
+};
+
+export const PARTS = Object.keys(PLAYS) as Part[];
+
+/** One virtual hour in which much happens, for comparing histories. */
+export const playHour = async (seed: number): Promise<World> => {
+  const world = await World.load({ seed });
+  world.drive((minutes) => (minutes < 10 ? 1500 : minutes < 30 ? 4500 : 1000));
+  world.rehearsal.hangOneAt(world.tier(), world.nowMs + 20 * MINUTE_MS);
+  await world.cloud.advance(HOUR_MS);
+  return world;
+};
