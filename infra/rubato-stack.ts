@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { canonicalBlueprint } from '../core/blueprint/canonical-blueprint.ts';
 import type { Blueprint, Tier } from '../core/blueprint/model.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
-import { DEMO_GROUP_PREFIX, Demo } from './constructs/demo.ts';
+import { DEMO_GROUP_PREFIX, DEMO_SERVED_GROUP, Demo } from './constructs/demo.ts';
 import { INSTALLATION_TAG, namePrefix } from './constructs/installation.ts';
 import { Notifications } from './constructs/notifications.ts';
 import { StateTable } from './constructs/state-table.ts';
@@ -40,7 +40,7 @@ export class RubatoStack extends Stack {
     });
     const deadLetters = new DeadLetters(this, 'DeadLetters', { namePrefix: prefix, alarmTopic });
     const workflows = new Workflows(this, 'Workflows', { blueprint, blueprintFile, stateTable, alarmTopic });
-    new Triggers(this, 'Triggers', { blueprint, blueprintFile, stateTable, workflows, deadLetters });
+    new Triggers(this, 'Triggers', { blueprint, blueprintFile, stateTable, workflows, deadLetters, alarmTopic });
 
     const demo = blueprint.demo ? new Demo(this, 'Demo', { installation: blueprint.installation }) : null;
     for (const tier of Object.values(blueprint.tiers)) {
@@ -53,7 +53,8 @@ export class RubatoStack extends Stack {
 const dimensionsOf = (tier: Tier, demo: Demo | null): TargetGroupDimensions | null => {
   const alb = tier.load.find((metric) => metric.type === 'alb');
   if (alb?.targetGroup && alb.loadBalancer) return { targetGroup: alb.targetGroup, loadBalancer: alb.loadBalancer };
-  return demo !== null && tier.group.startsWith(DEMO_GROUP_PREFIX) ? demo.dimensions : null;
+  const isOfDemo = alb === undefined ? tier.group === DEMO_SERVED_GROUP : tier.group.startsWith(DEMO_GROUP_PREFIX);
+  return demo !== null && isOfDemo ? demo.dimensions : null;
 };
 
 /** Bundling copies a file, so the canonical blueprint has to be one; named by content, so that two synths do not meet. */

@@ -13,7 +13,8 @@ export const brokenInvariants = ({ cloud }: Rehearsal, tier: Tier, series: reado
     );
   const failures = new Set<string>();
   for (const { kind, subject, detail } of cloud.kernel.journal.entries) {
-    if (kind === 'denied') failures.add(`denied: ${detail['role']} may not ${subject} on ${detail['resource']}`);
+    if (kind === 'denied')
+      failures.add(`denied: ${detail['role'] ?? detail['service']} may not ${subject} on ${detail['resource']}`);
     if (kind === 'function-error')
       failures.add(`function ${subject} failed: ${detail['errorType']}: ${detail['errorMessage']}`);
     if (kind === 'dead-letter') failures.add(`dead letter in ${subject}`);

@@ -36,7 +36,7 @@ export const newEnvironmentState = (environmentId: string, nowMs: number): Envir
  * `sleep` and `wake` name an execution: `<environmentId>-<epoch>-<attempt>` of `next`. A new wish raises the epoch, also
  * while an older one is being carried out, which then ends at its next step. An execution whose lease ran out, or that ended
  * as blocked, is followed by another attempt of the same epoch, at most 8 and ever more slowly. `dry-run` answers `hold` and
- * says what it would have done; `off` leaves everything as it is, so no edge is lost while it lasts.
+ * says what it would have done; `off` leaves everything as it is. Neither loses an edge: it is found when the switch is on.
  *
  * `next.revision` is the one the decision was made on; the store raises it.
  */
@@ -57,6 +57,7 @@ export function decideEnvironment(input: EnvironmentInput): EnvironmentResult {
       ...(mode === 'on' ? plan.change : {}),
       ...(isRecorded ? { lastReason: decision.reason, lastRecordedAtMs: nowMs } : {}),
       ...looked(state, plan, nextEdge, nowMs),
+      ...(decision === plan.decision ? {} : unserved(state)),
     },
     inputs: inputsOf(input, wish, nextEdge),
     isRecorded,
@@ -78,6 +79,9 @@ function looked(
     override: activeOverride,
   };
 }
+
+/** What a look leaves as it was when it did not do what it should: the same wish is to be found again. */
+const unserved = ({ lastEvaluatedAtMs, override }: EnvironmentState) => ({ lastEvaluatedAtMs, override });
 
 interface Plan {
   readonly decision: EnvironmentDecision;

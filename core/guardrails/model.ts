@@ -5,6 +5,8 @@ import type { Fleet, HoldReason, RailState, StressSample } from '../scaling/mode
 export interface RailContext {
   readonly tier: Tier;
   readonly fleet: Fleet;
+  /** Of the ready ones, those that serve as far as anybody can tell. */
+  readonly healthy: number;
   /** The size last asked for, which a new one is compared with. */
   readonly current: number;
   /** Memory of earlier decisions; the present want is already the newest of `recentWants`. */

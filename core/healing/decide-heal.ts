@@ -87,11 +87,11 @@ interface Sight {
   readonly attempts: Readonly<Record<string, number>>;
 }
 
-function look({ members, state, isSuspended, nowMs }: HealInput): Sight {
+function look({ members, state, isSuspended, warmUpSeconds, nowMs }: HealInput): Sight {
   const inService = members.filter(({ lifecycleState }) => lifecycleState === 'InService');
   const bad = (isSuspended ? [] : inService)
     .flatMap((member): BadMember[] => {
-      const badness = judgeMember(member);
+      const badness = judgeMember(member, warmUpSeconds, nowMs);
       if (badness === null) return [];
       return [{ ...badness, member, sinceMs: state.badSinceMs[member.instanceId] ?? nowMs }];
     })
@@ -160,8 +160,10 @@ function observed({ state, nowMs }: HealInput, sight: Sight): Partial<HealingSta
   };
 }
 
-const isUnread = ({ statusChecks, targetHealth }: MemberHealth): boolean =>
-  statusChecks === 'unknown' || targetHealth === 'unknown';
+const isUnread = ({ statusChecks, targetHealth, launchedAtMs }: MemberHealth): boolean =>
+  statusChecks === 'unknown' ||
+  targetHealth === 'unknown' ||
+  (targetHealth === 'unhealthy' && statusChecks === 'ok' && launchedAtMs === null);
 
 const replacing = (instanceId: string, sight: Sight, state: HealingState, nowMs: number): Partial<HealingState> => ({
   epoch: state.epoch + 1,

@@ -14,6 +14,8 @@ export interface MemberHealth {
   /** What the load balancer says, such as `Target.FailedHealthChecks`. */
   readonly targetReason: string | null;
   readonly isProtectedFromScaleIn: boolean;
+  /** When the instance was launched; null: not known. Only what a target group finds unhealthy has to be asked. */
+  readonly launchedAtMs: number | null;
 }
 
 /** The HEALING item of a tier. */
@@ -41,6 +43,8 @@ export interface HealInput {
   readonly tierId: string;
   readonly group: string;
   readonly policy: HealingPolicy;
+  /** How long a new instance of the tier takes to serve. */
+  readonly warmUpSeconds: number;
   readonly state: HealingState;
   readonly desired: number;
   readonly members: readonly MemberHealth[];

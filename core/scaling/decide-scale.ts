@@ -12,7 +12,7 @@ import type { FleetView, Want } from './policy.ts';
 import { rememberChange } from './remember-change.ts';
 import { rememberWant, wantInMinute } from './remember-want.ts';
 import { scaleDeadlineSeconds } from './scale-deadline.ts';
-import { skipMinutes } from './skip-minutes.ts';
+import { sinceAwake, skipMinutes } from './skip-minutes.ts';
 import { type Footing, takeFooting } from './take-footing.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -36,7 +36,7 @@ export function decideScale(input: ScaleInput): ScaleResult {
   if (approach.fleet === null) {
     return conclude(input, approach.decision, { next: skipMinutes(input), inputs: { group: input.tier.group } });
   }
-  return decideForFleet(input, approach.fleet);
+  return decideForFleet(sinceAwake(input), approach.fleet);
 }
 
 /** Everything one decision is made from. */
@@ -74,6 +74,8 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
   const context: RailContext = {
     tier,
     fleet,
+    // A group that only asks EC2 counts hung members as healthy; its load balancer does not.
+    healthy: Math.min(fleet.ready, feed.healthyHosts ?? fleet.ready),
     current: footing.current,
     rails: learnt.rails,
     dataFlaw: feed.flaw,
@@ -199,7 +201,10 @@ function attempt(seen: Case, plan: Extract<AttemptPlan, { plan: 'start' }>): Sca
   const obstacle = repeated.bound.at(-1);
   if (repeated.size > to && obstacle !== undefined) return hold(seen, obstacle.reason, obstacle.text);
   const isNew = plan.attempt !== footing.state.attempt;
-  const next = isNew ? { ...learnt, attempt: plan.attempt, attemptedAtMs: input.nowMs } : learnt;
+  const started = isNew ? { ...learnt, attempt: plan.attempt, attemptedAtMs: input.nowMs } : learnt;
+  // An increase that comes late counts from when it comes (S12).
+  const isIncrease = to > fleet.desired;
+  const next = isIncrease ? { ...started, rails: { ...started.rails, lastIncreaseAtMs: input.nowMs } } : started;
   const text = `Start attempt ${plan.attempt} for ${to}: ${plan.text}; the group has ${fleet.desired}, ${fleet.ready} ready.`;
   const decision: ScaleDecision = { action: 'retry', to, attempt: plan.attempt, reason: NOT_REACHED, text };
   return conclude(input, decision, { next, inputs, removes: Math.max(0, fleet.desired - to) });

@@ -6,7 +6,7 @@ import type { Demand } from './measure-demand.ts';
 export function explainLoad(demand: Demand | null): string {
   if (demand?.ruling == null || demand.load === null) return 'no load measured';
   const { value, metric } = demand.ruling;
-  return `load ${formatFigure(value)} ${unitOf(metric)} = ${formatFigure(demand.load)} instances, ${demand.ready} ready`;
+  return `load ${formatFigure(value)} ${unitOf(metric)} = ${formatFigure(demand.load)} instances, ${formatFigure(demand.ready)} ready`;
 }
 
 function unitOf(metric: LoadMetric): string {

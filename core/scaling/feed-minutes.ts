@@ -28,6 +28,8 @@ export interface Feed {
   /** The newest minute that was seen, finished or not; null: none. */
   readonly newest: Demand | null;
   readonly flaw: DataFlaw | null;
+  /** Members that the load balancer found healthy in the newest minute; null: not measured. */
+  readonly healthyHosts: number | null;
 }
 
 /**
@@ -58,6 +60,7 @@ export function feedMinutes(input: FeedInput): Feed {
     fedMinutes: finished.length,
     newest: demands.findLast(({ load }) => load !== null) ?? null,
     flaw: findFlaw(last?.minuteMs ?? lastTickMs, last?.isComplete ?? true, nowMs),
+    healthyHosts: samples.findLast(({ healthyHosts }) => healthyHosts !== null)?.healthyHosts ?? null,
   };
 }
 

@@ -38,14 +38,18 @@ export interface SizedIntent {
   readonly atMs: number;
 }
 
-/** `call-failed`: a call that the execution cannot do without failed for good. */
+/**
+ * `call-failed`: a call that the execution cannot do without failed for good. `overruled`: the group has another size
+ * than the one that was set, so somebody else's call, or a late one of ours, came after.
+ */
 export type ScaleOutcome =
   | 'settled'
   | 'no-capacity'
   | 'launch-failed'
   | 'unhealthy'
   | 'stopped-by-switch'
-  | 'call-failed';
+  | 'call-failed'
+  | 'overruled';
 
 /** The STATE item of a tier. */
 export interface TierState {

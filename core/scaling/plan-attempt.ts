@@ -20,7 +20,8 @@ export type AttemptPlan =
 
 /**
  * What is to be done about a target that is not reached: 1, 2, 4 ... up to 15 minutes between attempts, and no more
- * than 8 of them. A dead execution has already waited its deadline out twice and is followed at once.
+ * than 8 of them. A dead execution has already waited its deadline out twice
+ * and is followed at once, as is one whose size was overruled: nothing but the call itself has to be repeated.
  *
  * StartExecution answers success for a running execution of the same name and input, and ExecutionAlreadyExists for
  * 90 days after: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
@@ -40,7 +41,8 @@ export function planAttempt(standing: ExecutionStanding, state: TierState, nowMs
     case 'ended': {
       const why = standing === 'died' ? 'died' : `ended as ${applied?.outcome}`;
       if (attempt >= ATTEMPTS_MAX) return { plan: 'give-up', text: `attempt ${attempt} of ${ATTEMPTS_MAX} ${why}` };
-      const readyAtMs = standing === 'died' ? nowMs : (applied?.atMs ?? nowMs) + backOffMs(attempt);
+      const isDueNow = standing === 'died' || applied?.outcome === 'overruled';
+      const readyAtMs = isDueNow ? nowMs : (applied?.atMs ?? nowMs) + backOffMs(attempt);
       if (nowMs >= readyAtMs) return { plan: 'start', attempt: attempt + 1, text: `attempt ${attempt} ${why}` };
       return {
         plan: 'wait',

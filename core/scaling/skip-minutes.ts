@@ -18,3 +18,16 @@ export function skipMinutes({ state, samples, isLastPartial, mode }: ScaleInput)
     ownSizes: [],
   };
 }
+
+const MINUTE_MS = 60_000;
+
+/**
+ * The input of the first decision after a sleep. What ended before it was slept through, also where its load could only be read
+ * now, so it is passed over like the minutes before it.
+ */
+export function sinceAwake(input: ScaleInput): ScaleInput {
+  const { state, mode, nowMs } = input;
+  if (mode !== 'on' || state.suspendedBy !== null || state.lastReason !== 'asleep') return input;
+  const sleptMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS - MINUTE_MS;
+  return { ...input, state: { ...state, lastTickMs: Math.max(state.lastTickMs ?? sleptMs, sleptMs) } };
+}

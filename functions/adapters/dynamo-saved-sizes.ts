@@ -1,8 +1,9 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { SavedSize } from '../../core/environment/model.ts';
 import { ErrorName, RubatoError } from '../../core/errors.ts';
 import type { SavedSizes } from '../ports/environment-store.ts';
+import { fromAttributes, toAttributes } from './attribute-values.ts';
 import { type DynamoTable, isLostRace } from './dynamo-table.ts';
 import { environmentKey, savedSizesSchema } from './environment-item.ts';
 
@@ -44,9 +45,13 @@ export class DynamoSavedSizes implements SavedSizes {
 
   async #read(environmentId: string): Promise<z.output<typeof stored>> {
     const { Item } = await this.#table.client.send(
-      new GetCommand({ TableName: this.#table.name, Key: environmentKey(environmentId), ConsistentRead: true }),
+      new GetItemCommand({
+        TableName: this.#table.name,
+        Key: toAttributes(environmentKey(environmentId)),
+        ConsistentRead: true,
+      }),
     );
-    const parsed = stored.safeParse(Item);
+    const parsed = stored.safeParse(Item && fromAttributes(Item));
     if (parsed.success) return parsed.data;
     throw new RubatoError(
       ErrorName.EnvironmentNotFound,
@@ -63,17 +68,17 @@ export class DynamoSavedSizes implements SavedSizes {
   ): Promise<boolean> {
     try {
       await this.#table.client.send(
-        new UpdateCommand({
+        new UpdateItemCommand({
           TableName: this.#table.name,
-          Key: environmentKey(environmentId),
+          Key: toAttributes(environmentKey(environmentId)),
           ConditionExpression: 'revision = :seen AND epoch = :epoch',
           UpdateExpression: 'SET savedSizes = :sizes, revision = :next',
-          ExpressionAttributeValues: {
+          ExpressionAttributeValues: toAttributes({
             ':seen': revision,
             ':next': revision + 1,
             ':epoch': epoch,
             ':sizes': savedSizes,
-          },
+          }),
         }),
       );
       return true;

@@ -1,11 +1,12 @@
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
-  DynamoDBDocumentClient,
-  PutCommand,
+  BatchGetItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
   QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { type Attributes, fromAttributes, toAttributes } from './attribute-values.ts';
 import { clientSettings } from './client-settings.ts';
 import { partsOf } from './read-in-parts.ts';
 import { readVariable, type Variables } from './variables.ts';
@@ -31,19 +32,16 @@ export const keyName = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
 /** The state table, with what all stores do alike. */
 export class DynamoTable {
-  readonly client: DynamoDBDocumentClient;
+  readonly client: DynamoDBClient;
   readonly name: string;
 
-  constructor(client: DynamoDBDocumentClient, name: string) {
+  constructor(client: DynamoDBClient, name: string) {
     this.client = client;
     this.name = name;
   }
 
   static of(variables: Variables): DynamoTable {
-    const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings), {
-      marshallOptions: { removeUndefinedValues: true },
-    });
-    return new DynamoTable(client, readVariable(variables, 'TABLE_NAME'));
+    return new DynamoTable(new DynamoDBClient(clientSettings), readVariable(variables, 'TABLE_NAME'));
   }
 
   /**
@@ -55,21 +53,23 @@ export class DynamoTable {
     const items = new Map<string, Item>();
     const unread = new Set<string>();
     for (const part of partsOf(keys, KEYS_PER_BATCH)) {
-      let left: readonly Key[] = part;
+      let left: readonly Attributes[] = part.map(({ pk, sk }) => toAttributes({ pk, sk }));
       for (let round = 0; round < ROUNDS && left.length > 0; round++) left = await this.#readRound(left, items);
-      for (const key of left) unread.add(keyName(key));
+      for (const key of left) unread.add(keyName(fromAttributes(key) as unknown as Key));
     }
     return { items, unread };
   }
 
-  async #readRound(keys: readonly Key[], items: Map<string, Item>): Promise<readonly Key[]> {
+  /** @returns the keys that were left */
+  async #readRound(keys: readonly Attributes[], items: Map<string, Item>): Promise<readonly Attributes[]> {
     const answer = await this.client.send(
-      new BatchGetCommand({
-        RequestItems: { [this.name]: { Keys: keys.map((key) => ({ ...key })), ConsistentRead: true } },
-      }),
+      new BatchGetItemCommand({ RequestItems: { [this.name]: { Keys: [...keys], ConsistentRead: true } } }),
     );
-    for (const item of (answer.Responses?.[this.name] ?? []) as Item[]) items.set(keyName(item), item);
-    return (answer.UnprocessedKeys?.[this.name]?.Keys ?? []) as Key[];
+    for (const attributes of answer.Responses?.[this.name] ?? []) {
+      const item = fromAttributes(attributes) as Item;
+      items.set(keyName(item), item);
+    }
+    return answer.UnprocessedKeys?.[this.name]?.Keys ?? [];
   }
 
   /**
@@ -82,16 +82,19 @@ export class DynamoTable {
   async replace(item: Item, seenRevision: number, decision: Item | null): Promise<boolean> {
     const put = {
       TableName: this.name,
-      Item: item,
+      Item: toAttributes(item),
       ...(seenRevision === 0
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : { ConditionExpression: 'revision = :seen', ExpressionAttributeValues: { ':seen': seenRevision } }),
+        : {
+            ConditionExpression: 'revision = :seen',
+            ExpressionAttributeValues: toAttributes({ ':seen': seenRevision }),
+          }),
     };
     try {
-      if (decision === null) await this.client.send(new PutCommand(put));
+      if (decision === null) await this.client.send(new PutItemCommand(put));
       else {
-        const audit = { Put: { TableName: this.name, Item: decision } };
-        await this.client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, audit] }));
+        const audit = { Put: { TableName: this.name, Item: toAttributes(decision) } };
+        await this.client.send(new TransactWriteItemsCommand({ TransactItems: [{ Put: put }, audit] }));
       }
       return true;
     } catch (error) {
@@ -102,24 +105,24 @@ export class DynamoTable {
 
   /** Write an item whatever is there. */
   async put(item: Item): Promise<void> {
-    await this.client.send(new PutCommand({ TableName: this.name, Item: item }));
+    await this.client.send(new PutItemCommand({ TableName: this.name, Item: toAttributes(item) }));
   }
 
   /** Partition keys of the environments that the index `due` holds up to an instant. */
   async duePartitions(upTo: string): Promise<string[]> {
     const partitions: string[] = [];
-    let from: Record<string, unknown> | undefined;
+    let from: Attributes | undefined;
     do {
       const page = await this.client.send(
         new QueryCommand({
           TableName: this.name,
           IndexName: 'due',
           KeyConditionExpression: 'dueKind = :kind AND nextDueAt <= :now',
-          ExpressionAttributeValues: { ':kind': 'ENV', ':now': upTo },
+          ExpressionAttributeValues: toAttributes({ ':kind': 'ENV', ':now': upTo }),
           ...(from && { ExclusiveStartKey: from }),
         }),
       );
-      partitions.push(...(page.Items ?? []).map(({ pk }) => String(pk)));
+      partitions.push(...(page.Items ?? []).map((key) => String(fromAttributes(key)['pk'])));
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
     return partitions;

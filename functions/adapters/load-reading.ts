@@ -31,19 +31,22 @@ export function loadReading(
 
 /** Guards look at the newest minute that has figures, of the last two. */
 function stressOf(series: ReadonlyMap<Figure, Series>, endMs: number): StressSample {
-  const newest = (figure: Figure): { minuteMs: number; value: number } | null => {
-    for (const minuteMs of [endMs - MINUTE_MS, endMs - 2 * MINUTE_MS]) {
-      const value = series.get(figure)?.get(minuteMs);
-      if (value !== undefined) return { minuteMs, value };
-    }
-    return null;
-  };
-  const requests = newest('requests');
-  const latency = newest('latencySeconds');
-  // Where requests are counted, an absent count of errors is none.
-  const errors = requests === null ? 0 : (series.get('errors')?.get(requests.minuteMs) ?? 0);
-  return {
-    errorRate: requests === null || requests.value === 0 ? null : errors / requests.value,
-    p95LatencyMs: latency === null ? null : latency.value * 1000,
-  };
+  const minutes = [endMs - MINUTE_MS, endMs - 2 * MINUTE_MS];
+  const latency = minutes
+    .map((minuteMs) => series.get('latencySeconds')?.get(minuteMs))
+    .find((value) => value !== undefined);
+  const rate = minutes.map((minuteMs) => errorRate(series, minuteMs)).find((value) => value !== null);
+  return { errorRate: rate ?? null, p95LatencyMs: latency === undefined ? null : latency * 1000 };
+}
+
+/**
+ * Share of what was asked in a minute that got an error or no connection; null when nothing was asked. A request is counted once a
+ * target was chosen for it, so what the load balancer refused itself comes on top:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
+function errorRate(series: ReadonlyMap<Figure, Series>, minuteMs: number): number | null {
+  const at = (figure: Figure): number => series.get(figure)?.get(minuteMs) ?? 0;
+  const turnedAway = at('balancerErrors') + at('refused');
+  const asked = at('requests') + turnedAway;
+  return asked === 0 ? null : (at('errors') + turnedAway) / asked;
 }

@@ -14,7 +14,15 @@ const applied = z
   .object({
     size,
     version: z.int(),
-    outcome: z.enum(['settled', 'no-capacity', 'launch-failed', 'unhealthy', 'stopped-by-switch', 'call-failed']),
+    outcome: z.enum([
+      'settled',
+      'no-capacity',
+      'launch-failed',
+      'unhealthy',
+      'stopped-by-switch',
+      'call-failed',
+      'overruled',
+    ]),
     at: instant,
   })
   .transform(({ at, ...rest }) => ({ ...rest, atMs: at }));

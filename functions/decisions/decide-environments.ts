@@ -22,6 +22,8 @@ export interface EnvironmentCare {
 }
 
 const LOOK_SECONDS = 15;
+/** No more looks than this a stage, so that the slowest environment stays far under 25,000 events of history. */
+const LOOKS_PER_STAGE = 60;
 
 /**
  * One beat over the environments that are due, or over all when the blueprint is new: the schedules may be. The blueprint
@@ -77,7 +79,7 @@ const turnOf = (
       epoch,
       attempt,
       reason,
-      lookSeconds: LOOK_SECONDS,
+      lookSeconds: Math.max(LOOK_SECONDS, Math.ceil(environment.stageDeadlineSeconds / LOOKS_PER_STAGE)),
       stageDeadlineSeconds: environment.stageDeadlineSeconds,
       leaseSeconds: environmentLeaseSeconds,
     });

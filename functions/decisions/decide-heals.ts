@@ -8,7 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Fleets, Group } from '../ports/fleets.ts';
 import type { HealingStore, StoredHealing } from '../ports/healing-store.ts';
 import type { InstanceStatus } from '../ports/instance-status.ts';
-import type { LoadBalancers } from '../ports/load-balancers.ts';
+import type { LoadBalancers, TargetHealth } from '../ports/load-balancers.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { type BeatReport, idleBeat, type Turn, takeTurns, tell } from './beat.ts';
 import { isOwned, isProtected } from './fleet-of.ts';
@@ -31,7 +31,8 @@ export interface HealthBeat {
   readonly looksAtQuiet: boolean;
 }
 
-const LOOK_SECONDS = 15;
+/** Seconds between two looks at a replacement: what an operator waits for is worth a few transitions. */
+const LOOK_SECONDS = 5;
 
 /** One tier that is to be looked at. */
 interface Patient {
@@ -90,11 +91,17 @@ async function look({ fleets, loadBalancers, statuses }: Healing, patients: read
     loadBalancers.healthOf(found.flatMap(({ targetGroupArns }) => targetGroupArns)),
     statuses.of(inService),
   ]);
+  const suspects = [...new Set([...targets.values()].flatMap(unhealthyOf))].filter((id) => inService.includes(id));
+  const launches = suspects.length === 0 ? new Map<string, number>() : await statuses.launchTimes(suspects);
   return patients.flatMap((patient) => {
     const group = groups.get(patient.tier.group);
-    return group === undefined ? [] : [{ patient, group, members: memberHealth(group, { targets, statuses: checks }) }];
+    if (group === undefined) return [];
+    return [{ patient, group, members: memberHealth(group, { targets, statuses: checks, launches }) }];
   });
 }
+
+const unhealthyOf = (targets: ReadonlyMap<string, TargetHealth>): string[] =>
+  [...targets].filter(([, { state }]) => state === 'unhealthy').map(([instanceId]) => instanceId);
 
 interface Beat {
   readonly healing: Healing;
@@ -111,6 +118,7 @@ const turnOf = ({ healing, log, mode, nowMs }: Beat, { patient, group, members }
       tierId: tier.id,
       group: group.name,
       policy,
+      warmUpSeconds: tier.warmUpSeconds,
       state: stored.state,
       desired: group.desired,
       members,

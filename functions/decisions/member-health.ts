@@ -8,13 +8,15 @@ export interface HealthReadings {
   /** By ARN of the target group, then by instance; a target group that was not read is missing. */
   readonly targets: ReadonlyMap<string, ReadonlyMap<string, TargetHealth>>;
   readonly statuses: ReadonlyMap<string, StatusChecks>;
+  /** Launch times by instance; one that was not read is missing. */
+  readonly launches: ReadonlyMap<string, number>;
 }
 
 /** Worst first. What could not be read hides nothing that was read to be bad. */
 const WORST = ['unhealthy', 'unknown', 'draining', 'initial', 'unused', 'healthy'] as const;
 
 /** The members of a group with everything that is known of their health. */
-export const memberHealth = (group: Group, { targets, statuses }: HealthReadings): MemberHealth[] =>
+export const memberHealth = (group: Group, { targets, statuses, launches }: HealthReadings): MemberHealth[] =>
   group.members.map((member) => {
     const states = group.targetGroupArns.map(
       (arn): TargetHealth => targets.get(arn)?.get(member.instanceId) ?? { state: 'unknown', reason: null },
@@ -29,5 +31,6 @@ export const memberHealth = (group: Group, { targets, statuses }: HealthReadings
       targetHealth: worst?.state ?? 'none',
       targetReason: worst?.reason ?? null,
       isProtectedFromScaleIn: member.isProtectedFromScaleIn,
+      launchedAtMs: launches.get(member.instanceId) ?? null,
     };
   });

@@ -33,6 +33,9 @@ export interface DemoProps {
 /** Group names of the demo begin with this; a blueprint may leave out their load balancer. */
 export const DEMO_GROUP_PREFIX = 'rubato-demo-';
 
+/** The one that the demo's load balancer serves. */
+export const DEMO_SERVED_GROUP = `${DEMO_GROUP_PREFIX}web`;
+
 /**
  * What the example blueprint is tried on: a load balancer with the group `rubato-demo-web`, and an environment of two
  * groups in two stages. Instances are t4g.nano, serve one static page, and have no way to the internet.

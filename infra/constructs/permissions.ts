@@ -16,7 +16,7 @@ export const readActivities = (): PolicyStatement => reading('autoscaling:Descri
 export const readMetrics = (): PolicyStatement => reading('cloudwatch:GetMetricData');
 export const readTargetGroups = (): PolicyStatement => reading('elasticloadbalancing:DescribeTargetGroups');
 export const readTargetHealth = (): PolicyStatement => reading('elasticloadbalancing:DescribeTargetHealth');
-export const readInstanceStatus = (): PolicyStatement => reading('ec2:DescribeInstanceStatus');
+export const readInstanceStatus = (): PolicyStatement => reading('ec2:DescribeInstanceStatus', 'ec2:DescribeInstances');
 
 /** Change groups that carry the tag of the installation and no other (spec S8). */
 export const changeOwnedGroups = (scope: Construct, installation: string, ...actions: string[]): PolicyStatement =>

@@ -9,7 +9,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
 export interface ProductFunctionProps
-  extends Omit<NodejsFunctionProps, 'entry' | 'role' | 'logGroup' | 'functionName'> {
+  extends Omit<NodejsFunctionProps, 'entry' | 'role' | 'logGroup' | 'functionName' | 'maxEventAge'> {
   /** Folder of the function below `functions/`, such as `triggers/on-sweep`. */
   readonly folder: string;
   /** Beginning of the function's physical name; the folder's last part follows. */
@@ -18,6 +18,8 @@ export interface ProductFunctionProps
   readonly blueprintFile: string;
   /** Where an asynchronous invocation goes that failed for good. Default: none, the function is only invoked synchronously. */
   readonly failedInvocations?: IQueue;
+  /** How long an asynchronous invocation is worth being retried. @default - 5 minutes */
+  readonly maxEventAge?: Duration;
   /** Everything the function may do beside writing its log. */
   readonly permissions: readonly PolicyStatement[];
 }
@@ -25,7 +27,15 @@ export interface ProductFunctionProps
 /** A Lambda function of ours: one bundled file, its own role and log group, and nothing granted that is not written here. */
 export class ProductFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, props: ProductFunctionProps) {
-    const { folder, namePrefix, blueprintFile, failedInvocations, permissions, ...overrides } = props;
+    const {
+      folder,
+      namePrefix,
+      blueprintFile,
+      failedInvocations,
+      permissions,
+      maxEventAge = Duration.minutes(5),
+      ...overrides
+    } = props;
     const functionName = `${namePrefix}-${folder.slice(folder.indexOf('/') + 1)}`;
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -45,7 +55,7 @@ export class ProductFunction extends NodejsFunction {
       timeout: Duration.seconds(50),
       role,
       logGroup,
-      ...(failedInvocations && { onFailure: new SqsDestination(failedInvocations), retryAttempts: 2 }),
+      ...(failedInvocations && { onFailure: new SqsDestination(failedInvocations), retryAttempts: 2, maxEventAge }),
       bundling: {
         format: OutputFormat.CJS,
         target: 'node24',

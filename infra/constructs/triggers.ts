@@ -2,10 +2,12 @@ import { Stack } from 'aws-cdk-lib';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Blueprint } from '../../core/blueprint/model.ts';
 import { acknowledge, UNAVOIDABLE_WILDCARDS } from './acknowledge.ts';
 import type { DeadLetters } from './dead-letters.ts';
+import { ErrorAlarm } from './error-alarm.ts';
 import { EventRule } from './event-rule.ts';
 import { namePrefix } from './installation.ts';
 import * as may from './permissions.ts';
@@ -21,6 +23,7 @@ export interface TriggersProps {
   readonly stateTable: StateTable;
   readonly workflows: Workflows;
   readonly deadLetters: DeadLetters;
+  readonly alarmTopic: ITopic;
 }
 
 /** The functions that decide, and the schedules and rules that invoke them. */
@@ -133,7 +136,7 @@ export class Triggers extends Construct {
       workflow,
       stateMachine.stateMachineArn,
     ]);
-    return new ProductFunction(this, id, {
+    const trigger = new ProductFunction(this, id, {
       folder: `triggers/${name}`,
       namePrefix: namePrefix(blueprint),
       blueprintFile,
@@ -144,6 +147,12 @@ export class Triggers extends Construct {
         STATE_MACHINE_ARNS: this.#json(Object.fromEntries(machines)),
       },
     });
+    new ErrorAlarm(this, `${id}Errors`, {
+      functionName: `${namePrefix(blueprint)}-${name}`,
+      logGroup: trigger.logGroup,
+      alarmTopic: this.#props.alarmTopic,
+    });
+    return trigger;
   }
 
   #json(value: object): string {

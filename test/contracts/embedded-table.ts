@@ -1,5 +1,11 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { fromAttributes, toAttributes } from '../../functions/adapters/attribute-values.ts';
 import { DynamoTable } from '../../functions/adapters/dynamo-table.ts';
 import { StatesError } from '../../local/asl/states-error.ts';
 import { createKernel } from '../../local/create-kernel.ts';
@@ -20,9 +26,7 @@ export async function embeddedTable() {
   await kernel.call('dynamodb', 'CreateTable', definition, { kind: 'operator' });
   await kernel.clock.advance(MINUTE_MS); // a table is being created for a while
   const wire = createWire(kernel, (accessKeyId) => (accessKeyId === ACCESS_KEY_ID ? ROLE : undefined));
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(wire)), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  const client = new DynamoDBClient(clientConfig(wire));
   return {
     table: new DynamoTable(client, TABLE),
     /** What an SDK integration of Step Functions does with an action such as `updateItem`. */
@@ -35,24 +39,26 @@ export async function embeddedTable() {
       }
     },
     get: async (pk: string, sk = 'STATE'): Promise<Record<string, unknown>> => {
-      const { Item } = await client.send(new GetCommand({ TableName: TABLE, Key: { pk, sk }, ConsistentRead: true }));
-      return Item ?? {};
+      const Key = toAttributes({ pk, sk });
+      const { Item } = await client.send(new GetItemCommand({ TableName: TABLE, Key, ConsistentRead: true }));
+      return fromAttributes(Item ?? {});
     },
     put: async (item: Record<string, unknown>): Promise<void> => {
-      await client.send(new PutCommand({ TableName: TABLE, Item: item }));
+      await client.send(new PutItemCommand({ TableName: TABLE, Item: toAttributes(item) }));
     },
     throwSwitch: async (mode: string): Promise<void> => {
-      await client.send(new PutCommand({ TableName: TABLE, Item: { pk: 'SWITCH', sk: 'GLOBAL', mode } }));
+      const Item = toAttributes({ pk: 'SWITCH', sk: 'GLOBAL', mode });
+      await client.send(new PutItemCommand({ TableName: TABLE, Item }));
     },
     /** The very expressions of statemachines/sleep-environment.asl.json. */
     suspend: async (tierId: string, by: string): Promise<void> => {
       const raise = (name: string) => `${name} = if_not_exists(${name}, :zero) + :one`;
       await client.send(
-        new UpdateCommand({
+        new UpdateItemCommand({
           TableName: TABLE,
-          Key: { pk: `TIER#${tierId}`, sk: 'STATE' },
+          Key: toAttributes({ pk: `TIER#${tierId}`, sk: 'STATE' }),
           UpdateExpression: `SET suspendedBy = :by, ${raise('revision')}, ${raise('targetVersion')}`,
-          ExpressionAttributeValues: { ':by': by, ':zero': 0, ':one': 1 },
+          ExpressionAttributeValues: toAttributes({ ':by': by, ':zero': 0, ':one': 1 }),
         }),
       );
     },
@@ -61,10 +67,10 @@ export async function embeddedTable() {
         new QueryCommand({
           TableName: TABLE,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :kind)',
-          ExpressionAttributeValues: { ':pk': pk, ':kind': 'DECISION#' },
+          ExpressionAttributeValues: toAttributes({ ':pk': pk, ':kind': 'DECISION#' }),
         }),
       );
-      return (Items ?? []) as TrailEntry[];
+      return (Items ?? []).map((item) => fromAttributes(item) as unknown as TrailEntry);
     },
   };
 }

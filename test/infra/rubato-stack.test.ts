@@ -63,6 +63,22 @@ describe('every asynchronous edge has somewhere to fail to', () => {
   );
 });
 
+describe('what a trigger logs as an error', () => {
+  it.each(['on-sweep', 'on-metric-alarm', 'on-environment-sweep', 'on-health-sweep', 'on-instance-event'])(
+    'is told to people: %s',
+    (name) => {
+      template.hasResourceProperties('AWS::Logs::MetricFilter', {
+        FilterPattern: '{ $.level = "ERROR" }',
+        MetricTransformations: [Match.objectLike({ MetricName: `rubato-demo-${name}-errors` })],
+      });
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmName: `rubato-demo-${name}-errors`,
+        AlarmActions: [Match.anyValue()],
+      });
+    },
+  );
+});
+
 describe('the table', () => {
   it('is on demand, encrypted with a key of its own, recoverable, retained, with a time to live', () => {
     template.hasResource('AWS::DynamoDB::Table', {

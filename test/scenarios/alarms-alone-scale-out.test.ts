@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { disableSchedule, inService, sizeAtTarget, sizeAtTargetFor, sizeChanges } from './watched-world.ts';
+import { breaking } from './break-resource.ts';
+import { inService, sizeAtTarget, sizeAtTargetFor, sizeChanges } from './watched-world.ts';
 import { World } from './world.ts';
 
 const STEP_AT_MINUTE = 5;
 
 it('with the sweep off, alarms alone scale out on a threefold step', async () => {
-  const world = await World.load({ alter: disableSchedule('rubato-demo-tiers-0') });
+  const world = await World.load({ alter: breaking('Schedule rubato-demo-tiers-0') });
   await sizeAtTargetFor(world, 3_000);
   world.drive((minutes) => (minutes < STEP_AT_MINUTE ? 3_000 : 9_000));
 

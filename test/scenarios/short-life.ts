@@ -1,5 +1,3 @@
-import type { HealReport } from '../../cli/report/report.ts';
-import { readHeals } from '../../cli/simulation/read-heals.ts';
 import { HOUR_MS, MINUTE_MS, World, type WorldSettings } from './world.ts';
 
 /**
@@ -24,7 +22,7 @@ export type Fact =
 export type Facts = Readonly<Partial<Record<Fact, boolean>>>;
 
 /** A part of the life, played in a world of its own. */
-export type Part = 'sizing' | 'evening' | 'morning' | 'healing';
+export type Part = 'growing' | 'shrinking' | 'evening' | 'morning' | 'mishaps' | 'hanging' | 'quiet';
 
 export interface PartPlayed {
   readonly world: World;
@@ -43,11 +41,11 @@ const APP_STAGE = 'rubato-demo-staging-app';
 const WEB_STAGE = 'rubato-demo-staging-web';
 const SECOND_MS = 1000;
 
-/** From first contact through a threefold step to a quiet phase. */
-const playSizing = async (settings: WorldSettings): Promise<PartPlayed> => {
+/** A threefold step, soon after first contact. */
+const playGrowing = async (settings: WorldSettings): Promise<PartPlayed> => {
   // The load of a minute can be read before the alarm's next look, and the alarm looks before the sweep.
   const world = await World.load({ ...settings, settings: { cloudwatch: { metricLagSeconds: 5 } } });
-  world.drive((minutes) => (minutes < 6 ? 1000 : minutes < 12 ? 3000 : 500));
+  world.drive((minutes) => (minutes < 6 ? 1000 : 3000));
   const startMs = world.nowMs;
   const until = (minutes: number, seconds = 0): Promise<void> =>
     world.cloud.advanceTo(startMs + minutes * MINUTE_MS + seconds * SECOND_MS);
@@ -57,18 +55,23 @@ const playSizing = async (settings: WorldSettings): Promise<PartPlayed> => {
   await until(7, 59);
   const answered = world.desired();
   await until(12);
-  const grown = world.desired();
-  const told = world.journal('event', 'rubato/Tier Scaled').length;
-  await until(33);
   return {
     world,
     facts: {
       'a load alarm is answered before the next sweep': answered > before,
-      'a tier grows with its load': grown === 5,
-      'a growth is verified and told': told > 0,
-      'a quiet tier shrinks': world.desired() < grown,
+      'a tier grows with its load': world.desired() === 5,
+      'a growth is verified and told': world.journal('event', 'rubato/Tier Scaled').length > 0,
     },
   };
+};
+
+/** A tier that is too large for its load. */
+const playShrinking = async (settings: WorldSettings): Promise<PartPlayed> => {
+  const world = await World.load(settings);
+  await setDesired(world, 5);
+  world.drive(() => 500);
+  await world.advanceMinutes(25);
+  return { world, facts: { 'a quiet tier shrinks': world.desired() < 5 } };
 };
 
 /** Awake until 20:00 in Rome. */
@@ -111,34 +114,66 @@ const hasMembers = (world: World, group: string): boolean =>
 const isAsleep = (world: World): boolean =>
   [APP_STAGE, WEB_STAGE].every((group) => world.desired(group) === 0 && !hasMembers(world, group));
 
-/** A tier that has been well for so long that the sweep looks only each 5 minutes, and then three mishaps. */
-const playHealing = async (settings: WorldSettings): Promise<PartPlayed> => {
+/** What happens to instances from outside, between two sweeps. */
+const playMishaps = async (settings: WorldSettings): Promise<PartPlayed> => {
   const world = await World.load(settings);
-  await setDesired(world, 10);
-  world.drive(() => 7000);
-  await world.advanceMinutes(38);
-
-  const isLookedAt = await sweepLooks(world);
+  await world.advanceMinutes(5);
   const failedLaunch = await failLaunch(world);
-  await sweepLooks(world);
-  const hung = await hangTwo(world);
   const [crashed] = serving(world);
-  await world.cloud.advance(20 * SECOND_MS); // Away from the sweeps, which are on the minute.
-  const beforeCrash = await looks(world);
+  const before = await looks(world);
   if (crashed !== undefined) world.cloud.ec2.crash(crashed.instanceId);
   await world.cloud.advance(5 * SECOND_MS);
   return {
     world,
     facts: {
-      'a quiet tier is looked at by the sweep': isLookedAt,
       'a failed launch is looked at within seconds': failedLaunch,
-      ...hung,
-      'a crash is looked at within seconds': (await looks(world)) > beforeCrash,
+      'a crash is looked at within seconds': (await looks(world)) > before,
     },
   };
 };
 
-/** Let the sweep look at the tier, which leaves minutes until it does so again. Whether it did. */
+/** One instance in each of two zones hangs; EC2's checks stay green. The alarm that both raise fires once. */
+const playHanging = async (settings: WorldSettings): Promise<PartPlayed> => {
+  const world = await World.load(settings);
+  await setDesired(world, 10);
+  await world.advanceMinutes(8);
+  const [first, ...others] = serving(world);
+  const second = others.find(({ zone }) => zone !== first?.zone);
+  if (first === undefined || second === undefined) throw new Error(`${WEB} serves in less than two zones`);
+  for (const { instanceId } of [first, second]) world.cloud.ec2.hang(instanceId);
+  await world.advanceMinutes(18);
+  const members = world.cloud.autoscaling.group(WEB)?.members;
+  return {
+    world,
+    facts: {
+      'hung instances are replaced one after the other': ![first, second].some(({ instanceId }) =>
+        members?.has(instanceId),
+      ),
+      'a replacement is verified and told': world.journal('event', 'rubato/Instance Replaced').length > 0,
+    },
+  };
+};
+
+/** A tier that has been well for so long that the sweep looks only now and then; then one of its instances hangs. */
+const playQuiet = async (settings: WorldSettings): Promise<PartPlayed> => {
+  const world = await World.load(settings);
+  await world.advanceMinutes(38);
+  const isLookedAt = await sweepLooks(world);
+  const [hung] = serving(world);
+  if (hung === undefined) throw new Error(`${WEB} serves nothing`);
+  world.cloud.ec2.hang(hung.instanceId);
+  await world.cloud.advance(115 * SECOND_MS); // Short of the next look, which is at the second minute.
+  return {
+    world,
+    facts: {
+      'a quiet tier is looked at by the sweep': isLookedAt,
+      'an unhealthy alarm is answered before the next look of the sweep':
+        world.journal('execution', 'rubato-demo-heal-instance').length > 0,
+    },
+  };
+};
+
+/** Let the sweep look at the tier, which leaves two minutes until it does so again. Whether it did. */
 const sweepLooks = async (world: World): Promise<boolean> => {
   const before = await looks(world);
   for (let minute = 0; minute < 6; minute++) {
@@ -153,42 +188,12 @@ const failLaunch = async (world: World): Promise<boolean> => {
   await world.cloud.advance(10 * SECOND_MS);
   const before = await looks(world);
   world.cloud.ec2.lack([{}]);
-  await setDesired(world, 11);
+  await setDesired(world, 3);
   await world.cloud.advance(15 * SECOND_MS);
   world.cloud.ec2.lack([]);
-  await setDesired(world, 10);
-  const isSeen = (await looks(world)) > before;
-  await world.cloud.advance(35 * SECOND_MS);
-  return isSeen;
+  await setDesired(world, 2);
+  return (await looks(world)) > before;
 };
-
-/** One instance in each of two zones hangs; EC2's checks stay green. The alarm that both raise fires once. */
-const hangTwo = async (world: World): Promise<Facts> => {
-  const [first, ...others] = serving(world);
-  const second = others.find(({ zone }) => zone !== first?.zone);
-  if (first === undefined || second === undefined) throw new Error(`${WEB} serves in less than two zones`);
-  const atMs = world.nowMs;
-  for (const { instanceId } of [first, second]) world.cloud.ec2.hang(instanceId);
-  await world.advanceMinutes(3);
-  const isAnswered = heals(world).length + running(world, 'rubato-demo-heal-instance', atMs) > 0;
-  await world.advanceMinutes(12);
-  const members = world.cloud.autoscaling.group(WEB)?.members;
-  return {
-    'an unhealthy alarm is answered before the next look of the sweep': isAnswered,
-    'hung instances are replaced one after the other': ![first, second].some(({ instanceId }) =>
-      members?.has(instanceId),
-    ),
-    'a replacement is verified and told':
-      heals(world).some(({ outcome }) => outcome === 'replaced') &&
-      world.journal('event', 'rubato/Instance Replaced').length > 0,
-  };
-};
-
-const heals = (world: World): HealReport[] => readHeals(world.rehearsal, []);
-
-const running = (world: World, stateMachine: string, fromMs: number): number =>
-  world.journal('execution', stateMachine).filter(({ atMs, detail }) => atMs >= fromMs && detail['status'] === 'RUNNING')
-    .length;
 
 const serving = (world: World): { readonly instanceId: string; readonly zone: string }[] =>
   [...(world.cloud.autoscaling.group(WEB)?.members.values() ?? [])].filter(
@@ -209,10 +214,13 @@ const looks = async (world: World): Promise<number> => {
 };
 
 const PLAYS: Readonly<Record<Part, (settings: WorldSettings) => Promise<PartPlayed>>> = {
-  sizing: playSizing,
+  growing: playGrowing,
+  shrinking: playShrinking,
   evening: playEvening,
   morning: playMorning,
-  healing: playHealing,
+  mishaps: playMishaps,
+  hanging: playHanging,
+  quiet: playQuiet,
 };
 
 export const PARTS = Object.keys(PLAYS) as Part[];

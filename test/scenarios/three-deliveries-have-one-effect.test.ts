@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { executionsOf, type SizeChange, sizeAtTargetFor, sizeChanges, watchedWorld } from './watched-world.ts';
 
 /** Up in one step, and down again for good. */
-const LOAD = (minutes: number): number => (minutes < 5 ? 3_000 : minutes < 15 ? 9_000 : 4_000);
+const LOAD = (minutes: number): number => (minutes < 5 ? 3_000 : minutes < 12 ? 9_000 : 4_000);
 
 interface Run {
   readonly changes: readonly SizeChange[];
@@ -16,7 +16,7 @@ const run = async (deliveries: number): Promise<Run> => {
   const { world, calls } = await watchedWorld({ faults: { deliveries: () => deliveries } });
   await sizeAtTargetFor(world, LOAD(0));
   world.drive(LOAD);
-  await world.advanceMinutes(50);
+  await world.advanceMinutes(40);
   return {
     changes: sizeChanges(world),
     executionNames: executionsOf(world, 'scale-tier').map(({ identity }) => identity.name),

@@ -1,8 +1,7 @@
 import type { Tier } from '../../core/blueprint/model.ts';
-import type { Template } from '../../local/assembly/template.ts';
 import type { Execution } from '../../local/asl/execution.ts';
 import type { Faults } from '../../local/kernel.ts';
-import { World, type WorldSettings } from './world.ts';
+import { MINUTE_MS, World, type WorldSettings } from './world.ts';
 
 /** A call by a role or a service; ours are the only roles there are. */
 export interface ProductCall {
@@ -38,7 +37,7 @@ export const executionsOf = (world: World, workflow: string): readonly Execution
   const { model } = world.cloud.states;
   const machine = [...model.stateMachines].find(({ name }) => name.endsWith(`-${workflow}`));
   if (machine === undefined) throw new Error(`there is no state machine ${workflow}`);
-  return model.executionsOf(machine);
+  return model.executionsOf(machine).toReversed();
 };
 
 /** One change of size, as an execution of scale-tier was told to make it. */
@@ -75,15 +74,22 @@ export const inService = (world: World, group = 'rubato-demo-web'): number =>
     ({ lifecycleState }) => lifecycleState === 'InService',
   ).length;
 
-/** A change of the template: the schedule of that name is disabled. */
-export const disableSchedule =
-  (scheduleName: string) =>
-  (template: Template): Template => {
-    const found = Object.entries(template.Resources).find(
-      ([, { Type, Properties }]) => Type === 'AWS::Scheduler::Schedule' && Properties?.['Name'] === scheduleName,
-    );
-    if (found === undefined) throw new Error(`the template has no schedule ${scheduleName}`);
-    const [logicalId, schedule] = found;
-    const disabled = { ...schedule, Properties: { ...schedule.Properties, State: 'DISABLED' } };
-    return { ...template, Resources: { ...template.Resources, [logicalId]: disabled } };
-  };
+/** Publish a plain metric of a tier's load, as the blueprints of the tests name it, at the end of each minute. */
+export const publishOrders = (world: World, tierId: string, ordersAfter: (minutes: number) => number): void => {
+  const startMs = world.nowMs;
+  const firstMs = Math.ceil((startMs + 1) / MINUTE_MS) * MINUTE_MS;
+  world.cloud.kernel.clock.every(MINUTE_MS, firstMs, () => {
+    const minuteMs = world.nowMs - MINUTE_MS;
+    return world.cloud.call('monitoring', 'PutMetricData', {
+      Namespace: 'Shop',
+      MetricData: [
+        {
+          MetricName: 'Orders',
+          Dimensions: [{ Name: 'Tier', Value: tierId }],
+          Timestamp: new Date(minuteMs),
+          Value: ordersAfter((minuteMs - startMs) / MINUTE_MS),
+        },
+      ],
+    });
+  });
+};

@@ -1,7 +1,10 @@
 import type { ScaleOutcome } from '../../../core/scaling/model.ts';
 import type { FailedLaunch } from '../../ports/fleets.ts';
 
-export type FleetOutcome = Extract<ScaleOutcome, 'settled' | 'no-capacity' | 'launch-failed' | 'unhealthy'>;
+export type FleetOutcome = Extract<
+  ScaleOutcome,
+  'settled' | 'overruled' | 'no-capacity' | 'launch-failed' | 'unhealthy'
+>;
 
 /**
  * Words that mean there is no capacity to be had, in the zone or under the account's quotas. Codes are those of
@@ -24,6 +27,7 @@ export const hasSettled = ({ desired, to, ready }: FleetFigures): boolean => des
 /** Why a fleet that has not settled has not, as far as can be told now; `unhealthy`: all are there or coming, not all serve. */
 export function classifyFleet(figures: FleetFigures, failedLaunches: readonly FailedLaunch[]): FleetOutcome {
   if (hasSettled(figures)) return 'settled';
+  if (figures.desired !== figures.to) return 'overruled';
   const [newest] = failedLaunches;
   if (newest === undefined) return 'unhealthy';
   return NO_CAPACITY.test(newest.message) ? 'no-capacity' : 'launch-failed';

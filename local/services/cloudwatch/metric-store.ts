@@ -11,6 +11,15 @@ export interface CloudWatchSettings {
   readonly metricLagSeconds: number;
 }
 
+/** What of the metrics gets lost, by a test or a scenario: all names where none is given. */
+export interface MetricLoss {
+  readonly namespace: string;
+  readonly name?: string;
+  /** Values measured from then on, and before `untilMs`. */
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
 /** Namespaces whose values are made up and delivered once a minute. */
 const LAGGING_NAMESPACES: ReadonlySet<string> = new Set(['AWS/ApplicationELB', 'AWS/AutoScaling', 'AWS/EC2']);
 
@@ -19,6 +28,7 @@ export class MetricStore {
   readonly settings: CloudWatchSettings;
   readonly #kernel: Kernel;
   readonly #series = new Map<string, MetricSeries>();
+  readonly #losses: MetricLoss[] = [];
   /** Publishers pass the same dimensions object each time, so its key is worked out once. */
   readonly #dimensionKeys = new WeakMap<Readonly<Record<string, string>>, string>();
 
@@ -29,6 +39,7 @@ export class MetricStore {
 
   /** What `kernel.measure` leads to. */
   measure(metric: MetricValue): void {
+    if (this.#isLost(metric)) return;
     const key = this.#keyOf(metric.namespace, metric.name, metric.dimensions);
     let series = this.#series.get(key);
     if (series === undefined) {
@@ -37,6 +48,11 @@ export class MetricStore {
     }
     const minute = Math.floor((metric.atMs ?? this.#kernel.clock.nowMs) / MINUTE_MS);
     series.add(minute, metric.value, metric.weight ?? 1);
+  }
+
+  /** Values that are measured in that span will never arrive, as when their publisher cannot reach CloudWatch. */
+  lose(loss: MetricLoss): void {
+    this.#losses.push(loss);
   }
 
   find(namespace: string, name: string, dimensions: Readonly<Record<string, string>>): MetricSeries | undefined {
@@ -52,6 +68,16 @@ export class MetricStore {
     const { nowMs } = this.#kernel.clock;
     if (!LAGGING_NAMESPACES.has(namespace)) return Math.floor(nowMs / MINUTE_MS) + 1;
     return Math.floor((nowMs - this.settings.metricLagSeconds * 1000) / MINUTE_MS);
+  }
+
+  #isLost({ namespace, name, atMs = this.#kernel.clock.nowMs }: MetricValue): boolean {
+    return this.#losses.some(
+      (loss) =>
+        loss.namespace === namespace &&
+        (loss.name === undefined || loss.name === name) &&
+        atMs >= loss.fromMs &&
+        atMs < loss.untilMs,
+    );
   }
 
   #keyOf(namespace: string, name: string, dimensions: Readonly<Record<string, string>>): string {

@@ -17,7 +17,9 @@ export const createLogDelivery = (
   let isAllowed: boolean | undefined;
   return (line) => {
     isAllowed ??= mayWrite(model, of, streamName);
-    if (isAllowed) model.kernel.journal.note('log', of.name, { line });
+    if (!isAllowed) return;
+    model.kernel.journal.note('log', of.name, { line });
+    model.dependencies.logs.deliver(of.logGroupName, line);
   };
 };
 

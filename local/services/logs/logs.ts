@@ -1,6 +1,7 @@
 import type { Kernel, ServiceModule } from '../../kernel.ts';
 import { logGroupResource } from './log-group-resource.ts';
 import { LogsModel } from './logs-model.ts';
+import { metricFilterResource } from './metric-filter-resource.ts';
 
 export interface Logs extends ServiceModule {
   readonly model: LogsModel;
@@ -12,6 +13,6 @@ export const createLogs = (kernel: Kernel): Logs => {
   return {
     model,
     service: { name: 'logs', integration: { name: 'cloudwatchlogs', errorPrefix: 'CloudWatchLogs' }, operations: {} },
-    resources: [logGroupResource(kernel, model)],
+    resources: [logGroupResource(kernel, model), metricFilterResource(kernel, model)],
   };
 };

@@ -33,6 +33,8 @@ const stateOf = (at: string, changes: Partial<EnvironmentState> = {}): Environme
   ...changes,
 });
 
+const later = (at: string, minutes: number): string => new Date(ms(at) + minutes * minuteMs).toISOString();
+
 const look = (
   state: EnvironmentState,
   at: string,
@@ -317,12 +319,34 @@ describe('decideEnvironment, by the switch', () => {
     expect(decision).toMatchObject({ action: 'hold', reason: 'dry-run' });
     expect(decision.text).toContain('sleep');
     expect(isRecorded).toBe(true);
-    expect(next).toMatchObject({
-      phase: 'awake',
-      epoch: 0,
-      attempt: 0,
-      leaseUntilMs: null,
-      lastEvaluatedAtMs: ms('20:00'),
+    expect(next).toMatchObject({ phase: 'awake', epoch: 0, attempt: 0, leaseUntilMs: null });
+  });
+
+  it.each([
+    { when: 'an edge', state: stateOf('19:55', awake), at: '20:00', expected: 'sleep schedule-stops' },
+    {
+      when: 'the level at first contact',
+      state: newEnvironmentState('staging', 0),
+      at: '21:00',
+      expected: 'sleep first-contact',
+    },
+    {
+      when: 'the end of an override',
+      state: { ...stateOf('11:59', asleep), override: { wanted: 'asleep', untilMs: ms('12:00') } as const },
+      at: '12:00',
+      expected: 'wake override-ended',
+    },
+  ])('what dry-run did not do is done once the switch is on: $when', ({ state, at, expected }) => {
+    const dry = look(state, at, day, 'dry-run');
+    const { decision } = look(dry.next, later(at, 30));
+    expect(`${decision.action} ${decision.reason}`).toBe(expected);
+  });
+
+  it('dry-run tells what it would do once, until it would do something else', () => {
+    const first = look(stateOf('19:55', awake), '20:00', day, 'dry-run');
+    expect(look(first.next, '20:05', day, 'dry-run')).toMatchObject({
+      decision: { action: 'hold', reason: 'dry-run' },
+      isRecorded: false,
     });
   });
 });

@@ -16,6 +16,7 @@ const member = (index: number, changes: Partial<MemberHealth> = {}): MemberHealt
   targetHealth: 'healthy',
   targetReason: null,
   isProtectedFromScaleIn: false,
+  launchedAtMs: nowMs - 60 * minuteMs,
   ...changes,
 });
 
@@ -39,6 +40,7 @@ const decide = (
     tierId: 'web',
     group: 'web-group',
     policy: { unhealthySeconds: 60, replacementsPerHour: 6 },
+    warmUpSeconds: 180,
     desired: members.length,
     isOwned: true,
     isProtected: false,
@@ -80,6 +82,20 @@ describe('decideHeal', () => {
     { what: 'unused by any load balancer', changes: { targetHealth: 'unused' } },
   ] as const)('leaves a member alone that is $what', ({ changes }) => {
     expect(decide(tierOf(3, 1, changes), badFor(1)).decision).toMatchObject({ action: 'hold', reason: 'healthy' });
+  });
+
+  it.each([
+    { when: 'before its warm-up is over', ageSeconds: 179, reason: 'healthy' },
+    { when: 'in the minute that a load balancer may take to notice it', ageSeconds: 239, reason: 'healthy' },
+    { when: 'after that', ageSeconds: 240, reason: 'target-unhealthy' },
+  ])('answers $reason for a new instance that its target group finds unhealthy $when', ({ ageSeconds, reason }) => {
+    const young = tierOf(3, 1, { ...hung, launchedAtMs: nowMs - ageSeconds * 1000 });
+    expect(decide(young, badFor(1)).decision.reason).toBe(reason);
+  });
+
+  it('knows nothing against an instance of unknown age, and does not call that quiet', () => {
+    const { decision, next } = decide(tierOf(3, 1, { ...hung, launchedAtMs: null }), badFor(1));
+    expect([decision.reason, next.quietSinceMs]).toEqual(['healthy', null]);
   });
 
   it('counts the time from when a member was first seen bad, and anew after it recovered', () => {

@@ -16,13 +16,12 @@ describe('isLookDue', () => {
     { when: 'not quiet', state: state(null, 1), expected: true },
     { when: 'quiet for 29 minutes', state: state(29, 1), expected: true },
     { when: 'quiet for 30 minutes and looked at 1 minute ago', state: state(30, 1), expected: false },
-    { when: 'quiet for 30 minutes and looked at 4 minutes ago', state: state(30, 4), expected: false },
-    { when: 'quiet for 30 minutes and looked at 5 minutes ago', state: state(30, 5), expected: true },
+    { when: 'quiet for 30 minutes and looked at 2 minutes ago', state: state(30, 2), expected: true },
   ])('is $expected for what is $when', ({ state: seen, expected }) => {
     expect(isLookDue(seen, 0)).toBe(expected);
   });
 
-  it('looks at a healthy tier each minute for half an hour, then every five', () => {
+  it('looks at a healthy tier each minute for half an hour, then every two', () => {
     const healthy: MemberHealth = {
       instanceId: 'i-0',
       zone: 'a',
@@ -32,6 +31,7 @@ describe('isLookDue', () => {
       targetHealth: 'healthy',
       targetReason: null,
       isProtectedFromScaleIn: false,
+      launchedAtMs: null,
     };
     let seen = newHealingState('web');
     let looks = 0;
@@ -44,6 +44,7 @@ describe('isLookDue', () => {
         tierId: 'web',
         group: 'g',
         policy,
+        warmUpSeconds: 180,
         state: seen,
         desired: 1,
         members: [healthy],
@@ -52,6 +53,6 @@ describe('isLookDue', () => {
         nowMs,
       }).next;
     }
-    expect(looks).toBe(30 + (1440 - 30) / 5);
+    expect(looks).toBe(30 + (1440 - 30) / 2);
   });
 });

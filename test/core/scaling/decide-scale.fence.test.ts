@@ -63,6 +63,20 @@ describe('decideScale and its target', () => {
       expect(next.policyState).toBeNull();
     });
 
+    it('passes over what ended before the first look awake, also when it can be read only now', () => {
+      const { next } = decideScale(asleep);
+      const awake = anInput({
+        state: { ...next, suspendedBy: null },
+        fleet: aFleet(12),
+        samples: [aSample(2, 0, 0), aSample(3, 0, 12)],
+        isLastPartial: true,
+        nowMs: sweepAfter(2),
+      });
+      expect(decideScale(awake).next).toMatchObject({ lastTickMs: MIDNIGHT_MS + 2 * MINUTE_MS, policyState: null });
+      const second = { ...awake, state: decideScale(awake).next, isLastPartial: false, nowMs: sweepAfter(3) };
+      expect(decideScale(second).next).toMatchObject({ lastTickMs: MIDNIGHT_MS + 3 * MINUTE_MS });
+    });
+
     it('drops the target, so that the size it wakes with is nobody else’s', () => {
       const { next } = decideScale(asleep);
       expect(next).toMatchObject({ target: null, targetVersion: 4 });
@@ -86,6 +100,12 @@ describe('decideScale and its target', () => {
       const { decision, next } = decideScale(anInput({ state, fleet: short, samples: [aSample(0, 13, 12)] }));
       expect(decision).toMatchObject({ action: 'retry', to: 20, attempt: 2 });
       expect(next).toMatchObject({ target: 20, targetVersion: 3, attempt: 2, attemptedAtMs: sweepAfter(0) });
+    });
+
+    it('counts an increase that comes late from when it comes', () => {
+      const state = ended('no-capacity', MIDNIGHT_MS - MINUTE_MS);
+      const { next } = decideScale(anInput({ state, fleet: aFleet(10), samples: [aSample(0, 13, 10)] }));
+      expect(next.rails.lastIncreaseAtMs).toBe(sweepAfter(0));
     });
 
     it('is blocked after eight attempts, told once', () => {

@@ -37,6 +37,11 @@ describe('decideScale', () => {
     expect(result.removes).toBe(5);
   });
 
+  it('takes nothing away while the load balancer finds a tenth of the members bad, though the group counts them healthy', () => {
+    const seen = anInput({ state: aState(50), fleet: aFleet(50), samples: [aSample(0, 14, 25)] });
+    expect(decideScale(seen).decision).toMatchObject({ action: 'hold', reason: 'fleet-unhealthy' });
+  });
+
   it('reaches a fivefold step in three sweeps', () => {
     const sizes: number[] = [];
     let state = aState(10);

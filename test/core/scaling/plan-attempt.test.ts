@@ -23,6 +23,14 @@ describe('planAttempt', () => {
     expect(planAttempt('ended', state(attempt), readyAtMs)).toMatchObject({ plan: 'start', attempt: attempt + 1 });
   });
 
+  it('follows one whose size was overruled at once, for only the call has to be repeated', () => {
+    const overruled = {
+      ...state(2),
+      applied: { size: 20, version: 3, atMs: MIDNIGHT_MS, outcome: 'overruled' } as const,
+    };
+    expect(planAttempt('ended', overruled, MIDNIGHT_MS)).toMatchObject({ plan: 'start', attempt: 3 });
+  });
+
   it('gives up after the eighth', () => {
     const plan = planAttempt('ended', state(8), MIDNIGHT_MS + 3_600_000);
     expect(plan).toEqual({ plan: 'give-up', text: 'attempt 8 of 8 ended as no-capacity' });

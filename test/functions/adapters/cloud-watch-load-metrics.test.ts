@@ -106,6 +106,11 @@ describe('load from CloudWatch', () => {
     expect((await readOne({ guards }))?.stress.errorRate).toBeNull();
   });
 
+  it('counts as errors what the load balancer turned away itself, also when no target was left to count a request', async () => {
+    answer({ HTTPCode_ELB_5XX_Count: [0, 30], RejectedConnectionCount: [0, 10] });
+    expect((await readOne({ guards: { errorRate: 0.1, p95LatencyMs: null } }))?.stress.errorRate).toBe(1);
+  });
+
   it('is read with at most 500 queries a call, no tier split, from the oldest minute that is wanted', async () => {
     answer({});
     const requests = Array.from({ length: 300 }, (_, index) =>

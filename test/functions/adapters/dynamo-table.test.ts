@@ -1,48 +1,56 @@
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toAttributes } from '../../../functions/adapters/attribute-values.ts';
 import { DynamoTable } from '../../../functions/adapters/dynamo-table.ts';
 import { DynamoTierStore } from '../../../functions/adapters/dynamo-tier-store.ts';
 
-const client = mockClient(DynamoDBDocumentClient);
-const table = new DynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-1' })), 'state');
+const client = mockClient(DynamoDBClient);
+const table = new DynamoTable(new DynamoDBClient({ region: 'eu-west-1' }), 'state');
 const KEY = { pk: 'TIER#web', sk: 'STATE' };
 const SWITCH = { pk: 'SWITCH', sk: 'GLOBAL' };
 const item = { ...KEY, revision: 2 };
 const keysOf = (index: number) =>
-  client.commandCalls(BatchGetCommand)[index]?.args[0].input.RequestItems?.['state']?.Keys?.length;
+  client.commandCalls(BatchGetItemCommand)[index]?.args[0].input.RequestItems?.['state']?.Keys?.length;
 
 describe('the state table', () => {
   beforeEach(() => client.reset());
 
   it('reads 99 tiers and the switch consistently with one call', async () => {
-    client.on(BatchGetCommand).resolves({});
+    client.on(BatchGetItemCommand).resolves({});
     await new DynamoTierStore(table).load(Array.from({ length: 99 }, (_, index) => `t${index}`));
-    expect(client.commandCalls(BatchGetCommand)).toHaveLength(1);
+    expect(client.commandCalls(BatchGetItemCommand)).toHaveLength(1);
     expect(keysOf(0)).toBe(100);
-    expect(client.commandCalls(BatchGetCommand)[0]?.args[0].input.RequestItems?.['state']?.ConsistentRead).toBe(true);
+    expect(client.commandCalls(BatchGetItemCommand)[0]?.args[0].input.RequestItems?.['state']?.ConsistentRead).toBe(
+      true,
+    );
   });
 
   it('asks again for what DynamoDB left unprocessed', async () => {
     client
-      .on(BatchGetCommand)
-      .resolvesOnce({ Responses: { state: [] }, UnprocessedKeys: { state: { Keys: [KEY] } } })
-      .resolvesOnce({ Responses: { state: [item] } });
+      .on(BatchGetItemCommand)
+      .resolvesOnce({ Responses: { state: [] }, UnprocessedKeys: { state: { Keys: [toAttributes(KEY)] } } })
+      .resolvesOnce({ Responses: { state: [toAttributes(item)] } });
     const { items, unread } = await table.read([SWITCH, KEY]);
     expect([items.size, unread.size]).toEqual([1, 0]);
     expect([keysOf(0), keysOf(1)]).toEqual([2, 1]);
   });
 
   it('takes a tier that stays unprocessed for unreadable, never for new', async () => {
-    client.on(BatchGetCommand).resolves({ UnprocessedKeys: { state: { Keys: [KEY] } } });
+    client.on(BatchGetItemCommand).resolves({ UnprocessedKeys: { state: { Keys: [toAttributes(KEY)] } } });
     const { states, unreadable } = await new DynamoTierStore(table).load(['web', 'api']);
     expect([...states.keys()]).toEqual(['api']);
     expect(unreadable.get('web')).toMatchObject({ name: 'StateUnreadable' });
   });
 
   it('does nothing when the switch stays unprocessed', async () => {
-    client.on(BatchGetCommand).resolves({ UnprocessedKeys: { state: { Keys: [SWITCH] } } });
+    client.on(BatchGetItemCommand).resolves({ UnprocessedKeys: { state: { Keys: [toAttributes(SWITCH)] } } });
     await expect(new DynamoTierStore(table).load(['web'])).rejects.toMatchObject({ name: 'StateUnreadable' });
   });
 
@@ -54,18 +62,18 @@ describe('the state table', () => {
   ])('takes a transaction cancelled with $codes for a lost race: $isLost', async ({ codes, isLost }) => {
     const CancellationReasons = codes.map((Code) => ({ Code }));
     const cancelled = new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons });
-    client.on(TransactWriteCommand).rejects(cancelled);
+    client.on(TransactWriteItemsCommand).rejects(cancelled);
     const replaced = table.replace(item, 1, { ...KEY, sk: 'DECISION#1' });
     await (isLost ? expect(replaced).resolves.toBe(false) : expect(replaced).rejects.toBe(cancelled));
   });
 
   it('takes a put that meets a transaction for a lost race', async () => {
-    client.on(PutCommand).rejects(Object.assign(new Error('conflict'), { name: 'TransactionConflictException' }));
+    client.on(PutItemCommand).rejects(Object.assign(new Error('conflict'), { name: 'TransactionConflictException' }));
     expect(await table.replace(item, 1, null)).toBe(false);
   });
 
   it('throws what is no race', async () => {
-    client.on(PutCommand).rejects(new Error('no permission'));
+    client.on(PutItemCommand).rejects(new Error('no permission'));
     await expect(table.replace(item, 1, null)).rejects.toThrow('no permission');
   });
 });

@@ -1,4 +1,9 @@
-import { DescribeInstanceStatusCommand, EC2Client, type SummaryStatus } from '@aws-sdk/client-ec2';
+import {
+  DescribeInstanceStatusCommand,
+  DescribeInstancesCommand,
+  EC2Client,
+  type SummaryStatus,
+} from '@aws-sdk/client-ec2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Ec2InstanceStatus } from '../../../functions/adapters/ec2-instance-status.ts';
@@ -48,5 +53,18 @@ describe('status checks of EC2', () => {
       .commandCalls(DescribeInstanceStatusCommand)
       .map(({ args: [{ input }] }) => input.InstanceIds?.length);
     expect(sizes).toEqual([100, 1]);
+  });
+});
+
+describe('launch times of EC2', () => {
+  beforeEach(() => client.reset());
+
+  it('are those of the instances that are there', async () => {
+    const LaunchTime = new Date('2026-01-13T09:00:00Z');
+    client.on(DescribeInstancesCommand).callsFake(({ InstanceIds }: { InstanceIds: string[] }) => {
+      if (InstanceIds.includes('gone')) throw Object.assign(new Error('no'), { name: 'InvalidInstanceID.NotFound' });
+      return { Reservations: InstanceIds.map((InstanceId) => ({ Instances: [{ InstanceId, LaunchTime }] })) };
+    });
+    expect(await statuses.launchTimes(['i-1', 'gone'])).toEqual(new Map([['i-1', LaunchTime.getTime()]]));
   });
 });

@@ -80,11 +80,20 @@ describe('a beat over the health of tiers', () => {
     expect(healing.workflows.started).toEqual([]);
   });
 
-  it('looks at what has long been quiet each 5 minutes only', async () => {
+  it('looks at what has long been quiet every other minute only', async () => {
     await sweepFor(40);
     healing.fleets.calls.length = 0;
     await sweepFor(10);
-    expect(healing.fleets.calls).toHaveLength(2);
+    expect(healing.fleets.calls).toHaveLength(5);
+  });
+
+  it('gives an instance its warm-up before it believes a target group', async () => {
+    healing.loadBalancers.setHealth(TARGET_GROUP_ARN, BAD, 'unhealthy', 'Target.FailedHealthChecks');
+    healing.statuses.launchedAtMs.set(BAD, NOW_MS);
+    await sweepFor(3);
+    expect(healing.workflows.started).toEqual([]);
+    await sweepFor(4);
+    expect(healing.workflows.started).toHaveLength(1);
   });
 
   it('holds while the environment of the tier is not awake', async () => {
@@ -143,13 +152,13 @@ describe('an event about an instance', () => {
     expect(await react({ atMs: NOW_MS, subject: { group: 'group-of-web' } })).toMatchObject({ decided: 1 });
   });
 
-  it('is dropped with a line in the log once it is 6 hours old', async () => {
+  it('is dropped with a line in the log once it is 5 minutes old', async () => {
     const log = new RecordingLog();
     const healing = healingOf();
     const react = onInstanceEvent(healing, log);
-    const atMs = NOW_MS - 6 * 60 * MINUTE_MS - 1;
+    const atMs = NOW_MS - 5 * MINUTE_MS - 1;
     expect(await react({ atMs, subject: { group: 'group-of-web' } })).toMatchObject({ mode: 'expired' });
-    expect(log.lines).toMatchObject([{ fields: { ageSeconds: 21_600 } }]);
+    expect(log.lines).toMatchObject([{ fields: { ageSeconds: 300 } }]);
     expect(healing.healing.states.size).toBe(0);
   });
 });

@@ -32,15 +32,25 @@ describe('the health of a member over all its target groups', () => {
       expected: 'unhealthy',
     },
   ])('is $expected when $when', ({ arns, targets, expected }) => {
-    const [found] = memberHealth(aGroup('g', 1, { targetGroupArns: arns }), { targets, statuses: new Map() });
+    const [found] = memberHealth(aGroup('g', 1, { targetGroupArns: arns }), {
+      targets,
+      statuses: new Map(),
+      launches: new Map(),
+    });
     expect(found?.targetHealth).toBe(expected);
   });
 
   it('comes with the reason that the load balancer gives, and with unknown checks when they were not read', () => {
     const group = aGroup('g', 1, { targetGroupArns: ['a'] });
     const targets = new Map([['a', health('unhealthy', 'Target.Timeout')]]);
-    expect(memberHealth(group, { targets, statuses: new Map() })).toMatchObject([
-      { instanceId: ID, targetReason: 'Target.Timeout', statusChecks: 'unknown', isHealthyToGroup: true },
+    expect(memberHealth(group, { targets, statuses: new Map(), launches: new Map() })).toMatchObject([
+      {
+        instanceId: ID,
+        targetReason: 'Target.Timeout',
+        statusChecks: 'unknown',
+        isHealthyToGroup: true,
+        launchedAtMs: null,
+      },
     ]);
   });
 });

@@ -7,7 +7,7 @@ describe('what has become of a fleet', () => {
   it.each([
     { when: 'all are ready', figures: { desired: 6, to: 6, ready: 6 }, expected: 'settled' },
     { when: 'more than enough are ready', figures: { desired: 4, to: 4, ready: 6 }, expected: 'settled' },
-    { when: 'somebody else changed the size', figures: { desired: 8, to: 6, ready: 8 }, expected: 'unhealthy' },
+    { when: 'somebody else changed the size', figures: { desired: 8, to: 6, ready: 8 }, expected: 'overruled' },
     { when: 'some are not ready', figures: SHORT, expected: 'unhealthy' },
   ] as const)('is $expected when $when', ({ figures, expected }) => {
     expect(classifyFleet(figures, [])).toBe(expected);

@@ -1,0 +1,47 @@
+import type { Kernel, ResourceProvider } from '../../kernel.ts';
+import type { LogsModel } from './logs-model.ts';
+
+const TYPE = 'AWS::Logs::MetricFilter';
+
+interface Transformation {
+  readonly MetricNamespace: string;
+  readonly MetricName: string;
+  readonly MetricValue: string;
+}
+
+/**
+ * AWS::Logs::MetricFilter with a pattern of the form `{ $.property = "text" }` and a number as its value; any other ends
+ * the deployment. A default value is not published: an absent minute is what our alarms take for none.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-metricfilter.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export const metricFilterResource = (kernel: Kernel, model: LogsModel): ResourceProvider => ({
+  type: TYPE,
+  create: ({ logicalId, properties, stackName }) => {
+    const pattern = String(properties['FilterPattern']);
+    const [, property, wanted] = /^\{ *\$\.(\w+) *= *"([^"]*)" *\}$/.exec(pattern) ?? [];
+    const [transformation, ...more] = properties['MetricTransformations'] as readonly Transformation[];
+    const value = Number(transformation?.MetricValue);
+    if (property === undefined || transformation === undefined || more.length > 0 || Number.isNaN(value)) {
+      throw new Error(
+        `${TYPE} ${logicalId}: found the pattern ${pattern} with ${more.length + 1} transformations; the embedded cloud knows { $.property = "text" } with one whose value is a number`,
+      );
+    }
+    model.watch(String(properties['LogGroupName']), (line) => {
+      if (propertyOf(line, property) !== wanted) return;
+      const { MetricNamespace: namespace, MetricName: name } = transformation;
+      kernel.measure({ namespace, name, dimensions: {}, value });
+    });
+    return { ref: `${stackName}-${logicalId}`, attributes: {} };
+  },
+});
+
+/** A member of a line of JSON; a line that is none has no members. */
+const propertyOf = (line: string, property: string): unknown => {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return (JSON.parse(line) as Record<string, unknown>)[property];
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { brokenInvariants } from '../../cli/simulation/broken-invariants.ts';
+import { both, breaking, withoutPermission, withoutResource } from './break-resource.ts';
+import { type Part, playPart } from './short-life.ts';
+import type { WorldSettings } from './world.ts';
+
+const TABLE = 'arn:aws:dynamodb:eu-west-1:123456789012:table/Rubato-StateTable';
+const FUNCTION = 'arn:aws:lambda:eu-west-1:123456789012:function:rubato-demo-';
+const GROUP = 'autoScalingGroupName/rubato-demo-';
+const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:rubato-demo-';
+
+/** Role, action, resource, and the part in which it is used. */
+const ROWS: readonly (readonly [string, string, string, Part])[] = [
+  ['TriggersOnSweepRole', 'dynamodb:PutItem', TABLE, 'growing'],
+  ['TriggersOnSweepRole', 'dynamodb:BatchGetItem', TABLE, 'growing'],
+  ['TriggersOnSweepRole', 'kms:Decrypt', 'arn:aws:kms:eu-west-1:123456789012:key/', 'growing'],
+  ['TriggersOnSweepRole', 'cloudwatch:GetMetricData', '*', 'growing'],
+  ['TriggersOnMetricAlarmRole', 'states:StartExecution', 'stateMachine:rubato-demo-scale-tier', 'growing'],
+  ['WorkflowsScaleTierRole', 'dynamodb:ConditionCheckItem', TABLE, 'growing'],
+  ['WorkflowsScaleTierRole', 'dynamodb:UpdateItem', TABLE, 'growing'],
+  ['WorkflowsScaleTierRole', 'kms:Decrypt', 'arn:aws:kms:eu-west-1:123456789012:key/', 'growing'],
+  ['WorkflowsScaleTierRole', 'autoscaling:SetDesiredCapacity', `${GROUP}web`, 'growing'],
+  ['WorkflowsScaleTierRole', 'lambda:InvokeFunction', `${FUNCTION}check-fleet`, 'growing'],
+  ['WorkflowsScaleTierRole', 'events:PutEvents', 'event-bus/default', 'growing'],
+  ['WorkflowsCheckFleetRole', 'elasticloadbalancing:DescribeTargetHealth', '*', 'growing'],
+  ['TriggersSweepTiers0Role', 'lambda:InvokeFunction', `${FUNCTION}on-sweep`, 'growing'],
+  ['TriggersOnEnvironmentSweepRole', 'dynamodb:Query', '/index/due', 'evening'],
+  ['WorkflowsFindGroupsRole', 'dynamodb:GetItem', TABLE, 'morning'],
+  ['WorkflowsSleepEnvironmentRole', 'autoscaling:UpdateAutoScalingGroup', `${GROUP}staging-`, 'evening'],
+  ['TriggersOnHealthSweepRole', 'ec2:DescribeInstanceStatus', '*', 'mishaps'],
+  ['TriggersOnInstanceEventRole', 'autoscaling:DescribeAutoScalingInstances', '*', 'mishaps'],
+  ['WorkflowsHealInstanceRole', 'autoscaling:SetInstanceHealth', `${GROUP}web`, 'hanging'],
+];
+
+describe('a permission that is taken away', () => {
+  it.each(ROWS)('from %s, %s on %s, is named with all three', async (role, action, resource, part) => {
+    expect(await denials(part, withoutPermission(role, action))).toContainEqual(
+      expect.stringMatching(sentence(role, action, resource)),
+    );
+  });
+
+  it('for the dead letters of a function is named once the function fails for good', async () => {
+    const [role, action] = ['TriggersOnSweepRole', 'sqs:SendMessage'] as const;
+    const denied = await denials(
+      'growing',
+      both(breaking('Function rubato-demo-on-sweep'), withoutPermission(role, action)),
+    );
+    expect(denied).toContainEqual(expect.stringMatching(sentence(role, action, `${QUEUE}failed-invocations`)));
+  });
+
+  it('for the dead letters of a schedule is named once it cannot deliver', async () => {
+    const [role, action] = ['TriggersSweepTiers0Role', 'sqs:SendMessage'] as const;
+    const denied = await denials(
+      'growing',
+      both(withoutPermission(role, 'lambda:InvokeFunction'), withoutPermission(role, action)),
+    );
+    expect(denied).toContainEqual(expect.stringMatching(sentence(role, action, `${QUEUE}undelivered`)));
+  });
+
+  it('from a rule, which has no role, is named with the service', async () => {
+    const denied = await denials(
+      'growing',
+      withoutResource('AWS::Lambda::Permission', 'TriggersLoadAlarmAllowEventRule'),
+    );
+    expect(denied).toEqual([
+      `denied: events.amazonaws.com may not lambda:InvokeFunction on ${FUNCTION}on-metric-alarm`,
+    ]);
+  });
+});
+
+const denials = async (part: Part, alter: NonNullable<WorldSettings['alter']>): Promise<string[]> => {
+  const { world } = await playPart(part, alter);
+  return brokenInvariants(world.rehearsal, world.tier(), []).filter((text) => text.startsWith('denied: '));
+};
+
+/** As an operator reads it; a physical name is its logical id between the stack's name and a hash. */
+const sentence = (role: string, action: string, resource: string): RegExp =>
+  new RegExp(`^denied: \\S+:role/Rubato-${role}\\S+ may not ${action} on \\S*${resource.replaceAll('*', '\\*')}`);

@@ -1,0 +1,76 @@
+import { breaking } from './break-resource.ts';
+import { type Fact, missedFacts, type Part, playPart } from './short-life.ts';
+
+/** What is missed when a resource is broken, by part of the life; `refused` when the run does not even begin. */
+export type Misses = Readonly<Partial<Record<Part, readonly Fact[]>>> | 'refused';
+
+const NOTHING_OF_THE_MORNING: readonly Fact[] = [
+  'staging falls asleep when first met at night',
+  'staging wakes at 08:00 with its exact sizes',
+  'staging wakes stage by stage',
+];
+const NO_SLEEP: Misses = { evening: ['staging falls asleep at 20:00'], morning: NOTHING_OF_THE_MORNING };
+const NO_SWEEP_OF_HEALTH: Misses = {
+  hanging: ['hung instances are replaced one after the other', 'a replacement is verified and told'],
+  quiet: ['a quiet tier is looked at by the sweep'],
+};
+
+/** Every resource that acts, and who would notice its loss. A resource without a row fails a test. */
+export const BROKEN_RESOURCES: Readonly<Record<string, Misses>> = {
+  'Rule rubato-demo-load-alarm': { growing: ['a load alarm is answered before the next sweep'] },
+  'Rule rubato-demo-unhealthy-alarm': {
+    quiet: ['an unhealthy alarm is answered before the next look of the sweep'],
+  },
+  'Rule rubato-demo-instance-state': { mishaps: ['a crash is looked at within seconds'] },
+  'Rule rubato-demo-group-activity': { mishaps: ['a failed launch is looked at within seconds'] },
+
+  'Schedule rubato-demo-tiers-0': { shrinking: ['a quiet tier shrinks'] },
+  'Schedule rubato-demo-environments': NO_SLEEP,
+  'Schedule rubato-demo-health': NO_SWEEP_OF_HEALTH,
+
+  'Function rubato-demo-on-sweep': { shrinking: ['a quiet tier shrinks'] },
+  'Function rubato-demo-on-metric-alarm': { growing: ['a load alarm is answered before the next sweep'] },
+  'Function rubato-demo-on-environment-sweep': NO_SLEEP,
+  'Function rubato-demo-on-health-sweep': NO_SWEEP_OF_HEALTH,
+  'Function rubato-demo-on-instance-event': {
+    mishaps: ['a failed launch is looked at within seconds', 'a crash is looked at within seconds'],
+    quiet: ['an unhealthy alarm is answered before the next look of the sweep'],
+  },
+  'Function rubato-demo-check-fleet': { growing: ['a growth is verified and told'] },
+  'Function rubato-demo-find-groups': NO_SLEEP,
+  'Function rubato-demo-check-stage': NO_SLEEP,
+  'Function rubato-demo-check-replacement': { hanging: ['a replacement is verified and told'] },
+
+  'StateMachine rubato-demo-scale-tier': {
+    growing: [
+      'a load alarm is answered before the next sweep',
+      'a tier grows with its load',
+      'a growth is verified and told',
+    ],
+    shrinking: ['a quiet tier shrinks'],
+  },
+  'StateMachine rubato-demo-sleep-environment': NO_SLEEP,
+  'StateMachine rubato-demo-wake-environment': {
+    morning: ['staging wakes at 08:00 with its exact sizes', 'staging wakes stage by stage'],
+  },
+  'StateMachine rubato-demo-heal-instance': {
+    hanging: ['hung instances are replaced one after the other', 'a replacement is verified and told'],
+  },
+
+  'Table StateTable': 'refused',
+};
+
+/** The rows that concern some parts, as `[resource, part, what is missed]`. */
+export const rowsOf = (...parts: readonly Part[]): [string, Part, readonly Fact[]][] =>
+  Object.entries(BROKEN_RESOURCES).flatMap(([resource, misses]) =>
+    misses === 'refused'
+      ? []
+      : parts.flatMap((part): [string, Part, readonly Fact[]][] => {
+          const facts = misses[part];
+          return facts === undefined ? [] : [[resource, part, facts]];
+        }),
+  );
+
+/** Play a part with a broken resource. */
+export const missedWithout = async (resource: string, part: Part): Promise<Fact[]> =>
+  missedFacts(await playPart(part, breaking(resource)));

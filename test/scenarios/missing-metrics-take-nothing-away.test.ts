@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { publishOrders, type SizeChange, sizeAtTargetFor, sizeChanges } from './watched-world.ts';
+import { MINUTE_MS, World } from './world.ts';
+
+/** An evening: steady, then down to a fifth within an hour and a half. */
+const LOAD = (minutes: number): number => Math.max(4_000, 20_000 - 180 * Math.max(0, minutes - 10));
+/** Within the decline. */
+const GAP = { fromMinute: 50, untilMinute: 65 };
+
+interface Loss {
+  readonly namespace: string;
+}
+
+interface Run {
+  readonly decreasesInGap: readonly SizeChange[];
+  readonly reasonsInGap: readonly string[];
+  readonly decreasesAfter: readonly SizeChange[];
+}
+
+const run = async (loss: Loss | null): Promise<Run> => {
+  const world = await World.load({ blueprintFile: 'test/blueprints/one-shard.yaml' });
+  const startMs = world.nowMs;
+  const [fromMs, untilMs] = [startMs + GAP.fromMinute * MINUTE_MS, startMs + GAP.untilMinute * MINUTE_MS];
+  if (loss !== null) world.cloud.cloudwatch.metrics.lose({ ...loss, fromMs, untilMs });
+  await sizeAtTargetFor(world, LOAD(0));
+  world.drive(LOAD);
+  publishOrders(world, 'web', LOAD);
+  await world.advanceMinutes(110);
+  const decreases = sizeChanges(world).filter(({ from, to }) => to < from);
+  // The last finished minute before the gap is known, and may be acted on, until it is stale.
+  const isInGap = ({ atMs }: { readonly atMs: number }): boolean =>
+    atMs >= fromMs + 2 * MINUTE_MS && atMs < untilMs + MINUTE_MS;
+  return {
+    decreasesInGap: decreases.filter(isInGap),
+    reasonsInGap: (await world.decisions('tier web')).filter(isInGap).map(({ reason }) => reason),
+    decreasesAfter: decreases.filter(({ atMs }) => atMs >= untilMs + MINUTE_MS),
+  };
+};
+
+describe('a metric that goes missing for 15 minutes in the evening decline', () => {
+  it('would have seen at least two decreases meanwhile', async () => {
+    const { decreasesInGap } = await run(null);
+    expect(decreasesInGap.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each([
+    { row: 'everything that the load balancer publishes', loss: { namespace: 'AWS/ApplicationELB' } },
+    { row: 'one of two load metrics', loss: { namespace: 'Shop' } },
+  ])('takes nothing away: $row', async ({ loss }) => {
+    const { decreasesInGap, reasonsInGap, decreasesAfter } = await run(loss);
+    expect(decreasesInGap).toEqual([]);
+    expect(reasonsInGap.every((reason) => reason === 'no-data' || reason === 'stale-data')).toBe(true);
+    expect(decreasesAfter.length).toBeGreaterThan(0);
+  });
+});
