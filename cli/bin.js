@@ -6,5 +6,8 @@ if (major < 24) {
   );
   process.exit(2);
 }
+// What is compiled is kept, as the assembly is: a second run begins a second earlier.
+const { enableCompileCache } = await import('node:module');
+enableCompileCache(`${import.meta.dirname}/../.rubato/compiled`);
 const { main } = await import('./main.ts');
 await main(process.argv);

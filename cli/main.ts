@@ -24,7 +24,9 @@ const program = (host: ReturnType<typeof processHost>): Command => {
     .showHelpAfterError('(--help lists what is allowed)');
   rubato
     .command('simulate')
-    .description('run the assembly of a blueprint in the embedded cloud, on a seeded day or on recorded traffic')
+    .description(
+      'run the assembly of a blueprint in the embedded cloud, with the switch on, on a seeded day or on recorded traffic',
+    )
     .option('--blueprint <file>', 'the blueprint', 'rubato.yaml')
     .option('--trace <file>', 'recorded traffic: CSV timestamp,requests or the JSON of aws cloudwatch get-metric-data')
     .option('--from <instant>', 'first minute to replay, ISO 8601 (default: the first of the trace)', instant)
@@ -53,7 +55,7 @@ const report = (error: unknown): number => {
 };
 
 const instant = (text: string): number => {
-  const ms = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
+  const ms = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(ms) || ms % 60_000 !== 0) {
     throw new InvalidArgumentError(`found ${text}, must be the start of a minute such as 2026-01-05T00:00:00Z.`);
   }

@@ -49,6 +49,7 @@ const synthesize = (blueprintFile: string, folder: string): Promise<void> =>
       env: {
         ...process.env,
         RUBATO_BLUEPRINT: blueprintFile,
+        NODE_COMPILE_CACHE: join(ROOT, '.rubato/compiled'),
         CDK_OUTDIR: folder,
         CDK_CONTEXT_JSON: JSON.stringify(context),
         CDK_VALIDATION: 'false', // `npm run check` validates the template; here it would only cost time

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
@@ -36,6 +36,7 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
   const blueprint = readBlueprint(options.blueprint);
   const tier = chooseTier(blueprint, options);
   const { trace, hangs } = traffic(options);
+  checkFolder(options.out);
 
   host.note(`assembly of ${options.blueprint} ...`);
   const startedAt = performance.now();
@@ -76,10 +77,33 @@ const readBlueprint = (file: string): Blueprint => {
 const chooseTier = (blueprint: Blueprint, { tier: id, blueprint: file }: SimulateOptions): Tier => {
   const ids = Object.keys(blueprint.tiers);
   const tier = blueprint.tiers[id ?? ids[0] ?? ''];
-  if (tier !== undefined) return tier;
+  if (tier !== undefined) return ofDemo(blueprint, tier, file);
   if (ids.length === 0) throw new UsageError(`${file}: tiers: found none, a simulation needs one to send traffic to`);
   throw new UsageError(`--tier: found ${JSON.stringify(id)}, ${file} has ${ids.join(', ')}`);
 };
+
+/** The stack makes only the demo's groups; a group of one's own is in the account, and not on this desk. */
+const ofDemo = ({ demo }: Blueprint, tier: Tier, file: string): Tier => {
+  if (demo && tier.group.startsWith('rubato-demo-')) return tier;
+  throw new UsageError(
+    `${file}: tiers.${tier.id}.group: found ${JSON.stringify(tier.group)}${demo ? '' : ' and demo: false'}, a simulation needs demo: true and a group of the demo such as rubato-demo-web; keep a blueprint like that for trials`,
+  );
+};
+
+/** Told before the run, which would be in vain otherwise. */
+const checkFolder = (out: string): void => {
+  const nearest = nearestExisting(resolve(out));
+  if (!statSync(nearest).isDirectory()) {
+    throw new UsageError(`--out: found ${JSON.stringify(out)}, but ${nearest} is a file; a folder is needed`);
+  }
+  try {
+    accessSync(nearest, constants.W_OK);
+  } catch (cause) {
+    throw new UsageError(`--out: found ${JSON.stringify(out)}, but ${nearest} cannot be written to`, { cause });
+  }
+};
+
+const nearestExisting = (path: string): string => (existsSync(path) ? path : nearestExisting(dirname(path)));
 
 const traffic = (options: SimulateOptions): { trace: Trace; hangs: readonly Hang[] } => {
   if (options.trace === undefined) return defaultDay(options);

@@ -41,7 +41,7 @@ const baselinesOf = (demand: readonly number[], facts: TierFacts): TierFigures['
     unservedShare: share(missed),
   };
   return {
-    staticPeakHours: staticPeak(demand).billed / MINUTES_PER_HOUR,
+    staticPeakHours: Math.max(staticPeak(demand).billed, min * demand.length) / MINUTES_PER_HOUR,
     targetTracking60: {
       instanceHours: tracking.totalBilled / MINUTES_PER_HOUR,
       unservedShare: share(tracking.totalUnserved),

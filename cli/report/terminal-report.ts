@@ -13,6 +13,8 @@ export interface TerminalReportOptions {
 export const terminalReport = (report: Report, options: TerminalReportOptions): string[] => {
   const at = clockTime(report.run.timeZone);
   return [
+    '',
+    `${report.run.trace}, ${decimal(report.run.hours, 0)} h from ${new Date(report.run.startMs).toISOString()}, times in ${report.run.timeZone}, with the switch on`,
     ...report.tiers.flatMap((tier) => [
       '',
       ...terminalChart(tier.series, {
@@ -74,7 +76,7 @@ const decisions = (report: Report, at: At, limit: number): string[] => {
   const shown = report.decisions.filter((decision) => decision.action !== 'hold').slice(-limit);
   return [
     '',
-    `${report.decisions.length} decisions recorded; the last ${shown.length} that acted:`,
+    `${report.decisions.length} decisions recorded; ${shown.length === 0 ? 'none acted' : `the last ${shown.length} that acted:`}`,
     ...shown.map(({ atMs, subject, action, text }) => `  ${at(atMs)}  ${subject}  ${action}: ${text}`),
   ];
 };

@@ -8,10 +8,10 @@ import { MINUTE_MS, type Trace, traceEndMs } from './trace.ts';
  */
 export const cutTrace = (trace: Trace, fromMs: number, hours: number): Trace => {
   const untilMs = fromMs + hours * 60 * MINUTE_MS;
-  if (fromMs < trace.startMs || untilMs > traceEndMs(trace)) {
+  if (fromMs < trace.startMs || hours <= 0 || untilMs > traceEndMs(trace)) {
     const iso = (ms: number): string => new Date(ms).toISOString();
     throw new UsageError(
-      `${trace.name}: found minutes from ${iso(trace.startMs)} to ${iso(traceEndMs(trace))}, asked for ${iso(fromMs)} to ${iso(untilMs)}`,
+      `${trace.name}: found minutes from ${iso(trace.startMs)} to ${iso(traceEndMs(trace))}, asked for ${hours > 0 ? `${iso(fromMs)} to ${iso(untilMs)}` : `what follows ${iso(fromMs)}`}`,
     );
   }
   const first = (fromMs - trace.startMs) / MINUTE_MS;

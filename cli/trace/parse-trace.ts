@@ -87,7 +87,12 @@ const metricDataSeries = (text: string, file: string): { timestamps: unknown[]; 
       `${file}: found ${found}, must be the output of aws cloudwatch get-metric-data for one metric`,
     );
   }
-  const { Timestamps: timestamps, Values: values } = results[0] as { Timestamps?: unknown; Values?: unknown };
+  const { Timestamps: timestamps, Values: values, StatusCode: status } = results[0] as Record<string, unknown>;
+  if (status === 'PartialData') {
+    throw new UsageError(
+      `${file}: MetricDataResults[0].StatusCode: found "PartialData", must be a complete answer; ask for fewer hours at once`,
+    );
+  }
   if (!Array.isArray(timestamps) || !Array.isArray(values) || timestamps.length !== values.length) {
     throw new UsageError(`${file}: MetricDataResults[0] must have as many Timestamps as Values`);
   }

@@ -113,6 +113,13 @@ describe('alarms of tiers', () => {
       MetricName: 'UnHealthyHostCount',
     });
   });
+
+  it('none on members of a demo tier that the load balancer does not serve', () => {
+    const shop = Template.fromStack(stackOf(blueprintOf('test/blueprints/sleeping-shop.yaml')));
+    const names = resourcesOf(shop, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties['AlarmName']);
+    expect(names).toContain('rubato-demo-unhealthy-web');
+    expect(names).not.toContain('rubato-demo-unhealthy-shop');
+  });
 });
 
 describe('permissions', () => {

@@ -5,9 +5,12 @@ import { executionsOf } from './watched-world.ts';
 import type { World } from './world.ts';
 
 const tier = (world: World) => storedItem(world, 'TIER#shop');
-const ends = (executions: readonly Execution[]) => executions.map(({ output }) => (output as { outcome: string }).outcome);
+const ends = (executions: readonly Execution[]) =>
+  executions.map(({ output }) => (output as { outcome: string }).outcome);
 const reasons = async (world: World, sinceMs: number) =>
-  (await world.decisions('tier shop')).filter(({ atMs }) => atMs > sinceMs).map(({ kind, reason }) => `${kind} ${reason}`);
+  (await world.decisions('tier shop'))
+    .filter(({ atMs }) => atMs > sinceMs)
+    .map(({ kind, reason }) => `${kind} ${reason}`);
 
 it('a tier holds while its environment sleeps, learns nothing from it, and goes on with the size it had', async () => {
   // Orders double right before the sleep, and there are none during it.
@@ -39,6 +42,8 @@ it('a tier holds while its environment sleeps, learns nothing from it, and goes 
   await world.advanceMinutes(6);
   expect(sizesOf(world, SHOP)).toEqual([1, 4, 4]);
   expect(await tier(world)).toMatchObject({ target: 4 });
-  expect((await tier(world))['rails']).toMatchObject({ recentWants: expect.arrayContaining([{ at: expect.anything(), size: 4 }]) });
+  expect((await tier(world))['rails']).toMatchObject({
+    recentWants: expect.arrayContaining([{ at: expect.anything(), size: 4 }]),
+  });
   expect((await reasons(world, wokenAtMs)).filter((reason) => reason.startsWith('scale load'))).toEqual([]);
 });

@@ -52,7 +52,7 @@ describe('an execution of heal-instance', () => {
     expect(outcomes(world)).toEqual([{ outcome: 'not-healthy' }, { outcome: 'replaced' }]);
   });
 
-  it('ends as still-there by its deadline when the group does not let go, and the lease is free', async () => {
+  it('ends as still-there by its deadline when the group does not let go', async () => {
     const world = await openShopOf(3);
     await world.cloud.call('autoscaling', 'SuspendProcesses', {
       AutoScalingGroupName: world.tier().group,

@@ -45,7 +45,11 @@ describe('an execution of scale-tier', () => {
       { outcome: 'no-capacity' },
       { outcome: 'settled' },
     ]);
-    expect(await storedItem(world, 'TIER#shop')).toMatchObject({ target: 4, attempt: 2, applied: { outcome: 'settled' } });
+    expect(await storedItem(world, 'TIER#shop')).toMatchObject({
+      target: 4,
+      attempt: 2,
+      applied: { outcome: 'settled' },
+    });
   });
 
   it('ends as superseded when its tier is suspended meanwhile, and records nothing', async () => {
@@ -100,7 +104,9 @@ describe('an execution of scale-tier', () => {
   it('ends as call-failed by its deadline when the fleet cannot be looked at', async () => {
     let refuses = false;
     const interrupt: Faults['interrupt'] = ({ service, operation }) =>
-      refuses && service === 'lambda' && operation === 'Invoke' ? new AwsError('ServiceException', 'no', 500) : undefined;
+      refuses && service === 'lambda' && operation === 'Invoke'
+        ? new AwsError('ServiceException', 'no', 500)
+        : undefined;
     const world = await growing({ faults: { interrupt } });
     await world.advanceMinutes(2);
     expect(first(world).status).toBe('RUNNING');
@@ -135,7 +141,11 @@ describe('an execution of scale-tier', () => {
     world.cloud.ec2.breakBoots(world.tier().group);
     load = 2000;
     await world.advanceMinutes(DEADLINE_MINUTES);
-    expect(first(world)).toMatchObject({ status: 'SUCCEEDED', input: { tierId: 'web' }, output: { outcome: 'unhealthy' } });
+    expect(first(world)).toMatchObject({
+      status: 'SUCCEEDED',
+      input: { tierId: 'web' },
+      output: { outcome: 'unhealthy' },
+    });
     expect(toldEvents(world, 'Tier Not Scaled')[0]).toMatchObject({ tierId: 'web', outcome: 'unhealthy' });
     expect((await storedItem(world, 'TIER#web'))['applied']).toMatchObject({ outcome: 'unhealthy' });
   });

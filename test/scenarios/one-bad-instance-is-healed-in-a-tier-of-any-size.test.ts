@@ -16,5 +16,7 @@ it.each([1, 2, 3, 6])('one bad instance in a tier of %i is replaced, and the siz
   expect(ids).not.toContain(bad);
   expect(await storedItem(world, 'TIER#web', 'HEALING')).not.toHaveProperty('leaseUntil');
   expect(await storedItem(world, 'TIER#web', 'EVIDENCE#1')).toMatchObject({ instanceId: bad, outcome: 'replaced' });
-  expect(toldEvents(world, 'Instance Replaced')).toMatchObject([{ tierId: 'web', instanceId: bad, outcome: 'replaced' }]);
+  expect(toldEvents(world, 'Instance Replaced')).toMatchObject([
+    { tierId: 'web', instanceId: bad, outcome: 'replaced' },
+  ]);
 });

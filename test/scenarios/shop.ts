@@ -95,7 +95,11 @@ const plainItem = (item: Readonly<Record<string, Value>>): Record<string, unknow
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plain(value)]));
 
 /** An item of the state table as plain values; empty when there is none. */
-export const storedItem = async (world: World, pk: string, sk = 'STATE'): Promise<Readonly<Record<string, unknown>>> => {
+export const storedItem = async (
+  world: World,
+  pk: string,
+  sk = 'STATE',
+): Promise<Readonly<Record<string, unknown>>> => {
   const { Item = {} } = (await world.cloud.call('dynamodb', 'GetItem', {
     TableName: world.rehearsal.tableName,
     Key: { pk: { S: pk }, sk: { S: sk } },
@@ -112,7 +116,9 @@ export const ask = (world: World, wanted: 'awake' | 'asleep', minutes: number): 
     UpdateExpression: 'SET #override = :override, nextDueAt = :now, revision = revision + :one',
     ExpressionAttributeNames: { '#override': 'override' },
     ExpressionAttributeValues: {
-      ':override': { M: { wanted: { S: wanted }, until: { S: new Date(world.nowMs + minutes * MINUTE_MS).toISOString() } } },
+      ':override': {
+        M: { wanted: { S: wanted }, until: { S: new Date(world.nowMs + minutes * MINUTE_MS).toISOString() } },
+      },
       ':now': { S: new Date(world.nowMs).toISOString() },
       ':one': { N: '1' },
     },

@@ -7,7 +7,9 @@ import type { World } from './world.ts';
 const reached = (world: World, group: string, state: string, sinceMs: number): readonly number[] =>
   world
     .journal('instance')
-    .filter(({ atMs, detail }: JournalEntry) => atMs >= sinceMs && detail['group'] === group && detail['state'] === state)
+    .filter(
+      ({ atMs, detail }: JournalEntry) => atMs >= sinceMs && detail['group'] === group && detail['state'] === state,
+    )
     .map(({ atMs }) => atMs);
 
 it('the last stage is empty before the first one begins to empty, and is launched once the first one is up', async () => {

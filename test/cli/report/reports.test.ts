@@ -35,6 +35,11 @@ describe('figures of a tier', () => {
     expect(summarizeTier(series, facts).baselines.staticPeakHours).toBe(8);
   });
 
+  it('count the static peak no lower than the tier’s min', () => {
+    const series = Array.from({ length: 60 }, (_, minute) => aMinute(minute, { requests: 500 }));
+    expect(summarizeTier(series, { ...facts, min: 3 }).baselines.staticPeakHours).toBe(3);
+  });
+
   it('stand beside perfect foresight, which is never beaten on cost', () => {
     const series = Array.from({ length: 240 }, (_, minute) =>
       aMinute(minute, { requests: minute < 120 ? 2000 : 6000 }),

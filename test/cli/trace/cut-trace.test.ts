@@ -14,6 +14,7 @@ describe('a part of a trace', () => {
   it.each([
     { when: 'it begins before the trace', fromMs: startMs - 60_000, hours: 1 },
     { when: 'it ends after the trace', fromMs: startMs, hours: 4 },
+    { when: 'it begins after the trace, so that nothing is left of it', fromMs: startMs + 10 * 3_600_000, hours: -7 },
   ])('is refused, with both spans, when $when', ({ fromMs, hours }) => {
     expect(() => cutTrace(trace, fromMs, hours)).toThrow(
       /^t\.csv: found minutes from 2026-01-05T00:00:00.000Z to 2026-01-05T03:00:00.000Z, asked for /,

@@ -73,6 +73,11 @@ describe('the output of aws cloudwatch get-metric-data', () => {
 
   it.each([
     { when: 'it is cut off', text: '{"MetricDataResults": [', says: /^t\.json: is neither CSV nor JSON: / },
+    {
+      when: 'it is only a part of the answer',
+      text: output({ StatusCode: 'PartialData', Timestamps: [], Values: [] }),
+      says: /found "PartialData", must be a complete answer/,
+    },
     { when: 'it holds two metrics', text: '{"MetricDataResults": [{}, {}]}', says: /found 2 results/ },
     { when: 'it is another command’s', text: '{"Datapoints": []}', says: /found no MetricDataResults/ },
     {
