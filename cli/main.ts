@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { bench } from './commands/bench.ts';
 import { simulate } from './commands/simulate.ts';
 import { processHost } from './host.ts';
 import { UsageError } from './usage-error.ts';
@@ -41,6 +42,13 @@ const program = (host: ReturnType<typeof processHost>): Command => {
         process.exitCode = code;
       }),
     );
+  rubato
+    .command('bench')
+    .description(
+      'measure the opening day of recorded traffic (RUBATO_TRACES, default ../shared/traces) through the whole assembly',
+    )
+    .exitOverride()
+    .action(() => bench(process.env['RUBATO_TRACES'] ?? '../shared/traces', host));
   return rubato;
 };
 
