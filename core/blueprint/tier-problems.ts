@@ -14,13 +14,27 @@ export function tierProblems(content: unknown): PathProblem[] {
         ...missingCapacity(content, path, load.path),
         ...unnamedLoadBalancer(content, path, load.path),
       ]),
-      ...['scaleOut', 'scaleIn'].flatMap((side) => stepProblems(content, [...path, 'policy', side])),
+      ...policyProblems(content, [...path, 'policy']),
     ]),
     ...repeats(
       tiers.map(({ path }) => ({ path: [...path, 'group'], value: at(content, [...path, 'group']) })),
       'must be in one tier only',
     ),
     ...tooFewShards(content, tiers.length),
+  ];
+}
+
+function policyProblems(content: unknown, policy: Path): PathProblem[] {
+  // Steps stand at the policy, or at the one that a scheduled floor lies under.
+  const sides = [policy, [...policy, 'policy']].flatMap((path) => [
+    [...path, 'scaleOut'],
+    [...path, 'scaleIn'],
+  ]);
+  return [
+    ...sides.flatMap((side) => stepProblems(content, side)),
+    ...entries(content, [...policy, 'floors']).flatMap((floor) =>
+      unknownName(content, [...floor.path, 'schedule'], 'schedules'),
+    ),
   ];
 }
 

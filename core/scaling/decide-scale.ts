@@ -1,11 +1,11 @@
-import type { Tier } from '../blueprint/model.ts';
 import { applyGuardRails, applyRepeatRails, type RailedWant } from '../guardrails/apply-guard-rails.ts';
 import type { RailContext } from '../guardrails/model.ts';
 import { approachFleet } from './approach-fleet.ts';
+import { askPolicy, withinBounds } from './ask-policy.ts';
 import { executionStanding } from './execution-standing.ts';
 import { explainLoad } from './explain-load.ts';
 import { type Feed, feedMinutes } from './feed-minutes.ts';
-import type { Fleet, HoldReason, RailState, ScaleDecision, ScaleInput, ScaleResult, TierState } from './model.ts';
+import type { Fleet, HoldReason, ScaleDecision, ScaleInput, ScaleResult, TierState } from './model.ts';
 import { type AttemptPlan, NOT_REACHED, planAttempt } from './plan-attempt.ts';
 import { openPolicy } from './policies/open-policy.ts';
 import type { FleetView, Want } from './policy.ts';
@@ -69,8 +69,8 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     readyNow: fleet.ready,
     nowMs,
   });
-  const want = askPolicy(feed, viewOf(footing, fleet, nowMs), footing.state.rails, tier);
-  const learnt = learn(footing, feed, want, input);
+  const { want, asked } = askPolicy(feed, viewOf(footing, fleet, nowMs), footing.state.rails, tier);
+  const learnt = learn(footing, { ...feed, run: asked }, want, input);
   const context: RailContext = {
     tier,
     fleet,
@@ -93,6 +93,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     fedMinutes: feed.fedMinutes,
     want: want.size,
     wantReason: want.reason,
+    ...(want.figures === undefined ? {} : { figures: want.figures }),
     rails: railed.bound,
     ...(footing.adopted === null ? {} : { adopted: footing.adopted }),
     ...(policy.isRestarted ? { policy: 'restarted: its state was packed by another schema or policy' } : {}),
@@ -114,35 +115,16 @@ function viewOf({ current, state }: Footing, fleet: Fleet, nowMs: number): Fleet
   };
 }
 
-/**
- * Finished minutes may raise and lower, minutes that may still change only raise. Without a finished one, only a want
- * above those this minute has heard already is news: the same event three times is one step up, not three.
- */
-function askPolicy({ fedMinutes, run, preview }: Feed, view: FleetView, rails: RailState, tier: Tier): Want {
-  const isNew = fedMinutes > 0;
-  const want: Want = isNew
-    ? run.want(view)
-    : { size: view.size, reason: 'keep', text: `no new minute, keeps ${view.size}` };
-  const early = preview?.want(view);
-  if (early === undefined) return want;
-  const heard = isNew ? want.size : (wantInMinute(rails, view.nowMs)?.size ?? 0);
-  return within(tier, early.size) > Math.max(heard, view.size) ? early : want;
-}
-
 function learn({ current, state }: Footing, feed: Feed, want: Want, { tier, nowMs }: ScaleInput): TierState {
   const isNews = feed.fedMinutes > 0 || feed.flaw !== null || want.size > current;
   const allowed = feed.flaw === null ? want.size : Math.max(want.size, current);
-  const size = within(tier, allowed);
+  const size = withinBounds(tier, allowed);
   return {
     ...state,
     lastTickMs: feed.lastTickMs,
     policyState: feed.fedMinutes > 0 ? feed.run.pack() : state.policyState,
     rails: isNews ? rememberWant(state.rails, size, tier.guardRails.stabilisationMinutes, nowMs) : state.rails,
   };
-}
-
-function within({ min, max }: Tier, size: number): number {
-  return Math.min(max, Math.max(min, size));
 }
 
 function change(seen: Case): ScaleResult {

@@ -133,6 +133,32 @@ describe('parseBlueprint', () => {
     });
   });
 
+  it('writes out a policy of Kubernetes', () => {
+    const policy = '{ type: hpa, target: 0.6, scaleUp: { policies: [{ type: Pods, value: 4, periodSeconds: 60 }] } }';
+    expect(webTierOf(withLine('policy: target-tracking', `policy: ${policy}`)).policy).toEqual({
+      type: 'hpa',
+      target: 0.6,
+      scaleUp: {
+        tolerance: 0.1,
+        stabilizationWindowSeconds: 0,
+        selectPolicy: 'Max',
+        policies: [{ type: 'Pods', value: 4, periodSeconds: 60 }],
+      },
+      scaleDown: { tolerance: 0.1, stabilizationWindowSeconds: 300, selectPolicy: 'Max', policies: [] },
+    });
+  });
+
+  it('puts schedules in place of the names of a scheduled floor', () => {
+    const policy = '{ type: scheduled-floor, floors: [{ schedule: day, size: 8 }], policy: target-tracking }';
+    const blueprint = blueprintOf(withLine('policy: target-tracking', `policy: ${policy}`));
+    expect(blueprint.tiers['web']?.policy).toEqual({
+      type: 'scheduled-floor',
+      floors: [{ name: 'day', schedule: blueprint.schedules['day'], calendars: {}, size: 8 }],
+      leadMinutes: 5,
+      policy: { type: 'target-tracking', target: 0.7, scaleOutMinutes: 3, scaleInMinutes: 15 },
+    });
+  });
+
   it.each([
     { days: 'mon-fri', expected: [1, 2, 3, 4, 5] },
     { days: 'sat, sun', expected: [6, 7] },
@@ -303,12 +329,28 @@ describe('parseBlueprint says of', () => {
     {
       what: 'an unknown policy',
       text: withLine('policy: target-tracking', 'policy: { type: magic }'),
-      expected: ['13:21 tiers.web.policy.type: found "magic", must be target-tracking or step'],
+      expected: ['13:21 tiers.web.policy.type: found "magic", must be target-tracking, step, hpa or scheduled-floor'],
+    },
+    {
+      what: 'a floor by a schedule that does not exist',
+      text: withLine(
+        'policy: target-tracking',
+        'policy: { type: scheduled-floor, floors: [{ schedule: dya, size: 8 }], policy: target-tracking }',
+      ),
+      expected: ['13:59 tiers.web.policy.floors[0].schedule: found "dya", must be one of schedules: day'],
+    },
+    {
+      what: 'a floor under a floor',
+      text: withLine(
+        'policy: target-tracking',
+        'policy: { type: scheduled-floor, floors: [{ schedule: day, size: 8 }], policy: { type: scheduled-floor } }',
+      ),
+      expected: ['13:92 tiers.web.policy.policy.type: found "scheduled-floor", must be target-tracking, step or hpa'],
     },
     {
       what: 'a step policy without its steps',
       text: withLine('policy: target-tracking', 'policy: step'),
-      expected: ['13:13 tiers.web.policy: found "step", must be target-tracking or step'],
+      expected: ['13:13 tiers.web.policy: found "step", must be target-tracking, step, hpa or scheduled-floor'],
     },
     {
       what: 'steps with a gap',
