@@ -1,10 +1,13 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { benchFacts } from './bench/bench-facts.ts';
 import { backtest } from './commands/backtest.ts';
-import { bench } from './commands/bench.ts';
+import { BENCH_PARTS, bench } from './commands/bench.ts';
 import { simulate } from './commands/simulate.ts';
 import { processHost } from './host.ts';
 import { hours, instant, natural, positive, share, wholeBetween } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
+
+const BENCH_PAGE = 'docs/benchmarks.md';
 
 const ticks = wholeBetween(1, 1_440);
 const workers = wholeBetween(1, 64);
@@ -69,10 +72,21 @@ const program = (host: ReturnType<typeof processHost>): Command => {
   rubato
     .command('bench')
     .description(
-      'measure the opening day of recorded traffic (RUBATO_TRACES, default ../shared/traces) through the whole assembly',
+      `measure policies, decisions and the whole assembly, and write ${BENCH_PAGE}; recordings are read from RUBATO_TRACES (default ../shared/traces)`,
     )
+    .addOption(new Option('--only <part>', 'print one part and write nothing').choices(BENCH_PARTS))
     .exitOverride()
-    .action(() => bench(process.env['RUBATO_TRACES'] ?? '../shared/traces', host));
+    .action(({ only }) =>
+      bench(
+        {
+          only,
+          traces: process.env['RUBATO_TRACES'] ?? '../shared/traces',
+          page: BENCH_PAGE,
+          facts: benchFacts(new Date(), BENCH_PAGE),
+        },
+        host,
+      ),
+    );
   return rubato;
 };
 

@@ -1,4 +1,4 @@
-import { COMMON_TARGET } from '../../core/scaling/candidates.ts';
+import { COMMON_TARGET, PEERS } from '../../core/scaling/candidates.ts';
 import {
   compareSettings,
   geometricMean,
@@ -88,19 +88,18 @@ export const traceTable = ({ traces, look }: BacktestResult, scores: readonly Sc
 
 /** J of each policy at its best fixed setting, trace by trace, with the mean of all and of those that are not left out. */
 export const policiesByTrace = (
-  { traces, policies, look }: BacktestResult,
+  result: BacktestResult,
   measure: Measure,
-  leftOut: readonly string[],
+  leftOut: readonly string[] = [],
 ): TextTable => {
-  const columns = [...policies.map((policy) => fixedScores(policy, measure)), look];
+  const { traces, policies, look } = result;
+  const columns = [...policies.map((policy) => fixedScores(policy, measure)), bestPeers(result, measure), look];
   const mean = (keeps: (name: string) => boolean): string[] =>
     columns.map((scores) =>
-      ratio(
-        geometricMean(scores.flatMap((score, index) => (keeps(traces[index]?.name ?? '') ? [score[measure]] : []))),
-      ),
+      ratio(geometricMean(scores.flatMap((each, index) => (keeps(traces[index]?.name ?? '') ? [each[measure]] : [])))),
     );
   return {
-    header: ['trace', ...policies.map(nameOf), 'LOOK'],
+    header: ['trace', ...policies.map(nameOf), 'best peer', 'LOOK'],
     rows: [
       ...traces.map(({ name }, index) => [
         name,
@@ -112,6 +111,17 @@ export const policiesByTrace = (
         : []),
     ],
   };
+};
+
+/** By trace, the best of all peers at the best fixed setting of each. */
+export const bestPeers = ({ traces, policies }: BacktestResult, measure: Measure): readonly Score[] => {
+  const peers = policies.filter(({ name }) => PEERS.some((peer) => peer.name === name));
+  return traces.flatMap((_, index) =>
+    peers
+      .flatMap((peer) => fixedScores(peer, measure)[index] ?? [])
+      .toSorted((a, b) => a[measure] - b[measure])
+      .slice(0, 1),
+  );
 };
 
 const commonOf = ({ knob, settings }: PolicyResult): Summary | null => {
@@ -132,4 +142,4 @@ const figuresOf = (summary: Summary): string[] => [
   count(summary.drainedSoon),
 ];
 
-const ratio = (value: number): string => decimal(value, 3);
+export const ratio = (value: number): string => decimal(value, 3);

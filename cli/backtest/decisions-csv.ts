@@ -15,7 +15,7 @@ export const decisionsCsv = (settings: BacktestSettings): string => {
   if (trace === undefined || candidate === undefined) throw new Error('there is no trace or no candidate');
   const demand = demandOfTrace(trace, settings.meanInstances);
   const knob = candidate.knob === 'price' ? DEFAULT_PRICE : (settings.target ?? Number.NaN);
-  const subject = { look: false, policy: candidate.name, knob, hasGuardRails: settings.withGuardRails } as const;
+  const subject = { look: false, policy: candidate.name, knob, hasGuardRails: settings.railed.length > 0 } as const;
   const drive = driveOf(subject, demand);
   const rows = ['tick,desired'];
   runPlant(

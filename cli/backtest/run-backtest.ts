@@ -1,4 +1,4 @@
-import { type Candidate, COMMON_TARGET, PRICES, SWEPT_TARGETS } from '../../core/scaling/candidates.ts';
+import { type Candidate, PRICES, SWEPT_TARGETS } from '../../core/scaling/candidates.ts';
 import { type DemandFacts, demandOf, type Score, score } from '../../core/scaling/score.ts';
 import type { Trace } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
@@ -10,8 +10,8 @@ export interface BacktestSettings {
   readonly candidates: readonly Candidate[];
   /** The one target to run, of the candidates that have one; null: all that are swept. */
   readonly target: number | null;
-  /** Also with the default guard rails, where a candidate can be deployed. */
-  readonly withGuardRails: boolean;
+  /** Names of candidates that also run with the default guard rails, as they would be deployed. */
+  readonly railed: readonly string[];
   readonly meanInstances: number;
   readonly bootTicks: number;
   readonly drainTicks: number;
@@ -91,11 +91,10 @@ interface PolicyRuns {
   readonly subjects: readonly PolicySubject[];
 }
 
-const subjectsOf = ({ candidates, target, withGuardRails }: BacktestSettings): PolicyRuns[] =>
+const subjectsOf = ({ candidates, target, railed }: BacktestSettings): PolicyRuns[] =>
   candidates.flatMap((candidate) => {
     const knobs = candidate.knob === 'price' ? PRICES : target === null ? SWEPT_TARGETS : [target];
-    const isDeployable = candidate.spec(COMMON_TARGET) !== null;
-    return [false, ...(withGuardRails && isDeployable ? [true] : [])].map((hasGuardRails) => ({
+    return [false, ...(railed.includes(candidate.name) ? [true] : [])].map((hasGuardRails) => ({
       candidate,
       hasGuardRails,
       subjects: knobs.map((knob) => ({ look: false as const, policy: candidate.name, knob, hasGuardRails })),

@@ -40,16 +40,20 @@ export const backtest = async (options: BacktestOptions, host: Host): Promise<vo
   host.result(options.json ? [JSON.stringify(jsonOf(settings, result), null, 2)] : backtestLines(settings, result));
 };
 
-const settingsOf = (options: BacktestOptions): BacktestSettings => ({
-  traces: options.trace.map((file) => parseTrace(readText(file, '--trace'), file)),
-  candidates: chooseCandidates(options.policy, options.guardRails),
-  target: options.target ?? null,
-  withGuardRails: options.guardRails,
-  meanInstances: options.meanInstances,
-  bootTicks: options.boot,
-  drainTicks: options.drain,
-  workers: options.workers ?? availableParallelism(),
-});
+const settingsOf = (options: BacktestOptions): BacktestSettings => {
+  const candidates = chooseCandidates(options.policy, options.guardRails);
+  const deployable = candidates.filter((candidate) => candidate.spec(COMMON_TARGET) !== null);
+  return {
+    traces: options.trace.map((file) => parseTrace(readText(file, '--trace'), file)),
+    candidates,
+    target: options.target ?? null,
+    railed: options.guardRails ? deployable.map(({ name }) => name) : [],
+    meanInstances: options.meanInstances,
+    bootTicks: options.boot,
+    drainTicks: options.drain,
+    workers: options.workers ?? availableParallelism(),
+  };
+};
 
 const chooseCandidates = (policy: string, withGuardRails: boolean): readonly Candidate[] => {
   if (policy === 'all') return CANDIDATES;
