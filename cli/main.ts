@@ -2,9 +2,10 @@ import { Command, CommanderError, Option } from 'commander';
 import { benchFacts } from './bench/bench-facts.ts';
 import { backtest } from './commands/backtest.ts';
 import { BENCH_PARTS, bench } from './commands/bench.ts';
+import { explain } from './commands/explain.ts';
 import { simulate } from './commands/simulate.ts';
 import { processHost } from './host.ts';
-import { hours, instant, natural, positive, share, wholeBetween } from './option-values.ts';
+import { hours, instant, moment, natural, positive, share, wholeBetween } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 const BENCH_PAGE = 'docs/benchmarks.md';
@@ -69,6 +70,16 @@ const program = (host: ReturnType<typeof processHost>): Command => {
     .option('--workers <n>', 'threads (default: one for each core)', workers)
     .exitOverride()
     .action((options) => backtest(options, host));
+  rubato
+    .command('explain')
+    .description('tell why a tier had the size it had at an instant, from what was recorded')
+    .requiredOption('--tier <id>', 'the tier')
+    .requiredOption('--at <instant>', 'ISO 8601, such as 2026-01-13T16:05:00Z', moment)
+    .option('--from <folder>', 'of a simulation', 'out')
+    .option('--table <name>', 'the state table of an installation, read in its place (AWS region and credentials)')
+    .option('--json', 'print the record as JSON', false)
+    .exitOverride()
+    .action((options) => explain(options, host));
   rubato
     .command('bench')
     .description(

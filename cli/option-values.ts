@@ -4,9 +4,18 @@ import { InvalidArgumentError } from 'commander';
 
 /** The start of a minute, in milliseconds since 1970. */
 export const instant = (text: string): number => {
-  const ms = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+  const ms = msOf(text);
   if (Number.isNaN(ms) || ms % 60_000 !== 0) {
     throw new InvalidArgumentError(`found ${text}, must be the start of a minute such as 2026-01-05T00:00:00Z.`);
+  }
+  return ms;
+};
+
+/** Any instant, in milliseconds since 1970. */
+export const moment = (text: string): number => {
+  const ms = msOf(text);
+  if (Number.isNaN(ms)) {
+    throw new InvalidArgumentError(`found ${text}, must be an instant such as 2026-01-05T10:30:00Z.`);
   }
   return ms;
 };
@@ -53,3 +62,7 @@ export const wholeBetween =
       throw new InvalidArgumentError(`found ${text}, must be a whole number from ${min} to ${max}.`);
     return value;
   };
+
+/** NaN for what is no instant with a zone. */
+const msOf = (text: string): number =>
+  /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;

@@ -5,6 +5,7 @@ export interface Report {
   readonly environments: readonly EnvironmentReport[];
   readonly heals: readonly HealReport[];
   readonly decisions: readonly DecisionRow[];
+  readonly outcomes: readonly OutcomeRow[];
   readonly activity: Activity;
   /** Sentences about invariants that did not hold; empty is as it should be. */
   readonly violations: readonly string[];
@@ -87,6 +88,17 @@ export interface DecisionRow {
   readonly action: string;
   readonly reason: string;
   readonly text: string;
+  readonly mode: string;
+  /** What it was made from. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** What an execution came to that brought a tier to a size. */
+export interface OutcomeRow {
+  readonly tierId: string;
+  readonly targetVersion: number;
+  readonly outcome: string;
+  readonly atMs: number;
 }
 
 export interface Activity {

@@ -9,6 +9,7 @@ import { readActivity } from './read-activity.ts';
 import { readDecisions } from './read-decisions.ts';
 import { groupSizes, readEnvironments } from './read-environments.ts';
 import { readHeals } from './read-heals.ts';
+import { readOutcomes } from './read-outcomes.ts';
 import { Rehearsal, servedPerInstancePerMinute } from './rehearsal.ts';
 
 /** At that instant the web process of one instance of the tier hangs; EC2's checks stay green. */
@@ -63,6 +64,7 @@ export const simulateRun = async (request: RunRequest, host: Host): Promise<Repo
     environments: await readEnvironments(rehearsal, sizesBefore, trace.startMs, traceEndMs(trace)),
     heals: readHeals(rehearsal, hung),
     decisions: await readDecisions(rehearsal, trace.startMs),
+    outcomes: readOutcomes(rehearsal),
     activity: readActivity(rehearsal),
     violations: brokenInvariants(rehearsal, tier, series),
   };

@@ -151,7 +151,7 @@ function change(seen: Case): ScaleResult {
   const expected = direction === 'out' ? 'load-above-target' : 'load-below-target';
   const reason = want.reason === expected ? expected : 'bounds';
   const decision: ScaleDecision = { action: 'scale', direction, from, to, reason, text: `Scale ${text}` };
-  return conclude(input, decision, { next, inputs, removes: Math.max(0, from - to) });
+  return conclude(input, decision, { next, inputs: withFence(inputs, next), removes: Math.max(0, from - to) });
 }
 
 /** No new size: see to it that the last one is reached. */
@@ -189,7 +189,12 @@ function attempt(seen: Case, plan: Extract<AttemptPlan, { plan: 'start' }>): Sca
   const next = isIncrease ? { ...started, rails: { ...started.rails, lastIncreaseAtMs: input.nowMs } } : started;
   const text = `Start attempt ${plan.attempt} for ${to}: ${plan.text}; the group has ${fleet.desired}, ${fleet.ready} ready.`;
   const decision: ScaleDecision = { action: 'retry', to, attempt: plan.attempt, reason: NOT_REACHED, text };
-  return conclude(input, decision, { next, inputs, removes: Math.max(0, fleet.desired - to) });
+  return conclude(input, decision, { next, inputs: withFence(inputs, next), removes: Math.max(0, fleet.desired - to) });
+}
+
+/** By the version an outcome is found that belongs to the decision. */
+function withFence(inputs: Case['inputs'], { targetVersion, attempt }: TierState): Case['inputs'] {
+  return { ...inputs, targetVersion, attempt };
 }
 
 function hold(seen: Case, standing: HoldReason = 'on-target', remark?: string): ScaleResult {

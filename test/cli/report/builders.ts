@@ -38,6 +38,7 @@ export const aReport = (report: Partial<Report> = {}): Report => ({
   environments: [],
   heals: [],
   decisions: [],
+  outcomes: [],
   activity: { invocations: {}, calls: {}, executions: {}, transitions: {}, alarmChanges: {} },
   violations: [],
   ...report,
