@@ -14,6 +14,7 @@ const inputs = z.object({
   wantReason: z.string().optional(),
   figures: z.record(z.string(), z.number()).optional(),
   rails: z.array(z.object({ rail: z.string(), size: z.number(), text: z.string() })).optional(),
+  shadow: z.object({ policy: z.string(), size: z.number(), text: z.string() }).optional(),
   targetVersion: z.number().optional(),
 });
 type Inputs = z.output<typeof inputs>;
@@ -40,6 +41,7 @@ export const explainLines = (explained: Explained): string[] => {
     ...inputLines(seen),
     ...figureLines(seen.figures),
     ...railLines(seen.rails),
+    ...(seen.shadow === undefined ? [] : [row('shadow', `${seen.shadow.policy}, without effect: ${seen.shadow.text}`)]),
     row('outcome', outcomeOf(explained, seen.targetVersion)),
   ];
 };

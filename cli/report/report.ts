@@ -25,6 +25,19 @@ export interface TierReport {
   readonly tierId: string;
   readonly figures: TierFigures;
   readonly series: readonly MinuteRow[];
+  readonly shadow: ShadowComparison | null;
+}
+
+/** The tier's own policy and the one that ran without effect, both on the plant with the load of the period, guard rails and all. */
+export interface ShadowComparison {
+  readonly own: PolicyCost;
+  readonly shadow: PolicyCost;
+}
+
+export interface PolicyCost extends Baseline {
+  readonly policy: string;
+  /** Instance-hours, and the price of unserved load in them. */
+  readonly cost: number;
 }
 
 export interface TierFigures {

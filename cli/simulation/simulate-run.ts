@@ -1,5 +1,6 @@
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import type { Host } from '../host.ts';
+import { compareShadow } from '../report/compare-shadow.ts';
 import { clockTime, count } from '../report/format.ts';
 import type { MinuteRow, Report, TierReport } from '../report/report.ts';
 import { summarizeTier } from '../report/summarize-tier.ts';
@@ -86,6 +87,7 @@ const replay = async (rehearsal: Rehearsal, { trace, tier, blueprint }: RunReque
 const tierReport = (tier: Tier, series: readonly MinuteRow[]): TierReport => ({
   tierId: tier.id,
   series,
+  shadow: compareShadow(series, tier, servedPerInstancePerMinute(tier)),
   figures: summarizeTier(series, {
     servedPerInstancePerMinute: servedPerInstancePerMinute(tier),
     min: tier.min,

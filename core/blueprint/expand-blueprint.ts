@@ -2,6 +2,7 @@ import type { BlueprintSource } from './blueprint-schema.ts';
 import { expandPolicy } from './expand-policy.ts';
 import type { Blueprint, Environment, LoadMetric, PolicySpec, Schedule, Tier } from './model.ts';
 import { parsePeriod } from './parse-period.ts';
+import type { PolicySource } from './policy-schema.ts';
 
 /** A BatchGetItem takes 100 keys: these and the switch. */
 export const tiersPerShard = 99;
@@ -16,7 +17,9 @@ export function expandBlueprint(source: BlueprintSource): Blueprint {
     demo: source.demo,
     schedules,
     calendars,
-    tiers: mapValues(source.tiers, (tier, id) => expandTier(tier, id, expandPolicy(tier.policy, schedules, calendars))),
+    tiers: mapValues(source.tiers, (tier, id) =>
+      expandTier(tier, id, (policy) => expandPolicy(policy, schedules, calendars)),
+    ),
     environments: mapValues(source.environments, expandEnvironment),
     healing: source.healing,
     notifications: source.notifications.email === undefined ? {} : { email: source.notifications.email },
@@ -32,13 +35,14 @@ const expandSchedule = (source: SourceOf<'schedules'>): Schedule => ({
   calendars: source.calendars ?? [],
 });
 
-const expandTier = (source: SourceOf<'tiers'>, id: string, policy: PolicySpec): Tier => ({
+const expandTier = (source: SourceOf<'tiers'>, id: string, expand: (policy: PolicySource) => PolicySpec): Tier => ({
   id,
   group: source.group,
   min: source.min,
   max: source.max,
   load: source.load.map((metric) => expandLoad(metric, source.servedPerInstancePerMinute)),
-  policy,
+  policy: expand(source.policy),
+  shadow: source.shadow === undefined ? null : expand(source.shadow),
   guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
   warmUpSeconds: source.warmUpSeconds,
   unservedPrice: source.unservedPrice,

@@ -46,6 +46,8 @@ export interface Tier {
   /** At least one. The largest want rules on the way up; on the way down all must agree. */
   readonly load: readonly LoadMetric[];
   readonly policy: PolicySpec;
+  /** A second policy that is asked and recorded, without effect; null: none. */
+  readonly shadow: PolicySpec | null;
   readonly guards: Guards;
   /** How long a launched instance takes to serve, until the fleet's own launches tell. Seconds. */
   readonly warmUpSeconds: number;

@@ -14,7 +14,7 @@ export function tierProblems(content: unknown): PathProblem[] {
         ...missingCapacity(content, path, load.path),
         ...unnamedLoadBalancer(content, path, load.path),
       ]),
-      ...policyProblems(content, [...path, 'policy']),
+      ...['policy', 'shadow'].flatMap((key) => policyProblems(content, [...path, key])),
     ]),
     ...repeats(
       tiers.map(({ path }) => ({ path: [...path, 'group'], value: at(content, [...path, 'group']) })),

@@ -2,9 +2,10 @@ import { applyGuardRails, applyRepeatRails, type RailedWant } from '../guardrail
 import type { RailContext } from '../guardrails/model.ts';
 import { approachFleet } from './approach-fleet.ts';
 import { askPolicy, withinBounds } from './ask-policy.ts';
+import { askShadow } from './ask-shadow.ts';
 import { executionStanding } from './execution-standing.ts';
 import { explainLoad } from './explain-load.ts';
-import { type Feed, feedMinutes } from './feed-minutes.ts';
+import { type Feed, type FeedInput, feedMinutes } from './feed-minutes.ts';
 import type { Fleet, HoldReason, ScaleDecision, ScaleInput, ScaleResult, TierState } from './model.ts';
 import { type AttemptPlan, NOT_REACHED, planAttempt } from './plan-attempt.ts';
 import { openPolicy } from './policies/open-policy.ts';
@@ -60,17 +61,19 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
       ? takeFooting(input.state, fleet, nowMs)
       : { current: fleet.desired, adopted: null, state: input.state };
   const policy = openPolicy(tier.policy, input.state.policyState);
-  const feed = feedMinutes({
-    run: policy.run,
+  const minutes: Omit<FeedInput, 'run'> = {
     load: tier.load,
     lastTickMs: input.state.lastTickMs,
     samples: input.samples,
     isLastPartial: input.isLastPartial,
     readyNow: fleet.ready,
     nowMs,
-  });
-  const { want, asked } = askPolicy(feed, viewOf(footing, fleet, nowMs), footing.state.rails, tier);
-  const learnt = learn(footing, { ...feed, run: asked }, want, input);
+  };
+  const feed = feedMinutes({ ...minutes, run: policy.run });
+  const view = viewOf(footing, fleet, nowMs);
+  const { want, asked } = askPolicy(feed, view, footing.state.rails, tier);
+  const shadow = askShadow(tier.shadow, input.state.shadowState, minutes, view);
+  const learnt = { ...learn(footing, { ...feed, run: asked }, want, input), shadowState: shadow.packed };
   const context: RailContext = {
     tier,
     fleet,
@@ -95,6 +98,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     wantReason: want.reason,
     ...(want.figures === undefined ? {} : { figures: want.figures }),
     rails: railed.bound,
+    ...(shadow.want === null ? {} : { shadow: shadow.want }),
     ...(footing.adopted === null ? {} : { adopted: footing.adopted }),
     ...(policy.isRestarted ? { policy: 'restarted: its state was packed by another schema or policy' } : {}),
   };

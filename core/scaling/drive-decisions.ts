@@ -10,7 +10,7 @@ const removableOf = (size: number): number => Math.max(5, Math.floor(size / 20))
 
 /**
  * A tier as it would be deployed, guard rails and all, as the plant asks it: each tick is one decision of
- * `decideScale`, and the group has at once the size it is given. The tier's load metric counts the demand itself.
+ * `decideScale`, and the group has at once the size it is given.
  */
 export function driveDecisions(tier: Tier): (view: PlantView) => number {
   let state = newTierState(tier.id);
@@ -21,7 +21,7 @@ export function driveDecisions(tier: Tier): (view: PlantView) => number {
       tier,
       state,
       fleet: fleetOf(tier, ready, pending),
-      samples: previous === null ? [] : [sampleOf(nowMs - TICK_MS, previous)],
+      samples: previous === null ? [] : [sampleOf(tier, nowMs - TICK_MS, previous)],
       isLastPartial: false,
       stress: { errorRate: null, p95LatencyMs: null },
       mode: 'on',
@@ -45,9 +45,16 @@ const fleetOf = ({ group, min, max }: Tier, ready: number, pending: number): Fle
   isProtected: false,
 });
 
-const sampleOf = (minuteMs: number, { demand, ready }: NonNullable<PlantView['previous']>): LoadSample => ({
+/** What each metric of the tier would have told of the minute. */
+const sampleOf = (
+  { load }: Tier,
+  minuteMs: number,
+  { demand, ready }: NonNullable<PlantView['previous']>,
+): LoadSample => ({
   minuteMs,
-  values: [demand],
+  values: load.map(({ counts, servedPerInstancePerMinute: served }) =>
+    counts === 'total' ? demand * served : (demand * served) / ready,
+  ),
   healthyHosts: ready,
 });
 

@@ -79,6 +79,13 @@ describe('explainLines', () => {
     expect(linesOf(changes).at(-1)).toBe(`  outcome   ${expected}`);
   });
 
+  it('tells what the shadow wanted', () => {
+    const shadow = { policy: 'hpa', size: 12, text: 'HPA at 60 % wants 12' };
+    expect(linesOf({ decision: aDecision({ inputs: { shadow } }) })).toContain(
+      '  shadow    hpa, without effect: HPA at 60 % wants 12',
+    );
+  });
+
   it('says that a policy made no forecast and that no rail bound', () => {
     const lines = linesOf({ decision: holding });
     expect(lines).toContain('  forecast  none: the policy made none');

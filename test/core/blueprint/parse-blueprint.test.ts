@@ -72,6 +72,7 @@ describe('parseBlueprint', () => {
       guards: { errorRate: null, p95LatencyMs: null },
       warmUpSeconds: 180,
       unservedPrice: 100,
+      shadow: null,
       guardRails: expect.objectContaining({ scaleOutCooldownSeconds: 0 }),
       healing: 'standard',
     });
@@ -159,6 +160,17 @@ describe('parseBlueprint', () => {
     });
   });
 
+  it('checks a shadow like the policy beside it', () => {
+    const withShadow = (shadow: string) =>
+      withLine('policy: target-tracking', `policy: target-tracking\n    shadow: ${shadow}`);
+    expect(webTierOf(withShadow('{ type: hpa }')).shadow).toMatchObject({ type: 'hpa', target: 0.7 });
+    expect(
+      problems(
+        withShadow('{ type: scheduled-floor, floors: [{ schedule: night, size: 8 }], policy: target-tracking }'),
+      ),
+    ).toEqual(['14:59 tiers.web.shadow.floors[0].schedule: found "night", must be one of schedules: day']);
+  });
+
   it.each([
     { days: 'mon-fri', expected: [1, 2, 3, 4, 5] },
     { days: 'sat, sun', expected: [6, 7] },
@@ -213,7 +225,7 @@ describe('parseBlueprint says of', () => {
       what: 'an unknown key',
       text: withLine('healing: standard', 'heeling: standard'),
       expected: [
-        '14:5 tiers.web.heeling: found the unknown key "heeling" (did you mean healing?), must be one of group, min, max, servedPerInstancePerMinute, load, policy, guards, warmUpSeconds, unservedPrice, guardRails, healing',
+        '14:5 tiers.web.heeling: found the unknown key "heeling" (did you mean healing?), must be one of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, unservedPrice, guardRails, healing',
       ],
     },
     {
@@ -323,7 +335,7 @@ describe('parseBlueprint says of', () => {
       what: 'a tier of nothing',
       text: `${base.slice(0, base.indexOf('    group'))}`,
       expected: [
-        '7:7 tiers.web: found nothing, must be a mapping of group, min, max, servedPerInstancePerMinute, load, policy, guards, warmUpSeconds, unservedPrice, guardRails, healing',
+        '7:7 tiers.web: found nothing, must be a mapping of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, unservedPrice, guardRails, healing',
       ],
     },
     {
