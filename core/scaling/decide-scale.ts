@@ -10,6 +10,7 @@ import type { Fleet, HoldReason, ScaleDecision, ScaleInput, ScaleResult, TierSta
 import { type AttemptPlan, NOT_REACHED, planAttempt } from './plan-attempt.ts';
 import { openPolicy } from './policies/open-policy.ts';
 import type { FleetView, Want } from './policy.ts';
+import { recordInputs } from './record-inputs.ts';
 import { rememberChange } from './remember-change.ts';
 import { rememberWant, wantInMinute } from './remember-want.ts';
 import { scaleDeadlineSeconds } from './scale-deadline.ts';
@@ -87,21 +88,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     nowMs,
   };
   const railed = applyGuardRails(want.size, context);
-  const inputs = {
-    load: feed.newest?.load ?? null,
-    desired: fleet.desired,
-    ready: fleet.ready,
-    pending: fleet.pending,
-    current: footing.current,
-    fedMinutes: feed.fedMinutes,
-    want: want.size,
-    wantReason: want.reason,
-    ...(want.figures === undefined ? {} : { figures: want.figures }),
-    rails: railed.bound,
-    ...(shadow.want === null ? {} : { shadow: shadow.want }),
-    ...(footing.adopted === null ? {} : { adopted: footing.adopted }),
-    ...(policy.isRestarted ? { policy: 'restarted: its state was packed by another schema or policy' } : {}),
-  };
+  const inputs = recordInputs({ feed, fleet, footing, want, railed, shadow, isRestarted: policy.isRestarted });
   const seen: Case = { input, fleet, footing, feed, want, railed, context, inputs, learnt };
   if (railed.size !== footing.current) return change(seen);
   return mode === 'on' ? pursue(seen) : hold(seen);
