@@ -11,6 +11,9 @@ import { demandFacts, demandOf, score } from '../../../core/scaling/score.ts';
 const folder = process.env['RUBATO_TRACES'] ?? '../shared/traces';
 const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.csv')) : [];
 
+const isThere = names.length === 8;
+if (!isThere) process.stdout.write(`skipped: ${folder} has not the 8 recordings; RUBATO_TRACES names their folder\n`);
+
 /** As measured by an implementation of somebody else's, from the same rules. */
 const TABLE: Readonly<Record<string, readonly number[]>> = {
   'target-tracking': [1.405, 1.362, 1.938, 1.685, 2.162],
@@ -24,8 +27,8 @@ const TABLE: Readonly<Record<string, readonly number[]>> = {
 
 const WITHIN = 0.001;
 
-describe.skipIf(names.length !== 8)(`the peers on the 8 public traces, from RUBATO_TRACES, ${folder}`, () => {
-  const demands = names.map((name) => {
+describe.skipIf(!isThere)(`the peers on the 8 public traces, from RUBATO_TRACES, ${folder}`, () => {
+  const demands = (isThere ? names : []).map((name) => {
     const rows = readFileSync(join(folder, name), 'utf8').trim().split('\n').slice(1);
     const demand = demandOf(
       rows.map((row) => Number(row.split(',')[1])),
