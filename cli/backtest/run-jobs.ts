@@ -14,16 +14,18 @@ export interface JobsRequest {
 export const runJobs = async ({ jobs, demands, laboratory, workers, onDone }: JobsRequest): Promise<Outcome[]> => {
   const outcomes: Outcome[] = [];
   const setting: WorkerSetting = { demands: demands.map(shared), laboratory };
+  const threads = Array.from(
+    { length: Math.max(1, Math.min(workers, jobs.length)) },
+    () => new Worker(new URL('./backtest-worker.ts', import.meta.url), { workerData: setting }),
+  );
   let next = 0;
   let done = 0;
-  const work = (): Promise<void> =>
+  const work = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./backtest-worker.ts', import.meta.url), { workerData: setting });
       const take = (): void => {
         const index = next;
         const job = jobs[index];
         if (job === undefined) {
-          void worker.terminate();
           resolve();
           return;
         }
@@ -39,8 +41,12 @@ export const runJobs = async ({ jobs, demands, laboratory, workers, onDone }: Jo
       worker.once('error', reject);
       take();
     });
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, jobs.length)) }, work));
-  return outcomes;
+  try {
+    await Promise.all(threads.map(work));
+    return outcomes;
+  } finally {
+    await Promise.all(threads.map((worker) => worker.terminate()));
+  }
 };
 
 const shared = (demand: Float64Array): Float64Array => {

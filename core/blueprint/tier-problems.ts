@@ -35,7 +35,16 @@ function policyProblems(content: unknown, policy: Path): PathProblem[] {
     ...entries(content, [...policy, 'floors']).flatMap((floor) =>
       unknownName(content, [...floor.path, 'schedule'], 'schedules'),
     ),
+    ...entries(content, [...policy, 'floors']).flatMap((floor) =>
+      floorOverMax(content, policy.slice(0, -1), floor.path),
+    ),
   ];
+}
+
+function floorOverMax(content: unknown, tier: Path, floor: Path): PathProblem[] {
+  const [size, max] = [at(content, [...floor, 'size']), at(content, [...tier, 'max'])];
+  if (typeof size !== 'number' || typeof max !== 'number' || size <= max) return [];
+  return [problem([...floor, 'size'], `found ${size}, must be at most max, which is ${max}`)];
 }
 
 function crossedBounds(content: unknown, tier: Path): PathProblem[] {

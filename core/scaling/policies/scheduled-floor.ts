@@ -1,6 +1,9 @@
 import type { ScheduledFloorSpec } from '../../blueprint/model.ts';
-import { stateAt } from '../../schedule/state-at.ts';
+import { stateIn } from '../../schedule/state-at.ts';
+import { timeline } from '../../schedule/timeline.ts';
 import type { FleetView, OpenedPolicy, PolicyRun, Want } from '../policy.ts';
+
+const MINUTE_MS = 60_000;
 
 /**
  * What another policy wants, but at least a floor while a schedule is on: for what is known beforehand, as EC2's
@@ -29,16 +32,20 @@ function wantOf(spec: ScheduledFloorSpec, inner: PolicyRun, view: FleetView): Wa
   return { ...want, ...remembering, size: floor.size, reason, text };
 }
 
-function highestFloor(
-  { floors, leadMinutes }: ScheduledFloorSpec,
-  nowMs: number,
-): ScheduledFloorSpec['floors'][number] | null {
-  const isOn = ({ schedule, calendars }: ScheduledFloorSpec['floors'][number]): boolean =>
-    [nowMs, nowMs + leadMinutes * 60_000].some((atMs) => stateAt(schedule, calendars, atMs) === 'running');
-  return floors
-    .filter(isOn)
-    .reduce<ScheduledFloorSpec['floors'][number] | null>(
-      (highest, floor) => (highest === null || floor.size > highest.size ? floor : highest),
-      null,
-    );
+type Floor = ScheduledFloorSpec['floors'][number];
+
+/** The highest of the floors whose schedule is on now, or will be within the lead. */
+function highestFloor({ floors, leadMinutes }: ScheduledFloorSpec, nowMs: number): Floor | null {
+  let highest: Floor | null = null;
+  for (const floor of floors) {
+    if (floor.size > (highest?.size ?? 0) && isOnWithin(floor, nowMs, leadMinutes)) highest = floor;
+  }
+  return highest;
+}
+
+/** Minute by minute: a period may be shorter than the lead. */
+function isOnWithin({ schedule, calendars }: Floor, nowMs: number, leadMinutes: number): boolean {
+  const days = timeline(schedule, calendars, nowMs, nowMs + leadMinutes * MINUTE_MS);
+  const minutes = Array.from({ length: leadMinutes + 1 }, (_, minute) => nowMs + minute * MINUTE_MS);
+  return minutes.some((atMs) => stateIn(days, atMs) === 'running');
 }

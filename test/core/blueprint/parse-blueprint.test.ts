@@ -352,6 +352,14 @@ describe('parseBlueprint says of', () => {
       expected: ['13:59 tiers.web.policy.floors[0].schedule: found "dya", must be one of schedules: day'],
     },
     {
+      what: 'a floor over the max',
+      text: withLine(
+        'policy: target-tracking',
+        'policy: { type: scheduled-floor, floors: [{ schedule: day, size: 11 }], policy: target-tracking }',
+      ),
+      expected: ['13:70 tiers.web.policy.floors[0].size: found 11, must be at most max, which is 10'],
+    },
+    {
       what: 'a floor under a floor',
       text: withLine(
         'policy: target-tracking',

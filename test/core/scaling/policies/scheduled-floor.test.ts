@@ -37,6 +37,19 @@ describe('scheduledFloor', () => {
     expect(wantAt(time).size).toBe(expected);
   });
 
+  it('does not give way while a period that is shorter than the lead comes nearer', () => {
+    const brief = {
+      ...spec,
+      floors: [{ name: 'brief', schedule: daily(17 * 60, 17 * 60 + 2), calendars: {}, size: 12 }],
+    };
+    const run = openPolicy(brief, null).run.observe(aTick(0, 5));
+    const sizes = Array.from({ length: 9 }, (_, minute) => {
+      const nowMs = Date.parse('2026-07-14T16:54:00+02:00') + minute * 60_000;
+      return run.want(aView(10, { nowMs })).size;
+    });
+    expect(sizes).toEqual([10, 12, 12, 12, 12, 12, 12, 12, 10]);
+  });
+
   it('names the schedule beside what the other policy wanted', () => {
     expect(wantAt('17:00')).toMatchObject({
       reason: 'load-above-target',
