@@ -27,11 +27,12 @@ export const shapes = async (host: Host): Promise<Section> => {
       '',
       ...markdownTable(policiesByTrace(result, 'j100')),
       '',
-      `What must hold, counted over all shapes (policies with a target at ${COMMON_TARGET}): sizes outside of 1 to ${count(MAX)}, decisions that changed`,
-      'when only the future did, launches drained within 6 ticks of becoming ready, cancelled launches. The last two are for ours; peers stand beside it.',
+      `What must hold, counted over all shapes (policies with a target at ${COMMON_TARGET}): sizes that are no whole number of at least 0, with guard rails`,
+      `of 1 to ${count(MAX)}; decisions that changed when only the future did; launches drained within 6 ticks of becoming ready; cancelled launches. The last`,
+      'two are demanded of ours; peers stand beside it.',
       '',
       ...markdownTable({
-        header: ['policy', 'out of bounds', 'not causal', 'drained soon', 'cancelled %'],
+        header: ['policy', 'no size', 'not causal', 'drained soon', 'cancelled %'],
         rows: subjects().map(({ label, subject }) => [label, ...invariantsOf(subject, traces)]),
       }),
     ],
@@ -55,32 +56,33 @@ const checked = ({ name, label, knob }: Candidate, hasGuardRails: boolean): Chec
 });
 
 const invariantsOf = (subject: Subject, traces: readonly Trace[]): string[] => {
-  const found = { outOfBounds: 0, notCausal: 0, drainedSoon: 0, launches: 0, cancelled: 0 };
+  const min = !subject.look && subject.hasGuardRails ? 1 : 0;
+  const found = { noSize: 0, notCausal: 0, drainedSoon: 0, launches: 0, cancelled: 0 };
   for (const trace of traces) {
     const demand = demandOfTrace(trace, 20);
     const { sizes, run } = sizesOf(subject, demand);
     const parts = Math.floor(demand.length * PREFIX_SHARE);
     const other = sizesOf(subject, otherFuture(demand, parts)).sizes;
-    found.outOfBounds += sizes.filter((size) => !Number.isInteger(size) || size < 1 || size > MAX).length;
+    found.noSize += sizes.filter((size) => !Number.isInteger(size) || size < min || size > MAX).length;
     found.notCausal += sizes.slice(0, parts + 1).filter((size, tick) => size !== other[tick]).length;
     found.drainedSoon += run.drainedSoon;
     found.launches += run.launches;
     found.cancelled += run.cancelled;
   }
   return [
-    count(found.outOfBounds),
+    count(found.noSize),
     count(found.notCausal),
     count(found.drainedSoon),
     decimal(found.launches === 0 ? 0 : (100 * found.cancelled) / found.launches, 1),
   ];
 };
 
-/** The sizes that the plant was left with, tick by tick. */
+/** The sizes that were asked for, tick by tick. */
 const sizesOf = (subject: Subject, demand: Float64Array): { sizes: number[]; run: PlantRun } => {
   const drive = driveOf(subject, demand);
   const sizes: number[] = [];
   const run = runPlant(demand, (view) => {
-    const size = Math.min(MAX, Math.max(1, drive(view)));
+    const size = drive(view);
     sizes.push(size);
     return size;
   });
