@@ -26,10 +26,10 @@ export const benchmarksPage = (sections: readonly Section[], { date, commit, mac
   ].join('\n');
 
 const LIMITS = [
-  '- The peers are emulations on a plant with minutes for ticks, and they see load counts, which never saturate as CPU does: both are in their favour. The model',
+  '- The peers are emulations on a plant, and they see load counts, which never saturate as CPU does: that is in their favour. The model',
   "  of the vendor's predictive scaling is unpublished; what stands here is a guess at it. Kubernetes asks every 15 seconds, the emulation each minute.",
   '- On the plant a launch takes equally long every time and never fails, capacity is linear in instances, and what is not served is lost at once: no queues, no',
   '  retries, no slow starts. The embedded cloud has them; its day is one day of one site.',
   '- The recordings are from 1995 to 2018; two of them are nearly noise at this scale, so the means also stand without them. Hindsight is nothing that anybody can have.',
-  '- The speed of decisions leaves out the network and the table: in AWS those are most of the time.',
+  '- The speed of decisions leaves out the network and the table: in AWS those are most of the time. Times are of one run on a machine that may have had other work.',
 ];
