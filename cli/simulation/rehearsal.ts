@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import { type Assembly, loadAssembly } from '../../local/assembly/load-assembly.ts';
 import { type Cloud, type CloudSettings, createCloud } from '../../local/cloud.ts';
@@ -31,7 +32,8 @@ export class Rehearsal {
   static async start(settings: RehearsalSettings): Promise<Rehearsal> {
     const { assembly: folder, blueprint, alter, mode = 'on', ...cloudSettings } = settings;
     const assembly: Assembly = loadAssembly(folder, alter === undefined ? {} : { alter });
-    const cloud = createCloud(cloudSettings);
+    const lambda = { codeCacheFolder: join(folder, 'code'), ...cloudSettings.settings?.lambda };
+    const cloud = createCloud({ ...cloudSettings, settings: { ...cloudSettings.settings, lambda } });
     const { outputs } = await cloud.deploy(assembly);
     const rehearsal = new Rehearsal(cloud, outputs['TableName'] as string, blueprint);
     if (mode !== null) await rehearsal.throwSwitch(mode);
