@@ -5,7 +5,7 @@ import type { HealResult, MemberHealth } from '../../core/healing/model.ts';
 import { scaleDeadlineSeconds } from '../../core/scaling/scale-deadline.ts';
 import type { Log } from '../middleware/log.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Fleets, Group } from '../ports/fleets.ts';
+import type { Fleets, Group, Member } from '../ports/fleets.ts';
 import type { HealingStore, StoredHealing } from '../ports/healing-store.ts';
 import type { InstanceStatus } from '../ports/instance-status.ts';
 import type { LoadBalancers, TargetHealth } from '../ports/load-balancers.ts';
@@ -85,7 +85,7 @@ async function look({ fleets, loadBalancers, statuses }: Healing, patients: read
   const found = [...groups.values()];
   const inService = found
     .flatMap(({ members }) => members)
-    .filter(({ lifecycleState }) => lifecycleState === 'InService')
+    .filter(isInService)
     .map(({ instanceId }) => instanceId);
   const [targets, checks] = await Promise.all([
     loadBalancers.healthOf(found.flatMap(({ targetGroupArns }) => targetGroupArns)),
@@ -99,6 +99,8 @@ async function look({ fleets, loadBalancers, statuses }: Healing, patients: read
     return [{ patient, group, members: memberHealth(group, { targets, statuses: checks, launches }) }];
   });
 }
+
+const isInService = ({ lifecycleState }: Member): boolean => lifecycleState === 'InService';
 
 const unhealthyOf = (targets: ReadonlyMap<string, TargetHealth>): string[] =>
   [...targets].filter(([, { state }]) => state === 'unhealthy').map(([instanceId]) => instanceId);
@@ -153,6 +155,7 @@ function start(workflows: Workflows, tier: Tier, group: Group, decision: Replace
     zone,
     epoch,
     desired: group.desired,
+    inService: group.members.filter(isInService).map(({ instanceId: id }) => id),
     reason,
     evidence,
     lookSeconds: LOOK_SECONDS,

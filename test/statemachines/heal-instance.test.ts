@@ -13,6 +13,7 @@ const INPUT = {
   zone: 'eu-west-1a',
   epoch: 2,
   desired: 3,
+  inService: [1, 2, 3].map((number) => aMember(number).instanceId),
   reason: 'target-unhealthy',
   evidence: 'the target group finds it unhealthy',
   lookSeconds: 15,

@@ -52,7 +52,15 @@ describe('a beat over the health of tiers', () => {
       {
         workflow: 'heal-instance',
         name: 'web-1',
-        input: { tierId: 'web', group: 'group-of-web', instanceId: BAD, epoch: 1, desired: 6, leaseSeconds: 300 },
+        input: {
+          tierId: 'web',
+          group: 'group-of-web',
+          instanceId: BAD,
+          epoch: 1,
+          desired: 6,
+          inService: [1, 2, 3, 4, 5, 6].map((number) => aMember(number).instanceId),
+          leaseSeconds: 300,
+        },
       },
     ]);
     expect(healing.healing.states.get('web')).toMatchObject({ epoch: 1, leaseUntilMs: NOW_MS + 6 * MINUTE_MS });
