@@ -32,9 +32,6 @@ export interface HealingState {
   /** Replacements of the last hour. */
   readonly replacedAtMs: readonly number[];
   readonly isBraking: boolean;
-  /** Since when nothing was wrong; the sweep looks less often at what has long been quiet. */
-  readonly quietSinceMs: number | null;
-  readonly lastLookMs: number | null;
   readonly lastReason: string | null;
   readonly lastRecordedAtMs: number | null;
 }
@@ -71,4 +68,6 @@ export interface HealResult {
   readonly next: HealingState;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly isRecorded: boolean;
+  /** Whether there is anything to store: a look at what is well and was well leaves nothing behind. */
+  readonly isChanged: boolean;
 }

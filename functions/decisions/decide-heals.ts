@@ -1,6 +1,5 @@
 import type { Blueprint, HealingPolicy, Mode, Tier } from '../../core/blueprint/model.ts';
 import { decideHeal, healingLeaseSeconds } from '../../core/healing/decide-heal.ts';
-import { isLookDue } from '../../core/healing/is-look-due.ts';
 import type { HealResult, MemberHealth } from '../../core/healing/model.ts';
 import { scaleDeadlineSeconds } from '../../core/scaling/scale-deadline.ts';
 import type { Log } from '../middleware/log.ts';
@@ -25,12 +24,6 @@ export interface Healing {
   readonly workflows: Workflows;
 }
 
-export interface HealthBeat {
-  readonly tierIds: readonly string[];
-  /** Whether tiers that have long been quiet are looked at as well; an event says that something is not quiet. */
-  readonly looksAtQuiet: boolean;
-}
-
 /** Seconds between two looks at a replacement: what an operator waits for is worth a few transitions. */
 const LOOK_SECONDS = 5;
 
@@ -42,11 +35,7 @@ interface Patient {
 }
 
 /** One beat over the health of some tiers: load everything, decide once for each, record, start. */
-export async function decideHeals(
-  healing: Healing,
-  { tierIds, looksAtQuiet }: HealthBeat,
-  log: Log,
-): Promise<BeatReport> {
+export async function decideHeals(healing: Healing, tierIds: readonly string[], log: Log): Promise<BeatReport> {
   const { blueprint, clock } = healing;
   const shard = await healing.healing.load(tierIds.filter((id) => policyOf(blueprint, id) !== null));
   const mode = shard.mode ?? blueprint.mode;
@@ -57,7 +46,7 @@ export async function decideHeals(
     const tier = blueprint.tiers[tierId];
     const policy = policyOf(blueprint, tierId);
     if (tier === undefined || policy === null) return [];
-    return looksAtQuiet || isLookDue(stored.state, nowMs) ? [{ tier, policy, stored }] : [];
+    return [{ tier, policy, stored }];
   });
   const looks = patients.length === 0 ? [] : await look(healing, patients);
   const turns = [
@@ -130,7 +119,8 @@ const turnOf = ({ healing, log, mode, nowMs }: Beat, { patient, group, members }
       mode,
       nowMs,
     });
-    await healing.healing.record(result, mode, nowMs); // Claim before acting: of two racing beats one is stale.
+    // Claim before acting: of two racing beats one is stale.
+    if (result.isChanged) await healing.healing.record(result, mode, nowMs);
     tellHealing(log, tier, result);
     if (result.decision.action !== 'replace') return 'held';
     await start(healing.workflows, tier, group, result.decision, result.next.epoch);

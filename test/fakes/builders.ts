@@ -164,8 +164,6 @@ export const aHealingState = (changes: Partial<HealingState> = {}): HealingState
   attempts: { 'i-1': 1 },
   replacedAtMs: [NOW_MS - 70_000],
   isBraking: true,
-  quietSinceMs: NOW_MS - 5,
-  lastLookMs: NOW_MS - 4,
   lastReason: 'braking',
   lastRecordedAtMs: NOW_MS - 3,
   ...changes,
@@ -176,5 +174,6 @@ export const aHealingHold = (next: HealingState, changes: Partial<HealResult> = 
   next,
   inputs: { bad: 0 },
   isRecorded: false,
+  isChanged: true,
   ...changes,
 });

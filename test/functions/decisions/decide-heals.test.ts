@@ -31,8 +31,7 @@ function healingOf(size = 6) {
 
 describe('a beat over the health of tiers', () => {
   let healing: ReturnType<typeof healingOf>;
-  const sweep = (log = new RecordingLog()) =>
-    decideHeals(healing, { tierIds: ['unhealed', 'web'], looksAtQuiet: false }, log);
+  const sweep = (log = new RecordingLog()) => decideHeals(healing, ['unhealed', 'web'], log);
   const sweepFor = async (minutes: number) => {
     for (let minute = 0; minute < minutes; minute++) {
       healing.clock.atMs += MINUTE_MS;
@@ -88,11 +87,11 @@ describe('a beat over the health of tiers', () => {
     expect(healing.workflows.started).toEqual([]);
   });
 
-  it('looks at what has long been quiet every other minute only', async () => {
-    await sweepFor(40);
-    healing.fleets.calls.length = 0;
-    await sweepFor(10);
-    expect(healing.fleets.calls).toHaveLength(5);
+  it('looks each minute at what is well, and writes nothing but an entry of the trail each hour', async () => {
+    await sweepFor(121);
+    expect(healing.fleets.calls).toHaveLength(121);
+    expect(healing.healing.states.get('web')?.revision).toBe(3);
+    expect(healing.healing.trail).toHaveLength(3);
   });
 
   it('gives an instance its warm-up before it believes a target group', async () => {
@@ -150,12 +149,8 @@ describe('an event about an instance', () => {
     expect(healing.fleets.calls).toEqual([]);
   });
 
-  it('has its tier looked at, also when that was quiet', async () => {
+  it('has its tier looked at', async () => {
     const healing = healingOf();
-    const quiet = { quietSinceMs: NOW_MS - 60 * MINUTE_MS, lastLookMs: NOW_MS - MINUTE_MS };
-    const { state } = (await healing.healing.load(['web'])).tiers.get('web') ?? {};
-    if (state === undefined) throw new Error('no state');
-    healing.healing.states.set('web', { ...state, ...quiet });
     const react = onInstanceEvent(healing, new RecordingLog());
     expect(await react({ atMs: NOW_MS, subject: { group: 'group-of-web' } })).toMatchObject({ decided: 1 });
   });
