@@ -1,9 +1,10 @@
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
 import type { Host } from '../host.ts';
+import { checkFolder } from '../report/check-folder.ts';
 import { duration } from '../report/format.ts';
 import { terminalReport } from '../report/terminal-report.ts';
 import { writeReport } from '../report/write-report.ts';
@@ -89,21 +90,6 @@ const ofDemo = ({ demo }: Blueprint, tier: Tier, file: string): Tier => {
     `${file}: tiers.${tier.id}.group: found ${JSON.stringify(tier.group)}${demo ? '' : ' and demo: false'}, a simulation needs demo: true and a group of the demo such as rubato-demo-web; keep a blueprint like that for trials`,
   );
 };
-
-/** Told before the run, which would be in vain otherwise. */
-const checkFolder = (out: string): void => {
-  const nearest = nearestExisting(resolve(out));
-  if (!statSync(nearest).isDirectory()) {
-    throw new UsageError(`--out: found ${JSON.stringify(out)}, but ${nearest} is a file; a folder is needed`);
-  }
-  try {
-    accessSync(nearest, constants.W_OK);
-  } catch (cause) {
-    throw new UsageError(`--out: found ${JSON.stringify(out)}, but ${nearest} cannot be written to`, { cause });
-  }
-};
-
-const nearestExisting = (path: string): string => (existsSync(path) ? path : nearestExisting(dirname(path)));
 
 const traffic = (options: SimulateOptions): { trace: Trace; hangs: readonly Hang[] } => {
   if (options.trace === undefined) return defaultDay(options);
