@@ -41,7 +41,7 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
 
   host.note(`assembly of ${options.blueprint} ...`);
   const startedAt = performance.now();
-  const { folder, isCached } = await assemblyOf(resolve(options.blueprint), host.onInterrupt);
+  const { folder, isCached } = await assemblyOf(resolve(options.blueprint), host);
   host.note(
     `assembly ${isCached ? 'unchanged, taken from the cache' : `made in ${duration(performance.now() - startedAt)}`}`,
   );
