@@ -114,6 +114,8 @@ export interface ResourceRequest {
   readonly properties: Readonly<Record<string, unknown>>;
   /** Tags of the stack, to be merged under the resource's own. */
   readonly stackTags: Readonly<Record<string, string>>;
+  /** Of a resource that is imported: what `Ref` is to answer, in place of a value drawn. */
+  readonly identifier?: string;
   /** Absolute path of a file or folder asset by its hash (the S3 key without extension). */
   readonly assetPath: (s3Key: string) => string;
 }

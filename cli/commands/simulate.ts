@@ -9,6 +9,7 @@ import { duration } from '../report/format.ts';
 import { terminalReport } from '../report/terminal-report.ts';
 import { writeReport } from '../report/write-report.ts';
 import { defaultDay } from '../simulation/default-day.ts';
+import { checkLoad } from '../simulation/publish-load.ts';
 import { servedPerInstancePerMinute } from '../simulation/rehearsal.ts';
 import { type Hang, simulateRun } from '../simulation/simulate-run.ts';
 import { cutTrace } from '../trace/cut-trace.ts';
@@ -78,17 +79,12 @@ const readBlueprint = (file: string): Blueprint => {
 const chooseTier = (blueprint: Blueprint, { tier: id, blueprint: file }: SimulateOptions): Tier => {
   const ids = Object.keys(blueprint.tiers);
   const tier = blueprint.tiers[id ?? ids[0] ?? ''];
-  if (tier !== undefined) return ofDemo(blueprint, tier, file);
+  if (tier !== undefined) {
+    checkLoad(tier, file);
+    return tier;
+  }
   if (ids.length === 0) throw new UsageError(`${file}: tiers: found none, a simulation needs one to send traffic to`);
   throw new UsageError(`--tier: found ${JSON.stringify(id)}, ${file} has ${ids.join(', ')}`);
-};
-
-/** The stack makes only the demo's groups; a group of one's own is in the account, and not on this desk. */
-const ofDemo = ({ demo }: Blueprint, tier: Tier, file: string): Tier => {
-  if (demo && tier.group.startsWith('rubato-demo-')) return tier;
-  throw new UsageError(
-    `${file}: tiers.${tier.id}.group: found ${JSON.stringify(tier.group)}${demo ? '' : ' and demo: false'}, a simulation needs demo: true and a group of the demo such as rubato-demo-web; keep a blueprint like that for trials`,
-  );
 };
 
 const traffic = (options: SimulateOptions): { trace: Trace; hangs: readonly Hang[] } => {

@@ -37,8 +37,9 @@ export const targetGroupResource = (kernel: Kernel, elbv2: Elbv2Model): Resource
     }
     const { partition, region, account, random } = kernel;
     const name = properties.text('Name') ?? resourceName(request, random);
-    const fullName = `targetgroup/${name}/${random.hex(16)}`;
-    const arn = `arn:${partition}:elasticloadbalancing:${region}:${account}:${fullName}`;
+    const arnStart = `arn:${partition}:elasticloadbalancing:${region}:${account}:`;
+    const arn = request.identifier ?? `${arnStart}targetgroup/${name}/${random.hex(16)}`;
+    const fullName = arn.slice(arnStart.length);
     const attributes = Object.fromEntries(
       properties.parts('TargetGroupAttributes').map((item) => [item.requiredText('Key'), item.requiredText('Value')]),
     );
