@@ -3,7 +3,7 @@ import type { Blueprint } from '../../core/blueprint/model.ts';
 import { DynamoEnvironmentStore } from '../../functions/adapters/dynamo-environment-store.ts';
 import { DynamoTierStore } from '../../functions/adapters/dynamo-tier-store.ts';
 import type { Group } from '../../functions/ports/fleets.ts';
-import { StatesError } from '../../local/asl/states-error.ts';
+import { AwsError } from '../../local/kernel.ts';
 import {
   aBlueprint,
   aGroup,
@@ -15,6 +15,7 @@ import {
   INSTALLATION,
   NOW_MS,
 } from '../fakes/builders.ts';
+import { transactionConflict } from '../fakes/transaction-conflict.ts';
 import { type Rehearsal, rehearsal } from './rehearsal.ts';
 
 const INPUT = {
@@ -44,6 +45,8 @@ const resized = ({ effects }: Rehearsal) =>
 
 /** The tier `shop` sizes the group `staging-web`. */
 const BLUEPRINT = aBlueprint([aTier({ id: 'shop', group: 'staging-web' })]);
+
+const refusal = () => new AwsError('ResourceContention', 'another update is under way');
 
 async function open(blueprint: Blueprint, ...groups: readonly Group[]): Promise<Rehearsal> {
   const world = await rehearsal(blueprint, ...groups);
@@ -167,9 +170,42 @@ describe('sleep-environment', () => {
 
   it('is blocked when Auto Scaling refuses a group for good', async () => {
     world.before.set('ResizeGroup', () => {
-      throw new StatesError('AutoScaling.AutoScalingException', 'no');
+      throw new AwsError('ValidationError', 'no');
     });
     expect((await run()).output).toEqual({ outcome: 'call-failed' });
+  });
+
+  it.each(['SuspendTiers', 'ClaimGroup', 'RecordAsleep'])('gets over four conflicts in %s', async (state) => {
+    world.failAtFirst(state, 4, transactionConflict);
+    expect((await run()).output).toEqual({ outcome: 'asleep' });
+    expect(await world.get('TIER#shop')).toMatchObject({ suspendedBy: 'staging', targetVersion: 8 });
+  });
+
+  it('goes on looking after a conflict in RenewLease', async () => {
+    let looks = 0;
+    world.obedience.follows = false;
+    world.before.set('CheckStage', () => {
+      if (++looks === 2) world.obedience.follows = true;
+      if (looks === 2) world.fleets.put(staged('staging-web', 'web', 0));
+    });
+    world.failAtFirst('RenewLease', 1, transactionConflict);
+    expect((await run()).output).toEqual({ outcome: 'asleep' });
+  });
+
+  it('claims again before it repeats a refused call, and leaves the group once a newer wish is recorded', async () => {
+    const calls = world.failAtFirst('ResizeGroup', 1, refusal);
+    world.before.set('ClaimGroup', async () => {
+      if (calls() === 1) await world.put({ pk: 'ENV#staging', sk: 'STATE', revision: 9, epoch: 4, attempt: 1 });
+    });
+    expect((await run()).output).toEqual({ outcome: 'superseded' });
+    expect(world.effects).toEqual([]);
+  });
+
+  it('makes a refused call at most five times, each under a claim of its own', async () => {
+    const calls = world.failAtFirst('ResizeGroup', 99, refusal);
+    const claims = world.failAtFirst('ClaimGroup', 0, transactionConflict);
+    expect((await run()).output).toEqual({ outcome: 'call-failed' });
+    expect([calls(), claims()]).toEqual([5, 5]);
   });
 });
 
@@ -251,5 +287,27 @@ describe('wake-environment', () => {
     );
     expect((await wake()).output).toEqual({ outcome: 'superseded' });
     expect(await world.get('TIER#shop')).toHaveProperty('suspendedBy', 'staging');
+  });
+
+  it.each(['ClaimGroup', 'RecordAwake'])('gets over four conflicts in %s', async (state) => {
+    world.failAtFirst(state, 4, transactionConflict);
+    expect((await wake()).output).toEqual({ outcome: 'awake' });
+    expect(await world.get('TIER#shop')).not.toHaveProperty('suspendedBy');
+  });
+
+  it('gets over four conflicts when it records that it is blocked', async () => {
+    world.obedience.launches = false;
+    world.failAtFirst('RecordBlocked', 4, transactionConflict);
+    expect((await wake()).output).toEqual({ outcome: 'not-running' });
+    expect(await environment()).toMatchObject({ phase: 'blocked', blockedReason: 'not-running' });
+  });
+
+  it('stops at the next group once the switch is off, also between two tries of a refused call', async () => {
+    const calls = world.failAtFirst('ResizeGroup', 1, refusal);
+    world.before.set('ClaimGroup', async () => {
+      if (calls() === 1) await world.throwSwitch('off');
+    });
+    expect((await wake()).output).toEqual({ outcome: 'stopped-by-switch' });
+    expect(world.effects).toEqual([]);
   });
 });
