@@ -1,6 +1,6 @@
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { Kernel, ResourceProvider } from '../../kernel.ts';
 import type { Ec2Model } from '../ec2/ec2-model.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import type { Elbv2Model } from './elbv2-model.ts';
 import { resourceName } from './resource-name.ts';
 
