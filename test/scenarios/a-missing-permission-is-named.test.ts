@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { brokenInvariants } from '../../cli/simulation/broken-invariants.ts';
-import { both, breaking, withoutPermission, withoutResource } from './break-resource.ts';
+import { both, breaking, withoutPermission, withoutResource, withoutTrust } from './break-resource.ts';
 import { type Part, playPart } from './short-life.ts';
 import type { WorldSettings } from './world.ts';
 
@@ -65,6 +65,26 @@ describe('a permission that is taken away', () => {
     expect(denied).toEqual([
       `denied: events.amazonaws.com may not lambda:InvokeFunction on ${FUNCTION}on-metric-alarm`,
     ]);
+  });
+});
+
+describe('a role that its service may not take', () => {
+  it.each([
+    ['WorkflowsScaleTierRole', 'states.amazonaws.com', 'growing'],
+    ['WorkflowsSleepEnvironmentRole', 'states.amazonaws.com', 'evening'],
+    ['WorkflowsWakeEnvironmentRole', 'states.amazonaws.com', 'morning'],
+    ['WorkflowsHealInstanceRole', 'states.amazonaws.com', 'hanging'],
+    ['TriggersSweepTiers0Role', 'scheduler.amazonaws.com', 'growing'],
+  ] as const)('%s, by %s, is named with both', async (role, service, part) => {
+    expect(await denials(part, withoutTrust(role))).toContainEqual(
+      expect.stringMatching(`^denied: ${service} may not sts:AssumeRole on arn:\\S+:role/Rubato-${role}`),
+    );
+  });
+
+  it("is named before anything runs when it is a function's", async () => {
+    await expect(playPart('growing', withoutTrust('TriggersOnSweepRole'))).rejects.toThrow(
+      /lambda\.amazonaws\.com is not authorized to perform: sts:AssumeRole on resource: \S+:role\/Rubato-TriggersOnSweepRole/,
+    );
   });
 });
 
