@@ -5,6 +5,7 @@ import { type Part, playPart } from './short-life.ts';
 import type { WorldSettings } from './world.ts';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:123456789012:table/Rubato-StateTable';
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/';
 const FUNCTION = 'arn:aws:lambda:eu-west-1:123456789012:function:rubato-demo-';
 const GROUP = 'autoScalingGroupName/rubato-demo-';
 const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:rubato-demo-';
@@ -13,12 +14,16 @@ const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:rubato-demo-';
 const ROWS: readonly (readonly [string, string, string, Part])[] = [
   ['TriggersOnSweepRole', 'dynamodb:PutItem', TABLE, 'growing'],
   ['TriggersOnSweepRole', 'dynamodb:BatchGetItem', TABLE, 'growing'],
-  ['TriggersOnSweepRole', 'kms:Decrypt', 'arn:aws:kms:eu-west-1:123456789012:key/', 'growing'],
+  ['TriggersOnSweepRole', 'kms:Decrypt', KEY, 'growing'],
+  ['TriggersOnSweepRole', 'kms:GenerateDataKey', KEY, 'growing'],
   ['TriggersOnSweepRole', 'cloudwatch:GetMetricData', '*', 'growing'],
   ['TriggersOnMetricAlarmRole', 'states:StartExecution', 'stateMachine:rubato-demo-scale-tier', 'growing'],
   ['WorkflowsScaleTierRole', 'dynamodb:ConditionCheckItem', TABLE, 'growing'],
   ['WorkflowsScaleTierRole', 'dynamodb:UpdateItem', TABLE, 'growing'],
-  ['WorkflowsScaleTierRole', 'kms:Decrypt', 'arn:aws:kms:eu-west-1:123456789012:key/', 'growing'],
+  ['WorkflowsScaleTierRole', 'kms:Decrypt', KEY, 'growing'],
+  ['WorkflowsScaleTierRole', 'kms:Encrypt', KEY, 'growing'],
+  ['WorkflowsScaleTierRole', 'kms:DescribeKey', KEY, 'growing'],
+  ['WorkflowsScaleTierRole', 'kms:ReEncryptFrom', KEY, 'growing'],
   ['WorkflowsScaleTierRole', 'autoscaling:SetDesiredCapacity', `${GROUP}web`, 'growing'],
   ['WorkflowsScaleTierRole', 'lambda:InvokeFunction', `${FUNCTION}check-fleet`, 'growing'],
   ['WorkflowsScaleTierRole', 'events:PutEvents', 'event-bus/default', 'growing'],
