@@ -188,5 +188,9 @@ export interface Faults {
   /** How often a matched event or schedule reaches its target: 0 loses it, 2 doubles it. */
   deliveries(delivery: { readonly rule: string; readonly source: string; readonly detailType: string }): number;
   /** The error to answer instead of making the call, if any. */
-  interrupt(call: { readonly service: string; readonly operation: string }): AwsError | undefined;
+  interrupt(call: {
+    readonly service: string;
+    readonly operation: string;
+    readonly caller: Caller;
+  }): AwsError | undefined;
 }
