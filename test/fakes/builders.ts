@@ -138,6 +138,7 @@ export const anEnvironmentState = (changes: Partial<EnvironmentState> = {}): Env
   attemptedAtMs: NOW_MS,
   lastEvaluatedAtMs: NOW_MS,
   nextDueAtMs: NOW_MS + 300_000,
+  scheduleHash: 'f00d',
   savedSizes: { 'staging-web': { min: 1, max: 5, desired: 3 } },
   override: { wanted: 'awake', untilMs: NOW_MS + 1000 },
   lastReason: 'schedule-stops',

@@ -263,7 +263,18 @@ describe('wake-environment', () => {
     world.obedience.launches = false;
     expect((await wake()).output).toEqual({ outcome: 'not-running' });
     expect(await environment()).toMatchObject({ phase: 'blocked', blockedReason: 'not-running' });
+    expect((await environment())['blockedAt']).toBe((await environment())['nextDueAt']);
     expect(await world.get('TIER#shop')).toHaveProperty('suspendedBy', 'staging');
+  });
+
+  it('is no longer blocked once another attempt got through', async () => {
+    world.obedience.launches = false;
+    await wake();
+    world.fleets.put(staged('staging-app', 'app', 2));
+    world.obedience.launches = true;
+    expect((await wake()).output).toEqual({ outcome: 'awake' });
+    expect(await environment()).not.toHaveProperty('blockedAt');
+    expect(await environment()).not.toHaveProperty('blockedReason');
   });
 
   it('leaves a group at zero whose size nobody knows', async () => {
