@@ -48,7 +48,7 @@ export async function decideHeals(healing: Healing, tierIds: readonly string[], 
     if (tier === undefined || policy === null) return [];
     return [{ tier, policy, stored }];
   });
-  const looks = patients.length === 0 ? [] : await look(healing, patients);
+  const looks = patients.length === 0 ? [] : await look(healing, patients, nowMs);
   const turns = [
     ...looks.map((each): Turn => turnOf({ healing, log, mode, nowMs }, each)),
     ...[...shard.unreadable].map(([tierId, error]): Turn => ({ fields: { tierId }, run: () => Promise.reject(error) })),
@@ -69,25 +69,39 @@ interface Look {
 }
 
 /** A group that does not exist has no members to look at; sizing tells that it is missing. */
-async function look({ fleets, loadBalancers, statuses }: Healing, patients: readonly Patient[]): Promise<Look[]> {
+async function look(healing: Healing, patients: readonly Patient[], nowMs: number): Promise<Look[]> {
+  const { fleets, loadBalancers, statuses } = healing;
   const groups = await fleets.byNames(patients.map(({ tier }) => tier.group));
   const found = [...groups.values()];
   const inService = found
     .flatMap(({ members }) => members)
     .filter(isInService)
     .map(({ instanceId }) => instanceId);
-  const [targets, checks] = await Promise.all([
-    loadBalancers.healthOf(found.flatMap(({ targetGroupArns }) => targetGroupArns)),
-    statuses.of(inService),
-  ]);
+  const targets = await loadBalancers.healthOf(found.flatMap(({ targetGroupArns }) => targetGroupArns));
   const suspects = [...new Set([...targets.values()].flatMap(unhealthyOf))].filter((id) => inService.includes(id));
-  const launches = suspects.length === 0 ? new Map<string, number>() : await statuses.launchTimes(suspects);
+  const areStatusesDue = suspects.length > 0 || mayOnlyStatusesTell(patients, found, nowMs);
+  const [checks, launches] = await Promise.all([
+    areStatusesDue ? statuses.of(inService) : new Map(),
+    suspects.length > 0 ? statuses.launchTimes(suspects) : new Map(),
+  ]);
   return patients.flatMap((patient) => {
     const group = groups.get(patient.tier.group);
     if (group === undefined) return [];
     return [{ patient, group, members: memberHealth(group, { targets, statuses: checks, launches }) }];
   });
 }
+
+const QUIET_MINUTES = 5;
+
+/**
+ * Whether EC2's status checks may say what load balancers do not: always of a group that has none, and while somebody is
+ * known to be bad; else each 5 minutes, for what serves its requests is in no hurry, and EC2 itself takes minutes to
+ * find an instance impaired: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-system-instance-status-check.html
+ */
+const mayOnlyStatusesTell = (patients: readonly Patient[], groups: readonly Group[], nowMs: number): boolean =>
+  Math.floor(nowMs / 60_000) % QUIET_MINUTES === 0 ||
+  groups.some(({ targetGroupArns }) => targetGroupArns.length === 0) ||
+  patients.some(({ stored }) => Object.keys(stored.state.badSinceMs).length > 0);
 
 const isInService = ({ lifecycleState }: Member): boolean => lifecycleState === 'InService';
 

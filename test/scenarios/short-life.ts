@@ -200,8 +200,9 @@ const serving = (world: World): { readonly instanceId: string; readonly zone: st
 const setDesired = (world: World, desired: number): Promise<unknown> =>
   world.cloud.call('autoscaling', 'SetDesiredCapacity', { AutoScalingGroupName: WEB, DesiredCapacity: desired });
 
-/** How often the health of tiers was looked at: only healing reads the status checks of EC2. */
-const looks = (world: World): number => world.cloud.journal.counts().call['ec2:DescribeInstanceStatus'] ?? 0;
+/** How often the health of tiers was looked at, where nothing is scaled meanwhile. */
+const looks = (world: World): number =>
+  world.cloud.journal.counts().call['elasticloadbalancing:DescribeTargetHealth'] ?? 0;
 
 const PLAYS: Readonly<Record<Part, (settings: WorldSettings) => Promise<PartPlayed>>> = {
   growing: playGrowing,

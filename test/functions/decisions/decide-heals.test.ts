@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { decideHeals } from '../../../functions/decisions/decide-heals.ts';
 import { findTier } from '../../../functions/decisions/find-tier.ts';
 import { onInstanceEvent } from '../../../functions/triggers/on-instance-event/handler.ts';
@@ -65,10 +65,29 @@ describe('a beat over the health of tiers', () => {
     expect(healing.healing.states.get('web')).toMatchObject({ epoch: 1, leaseUntilMs: NOW_MS + 6 * MINUTE_MS });
   });
 
-  it('believes the status checks of EC2 as well', async () => {
+  it('believes the status checks of EC2 as well, which it reads each 5 minutes and then until all is well', async () => {
     healing.statuses.exceptions.set(BAD, 'impaired');
-    await sweepFor(2);
+    await sweepFor(6);
     expect(healing.workflows.started).toHaveLength(1);
+  });
+
+  it.each([
+    { when: 'all is well', change: () => undefined, looks: 2 },
+    {
+      when: 'a target group finds an instance unhealthy',
+      change: () => healing.loadBalancers.setHealth(TARGET_GROUP_ARN, BAD, 'unhealthy'),
+      looks: 10,
+    },
+    {
+      when: 'no load balancer could tell',
+      change: () => healing.fleets.groups.set('group-of-web', aGroup('group-of-web', 6)),
+      looks: 10,
+    },
+  ])('reads status checks $looks times in 10 minutes when $when', async ({ change, looks }) => {
+    change();
+    const read = vi.spyOn(healing.statuses, 'of');
+    await sweepFor(10);
+    expect(read).toHaveBeenCalledTimes(looks);
   });
 
   it('replaces nothing when the target group could not be read', async () => {
