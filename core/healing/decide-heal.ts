@@ -18,6 +18,7 @@ export const newHealingState = (tierId: string): HealingState => ({
   attempts: {},
   replacedAtMs: [],
   isBraking: false,
+  targetGroupArns: [],
   lastReason: null,
   lastRecordedAtMs: null,
 });
@@ -154,11 +155,12 @@ function chooseReplacement({ policy, nowMs }: HealInput, sight: Sight): HealDeci
 }
 
 /** What every look leaves behind, whatever it decided. */
-const observed = ({ state }: HealInput, sight: Sight): Partial<HealingState> => ({
+const observed = ({ state, targetGroupArns }: HealInput, sight: Sight): Partial<HealingState> => ({
   leaseUntilMs: sight.isLeased ? state.leaseUntilMs : null,
   badSinceMs: Object.fromEntries(sight.bad.map(({ member, sinceMs }) => [member.instanceId, sinceMs])),
   attempts: sight.attempts,
   replacedAtMs: sight.replacedAtMs,
+  targetGroupArns,
 });
 
 const replacing = (instanceId: string, sight: Sight, state: HealingState, nowMs: number): Partial<HealingState> => ({

@@ -32,6 +32,8 @@ export interface HealingState {
   /** Replacements of the last hour. */
   readonly replacedAtMs: readonly number[];
   readonly isBraking: boolean;
+  /** Target groups of the tier's group at the last look. */
+  readonly targetGroupArns: readonly string[];
   readonly lastReason: string | null;
   readonly lastRecordedAtMs: number | null;
 }
@@ -45,6 +47,7 @@ export interface HealInput {
   readonly state: HealingState;
   readonly desired: number;
   readonly members: readonly MemberHealth[];
+  readonly targetGroupArns: readonly string[];
   readonly isOwned: boolean;
   readonly isProtected: boolean;
   readonly isSuspended: boolean;

@@ -15,6 +15,7 @@ export const healingItemSchema: z.ZodType<Omit<HealingState, 'tierId'>> = z
     attempts: z.record(z.string(), z.int()).default({}),
     replacedAt: z.array(instant).default([]),
     isBraking: z.boolean().default(false),
+    targetGroupArns: z.array(z.string()).default([]),
     lastReason: orNull(z.string()),
     lastRecordedAt: orNull(instant),
   })

@@ -1,5 +1,6 @@
 import type { Blueprint, HealingPolicy, Mode, Tier } from '../../core/blueprint/model.ts';
 import { decideHeal, healingLeaseSeconds } from '../../core/healing/decide-heal.ts';
+import { isGlanceEnough } from '../../core/healing/is-glance-enough.ts';
 import type { HealResult, MemberHealth } from '../../core/healing/model.ts';
 import { scaleDeadlineSeconds } from '../../core/scaling/scale-deadline.ts';
 import type { Log } from '../middleware/log.ts';
@@ -24,6 +25,12 @@ export interface Healing {
   readonly workflows: Workflows;
 }
 
+export interface HealthBeat {
+  readonly tierIds: readonly string[];
+  /** Whether a tier that was well is looked at through its target groups alone; an event says that something has happened. */
+  readonly mayGlance: boolean;
+}
+
 /** Seconds between two looks at a replacement: what an operator waits for is worth a few transitions. */
 const LOOK_SECONDS = 5;
 
@@ -35,7 +42,7 @@ interface Patient {
 }
 
 /** One beat over the health of some tiers: load everything, decide once for each, record, start. */
-export async function decideHeals(healing: Healing, tierIds: readonly string[], log: Log): Promise<BeatReport> {
+export async function decideHeals(healing: Healing, { tierIds, mayGlance }: HealthBeat, log: Log): Promise<BeatReport> {
   const { blueprint, clock } = healing;
   const shard = await healing.healing.load(tierIds.filter((id) => policyOf(blueprint, id) !== null));
   const mode = shard.mode ?? blueprint.mode;
@@ -48,7 +55,11 @@ export async function decideHeals(healing: Healing, tierIds: readonly string[], 
     if (tier === undefined || policy === null) return [];
     return [{ tier, policy, stored }];
   });
-  const looks = patients.length === 0 ? [] : await look(healing, patients, nowMs);
+  const well = mayGlance ? await wellAtAGlance(healing, patients, nowMs) : [];
+  const looks = await look(
+    healing,
+    patients.filter((patient) => !well.includes(patient)),
+  );
   const turns = [
     ...looks.map((each): Turn => turnOf({ healing, log, mode, nowMs }, each)),
     ...[...shard.unreadable].map(([tierId, error]): Turn => ({ fields: { tierId }, run: () => Promise.reject(error) })),
@@ -68,40 +79,43 @@ interface Look {
   readonly members: readonly MemberHealth[];
 }
 
+/** Tiers that were well and that no target group finds anything unhealthy in. */
+async function wellAtAGlance(
+  { loadBalancers }: Healing,
+  patients: readonly Patient[],
+  nowMs: number,
+): Promise<readonly Patient[]> {
+  const calm = patients.filter(({ stored }) => isGlanceEnough(stored.state, nowMs));
+  const targets = await loadBalancers.healthOf(calm.flatMap(({ stored }) => stored.state.targetGroupArns));
+  return calm.filter(({ stored }) =>
+    stored.state.targetGroupArns.every((arn) => {
+      const health = targets.get(arn);
+      return health !== undefined && unhealthyOf(health).length === 0;
+    }),
+  );
+}
+
 /** A group that does not exist has no members to look at; sizing tells that it is missing. */
-async function look(healing: Healing, patients: readonly Patient[], nowMs: number): Promise<Look[]> {
-  const { fleets, loadBalancers, statuses } = healing;
+async function look({ fleets, loadBalancers, statuses }: Healing, patients: readonly Patient[]): Promise<Look[]> {
+  if (patients.length === 0) return [];
   const groups = await fleets.byNames(patients.map(({ tier }) => tier.group));
   const found = [...groups.values()];
   const inService = found
     .flatMap(({ members }) => members)
     .filter(isInService)
     .map(({ instanceId }) => instanceId);
-  const targets = await loadBalancers.healthOf(found.flatMap(({ targetGroupArns }) => targetGroupArns));
-  const suspects = [...new Set([...targets.values()].flatMap(unhealthyOf))].filter((id) => inService.includes(id));
-  const areStatusesDue = suspects.length > 0 || mayOnlyStatusesTell(patients, found, nowMs);
-  const [checks, launches] = await Promise.all([
-    areStatusesDue ? statuses.of(inService) : new Map(),
-    suspects.length > 0 ? statuses.launchTimes(suspects) : new Map(),
+  const [targets, checks] = await Promise.all([
+    loadBalancers.healthOf(found.flatMap(({ targetGroupArns }) => targetGroupArns)),
+    statuses.of(inService),
   ]);
+  const suspects = [...new Set([...targets.values()].flatMap(unhealthyOf))].filter((id) => inService.includes(id));
+  const launches = suspects.length === 0 ? new Map<string, number>() : await statuses.launchTimes(suspects);
   return patients.flatMap((patient) => {
     const group = groups.get(patient.tier.group);
     if (group === undefined) return [];
     return [{ patient, group, members: memberHealth(group, { targets, statuses: checks, launches }) }];
   });
 }
-
-const QUIET_MINUTES = 5;
-
-/**
- * Whether EC2's status checks may say what load balancers do not: always of a group that has none, and while somebody is
- * known to be bad; else each 5 minutes, for what serves its requests is in no hurry, and EC2 itself takes minutes to
- * find an instance impaired: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-system-instance-status-check.html
- */
-const mayOnlyStatusesTell = (patients: readonly Patient[], groups: readonly Group[], nowMs: number): boolean =>
-  Math.floor(nowMs / 60_000) % QUIET_MINUTES === 0 ||
-  groups.some(({ targetGroupArns }) => targetGroupArns.length === 0) ||
-  patients.some(({ stored }) => Object.keys(stored.state.badSinceMs).length > 0);
 
 const isInService = ({ lifecycleState }: Member): boolean => lifecycleState === 'InService';
 
@@ -127,6 +141,7 @@ const turnOf = ({ healing, log, mode, nowMs }: Beat, { patient, group, members }
       state: stored.state,
       desired: group.desired,
       members,
+      targetGroupArns: group.targetGroupArns,
       isOwned: isOwned(group, healing.blueprint.installation),
       isProtected: isProtected(group),
       isSuspended: stored.isSuspended,

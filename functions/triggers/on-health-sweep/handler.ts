@@ -4,4 +4,4 @@ import type { Log } from '../../middleware/log.ts';
 
 /** Each minute, every tier that is healed is looked at. */
 export const onHealthSweep = (healing: Healing, log: Log) => (): Promise<BeatReport> =>
-  decideHeals(healing, Object.keys(healing.blueprint.tiers), log);
+  decideHeals(healing, { tierIds: Object.keys(healing.blueprint.tiers), mayGlance: true }, log);

@@ -16,5 +16,5 @@ export const onInstanceEvent =
     }
     const tierId = await findTier(subject, healing);
     if (tierId === null) return idleBeat('none');
-    return decideHeals(healing, [tierId], log);
+    return decideHeals(healing, { tierIds: [tierId], mayGlance: false }, log);
   };

@@ -49,6 +49,7 @@ const decide = (
     nowMs,
     ...changes,
     members,
+    targetGroupArns: ['arn-of-targets'],
     state: { ...newHealingState('web'), ...state },
   });
 

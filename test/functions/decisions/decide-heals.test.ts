@@ -31,7 +31,8 @@ function healingOf(size = 6) {
 
 describe('a beat over the health of tiers', () => {
   let healing: ReturnType<typeof healingOf>;
-  const sweep = (log = new RecordingLog()) => decideHeals(healing, ['unhealed', 'web'], log);
+  const sweep = (log = new RecordingLog()) =>
+    decideHeals(healing, { tierIds: ['unhealed', 'web'], mayGlance: true }, log);
   const sweepFor = async (minutes: number) => {
     for (let minute = 0; minute < minutes; minute++) {
       healing.clock.atMs += MINUTE_MS;
@@ -65,7 +66,8 @@ describe('a beat over the health of tiers', () => {
     expect(healing.healing.states.get('web')).toMatchObject({ epoch: 1, leaseUntilMs: NOW_MS + 6 * MINUTE_MS });
   });
 
-  it('believes the status checks of EC2 as well, which it reads each 5 minutes and then until all is well', async () => {
+  it('believes the status checks of EC2 as well, which it reads at least each 5 minutes', async () => {
+    await sweepFor(1);
     healing.statuses.exceptions.set(BAD, 'impaired');
     await sweepFor(6);
     expect(healing.workflows.started).toHaveLength(1);
@@ -73,21 +75,28 @@ describe('a beat over the health of tiers', () => {
 
   it.each([
     { when: 'all is well', change: () => undefined, looks: 2 },
+    { when: 'a target group cannot be read', change: () => healing.loadBalancers.health.clear(), looks: 10 },
     {
       when: 'a target group finds an instance unhealthy',
       change: () => healing.loadBalancers.setHealth(TARGET_GROUP_ARN, BAD, 'unhealthy'),
       looks: 10,
     },
-    {
-      when: 'no load balancer could tell',
-      change: () => healing.fleets.groups.set('group-of-web', aGroup('group-of-web', 6)),
-      looks: 10,
-    },
-  ])('reads status checks $looks times in 10 minutes when $when', async ({ change, looks }) => {
+  ])('reads groups and status checks $looks times in 10 minutes when $when', async ({ change, looks }) => {
+    await sweep();
     change();
+    healing.fleets.calls.length = 0;
     const read = vi.spyOn(healing.statuses, 'of');
     await sweepFor(10);
     expect(read).toHaveBeenCalledTimes(looks);
+    expect(healing.fleets.calls).toHaveLength(looks);
+  });
+
+  it('reads a group without a target group and its status checks each minute', async () => {
+    healing.fleets.put(aGroup('group-of-web', 6));
+    const read = vi.spyOn(healing.statuses, 'of');
+    await sweepFor(10);
+    expect(read).toHaveBeenCalledTimes(10);
+    expect(healing.fleets.calls).toHaveLength(10);
   });
 
   it('replaces nothing when the target group could not be read', async () => {
@@ -107,8 +116,9 @@ describe('a beat over the health of tiers', () => {
   });
 
   it('looks each minute at what is well, and writes nothing but an entry of the trail each hour', async () => {
-    await sweepFor(121);
-    expect(healing.fleets.calls).toHaveLength(121);
+    const look = vi.spyOn(healing.loadBalancers, 'healthOf');
+    await sweepFor(131);
+    expect(look.mock.calls.filter(([arns]) => arns.length > 0).length).toBeGreaterThanOrEqual(131);
     expect(healing.healing.states.get('web')?.revision).toBe(3);
     expect(healing.healing.trail).toHaveLength(3);
   });
