@@ -30,7 +30,7 @@ export const openingDay = async (traces: string, host: Host): Promise<Section | 
   const { blueprint } = parsed;
   const tier = blueprint.tiers['web'];
   if (tier === undefined) throw new UsageError(`${FILE}: tiers: found no web, the bench measures that tier`);
-  const { folder } = await assemblyOf(resolve(FILE), host.onInterrupt);
+  const { folder } = await assemblyOf(resolve(FILE), host);
   const trace = cutTrace(parseTrace(readFileSync(file, 'utf8'), file), OPENING_DAY_MS, 24);
 
   const startedAt = performance.now();

@@ -44,6 +44,8 @@ export const simulateRun = async (request: RunRequest, host: Host): Promise<Repo
     seed: request.seed,
     startAtMs: trace.startMs - WARM_UP_MS,
   });
+  const made = rehearsal.accountGroups.map(({ name, min, max }) => `${name} (${min} to ${max})`);
+  if (made.length > 0) host.note(`groups of your own, made for this run as the blueprint has them: ${made.join(', ')}`);
   await rehearsal.sizeFor(tier, requestsAt(trace, trace.startMs));
   const sizesBefore = await groupSizes(rehearsal);
   rehearsal.drive(tier, (minuteMs) => requestsAt(trace, Math.max(minuteMs, trace.startMs)));

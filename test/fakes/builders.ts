@@ -140,6 +140,7 @@ export const anEnvironmentState = (changes: Partial<EnvironmentState> = {}): Env
   attemptedAtMs: NOW_MS,
   lastEvaluatedAtMs: NOW_MS,
   nextDueAtMs: NOW_MS + 300_000,
+  scheduleHash: 'f00d',
   savedSizes: { 'staging-web': { min: 1, max: 5, desired: 3 } },
   override: { wanted: 'awake', untilMs: NOW_MS + 1000 },
   lastReason: 'schedule-stops',
@@ -166,8 +167,6 @@ export const aHealingState = (changes: Partial<HealingState> = {}): HealingState
   attempts: { 'i-1': 1 },
   replacedAtMs: [NOW_MS - 70_000],
   isBraking: true,
-  quietSinceMs: NOW_MS - 5,
-  lastLookMs: NOW_MS - 4,
   lastReason: 'braking',
   lastRecordedAtMs: NOW_MS - 3,
   ...changes,
@@ -178,5 +177,6 @@ export const aHealingHold = (next: HealingState, changes: Partial<HealResult> = 
   next,
   inputs: { bad: 0 },
   isRecorded: false,
+  isChanged: true,
   ...changes,
 });

@@ -166,6 +166,20 @@ describe('permissions', () => {
       expect(Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys']).toEqual(expect.any(Array));
   });
 
+  it('use the key of the table only through DynamoDB, to read or to read and write, and grant it to nobody', () => {
+    const ofKey = statements.filter(({ Action }) =>
+      [Action].flat().some((action: string) => action.startsWith('kms:')),
+    );
+    const reading = ['kms:Decrypt', 'kms:DescribeKey'];
+    const generating = ['kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'];
+    const writing = [...reading, 'kms:Encrypt', ...generating, 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
+    expect(ofKey.length).toBeGreaterThanOrEqual(4);
+    for (const { Action, Condition } of ofKey) {
+      expect([reading, writing]).toContainEqual(Action);
+      expect(JSON.stringify(Condition)).toMatch(/^\{"StringEquals":\{"kms:ViaService":.*dynamodb/);
+    }
+  });
+
   it('name no action with a wildcard', () => {
     expect(statements.filter(({ Action }) => [Action].flat().some((action: string) => action.includes('*')))).toEqual(
       [],
