@@ -19,13 +19,13 @@ export interface Fleet {
 /** One finished or present minute of one tier; values in the order of `Tier.load`, in each metric's own unit. */
 export interface LoadSample {
   readonly minuteMs: number;
-  /** null: absent, unreadable or not a number. */
+  /** null: nothing was published. NaN: unreadable, or not a number. */
   readonly values: readonly (number | null)[];
-  /** Healthy hosts of that minute, null when that is absent as well. */
+  /** Healthy hosts of that minute; null: absent or unreadable. */
   readonly healthyHosts: number | null;
 }
 
-/** What guards are compared with; null: not measured or absent. */
+/** What guards are compared with. null: not measured or absent. NaN: unreadable. */
 export interface StressSample {
   readonly errorRate: number | null;
   readonly p95LatencyMs: number | null;

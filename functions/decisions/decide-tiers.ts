@@ -1,6 +1,6 @@
 import type { Blueprint, Mode, Tier } from '../../core/blueprint/model.ts';
 import { decideScale } from '../../core/scaling/decide-scale.ts';
-import type { Fleet, ScaleDecision, ScaleResult, TierState } from '../../core/scaling/model.ts';
+import type { Fleet, ScaleDecision, ScaleResult, StressSample, TierState } from '../../core/scaling/model.ts';
 import { scaleDeadlineSeconds } from '../../core/scaling/scale-deadline.ts';
 import type { Log } from '../middleware/log.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -115,7 +115,7 @@ function decide({ mode, mayRemove, nowMs, ranks }: Beat, sight: Sight, reading: 
     fleet,
     samples: reading?.samples ?? [],
     isLastPartial: reading?.isLastPartial ?? false,
-    stress: reading?.stress ?? { errorRate: null, p95LatencyMs: null },
+    stress: reading?.stress ?? UNREAD,
     mode,
     removable: mayRemove
       ? removalAllotment({
@@ -129,6 +129,9 @@ function decide({ mode, mayRemove, nowMs, ranks }: Beat, sight: Sight, reading: 
     nowMs,
   });
 }
+
+/** What guards are compared with when nothing could be read. */
+const UNREAD: StressSample = { errorRate: Number.NaN, p95LatencyMs: Number.NaN };
 
 type Change = Extract<ScaleDecision, { action: 'scale' | 'retry' }>;
 

@@ -41,6 +41,8 @@ export interface CompiledQuery {
   readonly isReturned: boolean;
   readonly periodMinutes: number;
   read(span: Span): Series;
+  /** Whether it cannot be read now. */
+  hasFailed(): boolean;
 }
 
 /**
@@ -84,6 +86,7 @@ const compileMetric = (store: MetricStore, query: MetricDataQuery, metricStat: M
   let series: ReturnType<MetricStore['find']>;
   return {
     ...common(query, query.Label ?? metric.MetricName, periodMinutesOf(metricStat.Period)),
+    hasFailed: () => store.hasFailed(metric.Namespace, metric.MetricName),
     read: (span) => {
       series ??= store.find(metric.Namespace, metric.MetricName, dimensions);
       return series === undefined
@@ -120,6 +123,7 @@ const compileExpression = (query: MetricDataQuery, compile: (id: string) => Comp
   const [period = periodMinutesOf(query.Period ?? 60)] = periods;
   return {
     ...common(query, query.Label ?? query.Id, period),
+    hasFailed: () => [...inputs.values()].some((input) => input.hasFailed()),
     read: (span) => expression.evaluate((name) => inputs.get(name)?.read(span) ?? [], span.count),
   };
 };

@@ -11,12 +11,12 @@ export interface CloudWatchSettings {
   readonly metricLagSeconds: number;
 }
 
-/** What of the metrics gets lost, by a test or a scenario: all names where none is given. */
-export interface MetricLoss {
+/** What of the metrics a test or a scenario harms, and when: all names where none is given. */
+export interface MetricFault {
   readonly namespace: string;
   readonly name?: string;
-  /** Values measured from then on, and before `untilMs`. */
   readonly fromMs: number;
+  /** Exclusive. */
   readonly untilMs: number;
 }
 
@@ -28,7 +28,8 @@ export class MetricStore {
   readonly settings: CloudWatchSettings;
   readonly #kernel: Kernel;
   readonly #series = new Map<string, MetricSeries>();
-  readonly #losses: MetricLoss[] = [];
+  readonly #losses: MetricFault[] = [];
+  readonly #failures: MetricFault[] = [];
   /** Publishers pass the same dimensions object each time, so its key is worked out once. */
   readonly #dimensionKeys = new WeakMap<Readonly<Record<string, string>>, string>();
 
@@ -39,20 +40,30 @@ export class MetricStore {
 
   /** What `kernel.measure` leads to. */
   measure(metric: MetricValue): void {
-    if (this.#isLost(metric)) return;
+    const { namespace, name, atMs = this.#kernel.clock.nowMs } = metric;
+    if (isHit(this.#losses, namespace, name, atMs)) return;
     const key = this.#keyOf(metric.namespace, metric.name, metric.dimensions);
     let series = this.#series.get(key);
     if (series === undefined) {
       series = new MetricSeries(metric.namespace, metric.name, { ...metric.dimensions });
       this.#series.set(key, series);
     }
-    const minute = Math.floor((metric.atMs ?? this.#kernel.clock.nowMs) / MINUTE_MS);
+    const minute = Math.floor(atMs / MINUTE_MS);
     series.add(minute, metric.value, metric.weight ?? 1);
   }
 
   /** Values that are measured in that span will never arrive, as when their publisher cannot reach CloudWatch. */
-  lose(loss: MetricLoss): void {
+  lose(loss: MetricFault): void {
     this.#losses.push(loss);
+  }
+
+  /** GetMetricData cannot read them within that span: it answers InternalError in place of their values. */
+  fail(failure: MetricFault): void {
+    this.#failures.push(failure);
+  }
+
+  hasFailed(namespace: string, name: string): boolean {
+    return isHit(this.#failures, namespace, name, this.#kernel.clock.nowMs);
   }
 
   find(namespace: string, name: string, dimensions: Readonly<Record<string, string>>): MetricSeries | undefined {
@@ -70,16 +81,6 @@ export class MetricStore {
     return Math.floor((nowMs - this.settings.metricLagSeconds * 1000) / MINUTE_MS);
   }
 
-  #isLost({ namespace, name, atMs = this.#kernel.clock.nowMs }: MetricValue): boolean {
-    return this.#losses.some(
-      (loss) =>
-        loss.namespace === namespace &&
-        (loss.name === undefined || loss.name === name) &&
-        atMs >= loss.fromMs &&
-        atMs < loss.untilMs,
-    );
-  }
-
   #keyOf(namespace: string, name: string, dimensions: Readonly<Record<string, string>>): string {
     let key = this.#dimensionKeys.get(dimensions);
     if (key === undefined) {
@@ -92,3 +93,12 @@ export class MetricStore {
     return `${namespace}\n${name}\n${key}`;
   }
 }
+
+const isHit = (faults: readonly MetricFault[], namespace: string, name: string, atMs: number): boolean =>
+  faults.some(
+    (fault) =>
+      fault.namespace === namespace &&
+      (fault.name === undefined || fault.name === name) &&
+      atMs >= fault.fromMs &&
+      atMs < fault.untilMs,
+  );

@@ -1,4 +1,9 @@
-import { CloudWatchClient, GetMetricDataCommand, type GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  GetMetricDataCommand,
+  type GetMetricDataCommandInput,
+  type StatusCode,
+} from '@aws-sdk/client-cloudwatch';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LoadMetric, Tier } from '../../../core/blueprint/model.ts';
@@ -24,13 +29,17 @@ const request = (changes: Partial<Tier> = {}, sinceMs = NOW_MS - 2 * MINUTE_MS) 
   sinceMs,
 });
 
-/** Answers each query with the values that its metric is given, in the minutes before now. */
-const answer = (values: Readonly<Record<string, readonly number[]>>) =>
+/** Answers each query with the values that its metric is given, in the minutes before now, and its status where not all could be read. */
+const answer = (
+  values: Readonly<Record<string, readonly number[]>>,
+  statuses: Readonly<Record<string, StatusCode>> = {},
+) =>
   client.on(GetMetricDataCommand).callsFake(({ MetricDataQueries = [] }: GetMetricDataCommandInput) => ({
     MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => {
-      const found = values[MetricStat?.Metric?.MetricName ?? ''] ?? [];
+      const name = MetricStat?.Metric?.MetricName ?? '';
+      const found = values[name] ?? [];
       const Timestamps = found.map((_, index) => new Date(NOW_MS - (found.length - index) * MINUTE_MS));
-      return { Id, Timestamps, Values: found };
+      return { Id, Timestamps, Values: found, StatusCode: statuses[name] ?? 'Complete' };
     }),
   }));
 const inputs = () => client.commandCalls(GetMetricDataCommand).map(({ args: [{ input }] }) => input);
@@ -124,14 +133,53 @@ describe('load from CloudWatch', () => {
   });
 
   it('is put together from all pages', async () => {
-    const page = (minutesAgo: number, value: number) => ({
-      MetricDataResults: [{ Id: 'q0', Timestamps: [new Date(NOW_MS - minutesAgo * MINUTE_MS)], Values: [value] }],
+    const page = (minutesAgo: number, value: number, status: StatusCode) => ({
+      MetricDataResults: [
+        { Id: 'q0', Timestamps: [new Date(NOW_MS - minutesAgo * MINUTE_MS)], Values: [value], StatusCode: status },
+      ],
     });
     client
       .on(GetMetricDataCommand)
-      .resolvesOnce({ ...page(2, 1), NextToken: 'more' })
-      .resolvesOnce(page(1, 2));
-    expect((await readOne())?.samples.map(({ values: [value] }) => value)).toEqual([1, 2]);
+      .resolvesOnce({ ...page(3, 1, 'PartialData'), NextToken: 'more' })
+      .resolvesOnce(page(1, 2, 'Complete'));
+    const found = (await metrics.read([request({}, NOW_MS - 3 * MINUTE_MS)], NOW_MS)).get('web');
+    expect(found?.samples.map(({ values: [value] }) => value)).toEqual([1, null, 2]);
+  });
+
+  it.each(['InternalError', 'Forbidden', 'PartialData'] as const)(
+    'is not a number where it could not be read, rather than absent: %s',
+    async (status) => {
+      answer({ RequestCount: [700], HealthyHostCount: [3, 3] }, { RequestCount: status });
+      expect((await readOne())?.samples.map(({ values: [value] }) => value)).toEqual([Number.NaN, 700]);
+    },
+  );
+
+  it('has not been read where one of its pages failed', async () => {
+    const page = (status: StatusCode) => ({ MetricDataResults: [{ Id: 'q0', StatusCode: status }] });
+    client
+      .on(GetMetricDataCommand)
+      .resolvesOnce({ ...page('InternalError'), NextToken: 'more' })
+      .resolvesOnce(page('Complete'));
+    expect((await readOne())?.samples.map(({ values: [value] }) => value)).toEqual([Number.NaN, Number.NaN]);
+  });
+
+  it('knows no healthy hosts where they could not be read', async () => {
+    answer({ RequestCount: [700, 700] }, { HealthyHostCount: 'InternalError' });
+    expect((await readOne())?.samples.map(({ healthyHosts }) => healthyHosts)).toEqual([null, null]);
+  });
+
+  it.each(['RequestCount', 'HTTPCode_Target_5XX_Count', 'HTTPCode_ELB_5XX_Count', 'RejectedConnectionCount'])(
+    'does not take an unreadable %s for a minute without errors',
+    async (name) => {
+      const values = name === 'RequestCount' ? {} : { RequestCount: [100, 200] };
+      answer(values, { [name]: 'InternalError' });
+      expect((await readOne({ guards: { errorRate: 0.1, p95LatencyMs: null } }))?.stress.errorRate).toBeNaN();
+    },
+  );
+
+  it('does not take an unreadable latency for a small one', async () => {
+    answer({}, { TargetResponseTime: 'InternalError' });
+    expect((await readOne({ guards: { errorRate: null, p95LatencyMs: 500 } }))?.stress.p95LatencyMs).toBeNaN();
   });
 
   it('of a tier that CloudWatch refuses is missing, and that of the others is not', async () => {
