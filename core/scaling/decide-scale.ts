@@ -66,7 +66,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     load: tier.load,
     lastTickMs: input.state.lastTickMs,
     samples: input.samples,
-    isLastPartial: input.isLastPartial,
+    settleSeconds: tier.settleSeconds,
     readyNow: fleet.ready,
     nowMs,
   };

@@ -98,10 +98,8 @@ export interface ScaleInput {
   readonly state: TierState;
   /** null: the group does not exist or could not be read. */
   readonly fleet: Fleet | null;
-  /** Whole minutes after `state.lastTickMs`, oldest first; the last may be partial. */
+  /** Whole minutes after `state.lastTickMs` that have ended, oldest first; those younger than `tier.settleSeconds` are provisional. */
   readonly samples: readonly LoadSample[];
-  /** Whether the last sample is of a minute that has not ended or may still grow. */
-  readonly isLastPartial: boolean;
   readonly stress: StressSample;
   readonly mode: Mode;
   /** Instances all tiers may still lose in this minute (S2). */

@@ -4,12 +4,6 @@ import type { Figure } from './load-queries.ts';
 
 export const MINUTE_MS = 60_000;
 
-/**
- * How long after its end a minute may still grow, since not all nodes of a load balancer report at once. How long that
- * takes is not written down anywhere: unverified.
- */
-const SETTLE_MS = 30_000;
-
 /** What was read of one figure. */
 export interface Series {
   /** By the start of the minute. */
@@ -36,7 +30,7 @@ export function loadReading(
     const values = tier.load.map((_, index) => at(index, minuteMs));
     samples.push({ minuteMs, values, healthyHosts: series.get('healthyHosts')?.values.get(minuteMs) ?? null });
   }
-  return { samples, isLastPartial: nowMs - endMs < SETTLE_MS, stress: stressOf(series, endMs) };
+  return { samples, stress: stressOf(series, endMs) };
 }
 
 /** Guards look at the newest minute that has figures, of the last two. */

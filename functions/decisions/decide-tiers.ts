@@ -114,7 +114,6 @@ function decide({ mode, mayRemove, nowMs, ranks }: Beat, sight: Sight, reading: 
     state: { ...state, loadBalancer },
     fleet,
     samples: reading?.samples ?? [],
-    isLastPartial: reading?.isLastPartial ?? false,
     stress: reading?.stress ?? UNREAD,
     mode,
     removable: mayRemove

@@ -18,7 +18,6 @@ export interface LoadRequest {
 export interface LoadReading {
   /** Every whole minute that has ended, oldest first; what was not published is null. */
   readonly samples: readonly LoadSample[];
-  readonly isLastPartial: boolean;
   readonly stress: StressSample;
 }
 

@@ -19,7 +19,7 @@ export class MemoryLoadMetrics implements LoadMetrics {
           values: tier.load.map(() => value),
           healthyHosts: null,
         }));
-        return [[tier.id, { samples, isLastPartial: false, stress: { errorRate: null, p95LatencyMs: null } }] as const];
+        return [[tier.id, { samples, stress: { errorRate: null, p95LatencyMs: null } }] as const];
       }),
     );
   }

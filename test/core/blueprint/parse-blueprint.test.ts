@@ -71,6 +71,7 @@ describe('parseBlueprint', () => {
       policy: { type: 'target-tracking', target: 0.7, scaleOutMinutes: 1, scaleInMinutes: 15 },
       guards: { errorRate: null, p95LatencyMs: null },
       warmUpSeconds: 180,
+      settleSeconds: 90,
       unservedPrice: 100,
       shadow: null,
       guardRails: expect.objectContaining({ scaleOutCooldownSeconds: 0 }),
@@ -225,7 +226,7 @@ describe('parseBlueprint says of', () => {
       what: 'an unknown key',
       text: withLine('healing: standard', 'heeling: standard'),
       expected: [
-        '14:5 tiers.web.heeling: found the unknown key "heeling" (did you mean healing?), must be one of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, unservedPrice, guardRails, healing',
+        '14:5 tiers.web.heeling: found the unknown key "heeling" (did you mean healing?), must be one of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, settleSeconds, unservedPrice, guardRails, healing',
       ],
     },
     {
@@ -335,7 +336,7 @@ describe('parseBlueprint says of', () => {
       what: 'a tier of nothing',
       text: `${base.slice(0, base.indexOf('    group'))}`,
       expected: [
-        '7:7 tiers.web: found nothing, must be a mapping of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, unservedPrice, guardRails, healing',
+        '7:7 tiers.web: found nothing, must be a mapping of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, settleSeconds, unservedPrice, guardRails, healing',
       ],
     },
     {

@@ -69,11 +69,10 @@ describe('decideScale and its target', () => {
         state: { ...next, suspendedBy: null },
         fleet: aFleet(12),
         samples: [aSample(2, 0, 0), aSample(3, 0, 12)],
-        isLastPartial: true,
         nowMs: sweepAfter(2),
       });
       expect(decideScale(awake).next).toMatchObject({ lastTickMs: MIDNIGHT_MS + 2 * MINUTE_MS, policyState: null });
-      const second = { ...awake, state: decideScale(awake).next, isLastPartial: false, nowMs: sweepAfter(3) };
+      const second = { ...awake, state: decideScale(awake).next, nowMs: sweepAfter(3) };
       expect(decideScale(second).next).toMatchObject({ lastTickMs: MIDNIGHT_MS + 3 * MINUTE_MS });
     });
 

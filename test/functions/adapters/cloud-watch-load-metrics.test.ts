@@ -56,16 +56,9 @@ describe('load from CloudWatch', () => {
         { minuteMs: NOW_MS - 2 * MINUTE_MS, values: [null], healthyHosts: 3 },
         { minuteMs: NOW_MS - MINUTE_MS, values: [700], healthyHosts: 4 },
       ],
-      isLastPartial: false,
       stress: { errorRate: null, p95LatencyMs: null },
     });
     expect(inputs()[0]).toMatchObject({ StartTime: new Date(NOW_MS - 2 * MINUTE_MS), EndTime: new Date(NOW_MS) });
-  });
-
-  it('may still grow in the first half minute after it', async () => {
-    answer({ RequestCount: [1, 2] });
-    expect((await readOne({}, NOW_MS + 29_999))?.isLastPartial).toBe(true);
-    expect((await readOne({}, NOW_MS + 30_000))?.isLastPartial).toBe(false);
   });
 
   it('is asked for with the dimensions of the load balancer', async () => {
