@@ -31,12 +31,17 @@ export class CloudWatchLoadMetrics implements LoadMetrics {
     this.#client = client;
   }
 
-  async read(requests: readonly LoadRequest[], nowMs: number): Promise<ReadonlyMap<string, LoadReading>> {
-    const readings = new Map<string, LoadReading>();
+  async read(requests: readonly LoadRequest[], nowMs: number): Promise<ReadonlyMap<string, LoadReading | Error>> {
+    const readings = new Map<string, LoadReading | Error>();
     const all = requests.map((request) => ({ request, queries: loadQueries(request) }));
     for (const part of callsOf(all)) {
-      for (const answer of await readInParts(part, (tiers) => this.#readTiers(tiers, nowMs))) {
-        for (const [tierId, reading] of answer) readings.set(tierId, reading);
+      try {
+        for (const answer of await readInParts(part, (tiers) => this.#readTiers(tiers, nowMs))) {
+          for (const [tierId, reading] of answer) readings.set(tierId, reading);
+        }
+      } catch (cause) {
+        const error = cause instanceof Error ? cause : new Error(String(cause));
+        for (const { request } of part) readings.set(request.tier.id, error);
       }
     }
     return readings;

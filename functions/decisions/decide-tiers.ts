@@ -2,7 +2,7 @@ import type { Blueprint, Mode, Tier } from '../../core/blueprint/model.ts';
 import { decideScale } from '../../core/scaling/decide-scale.ts';
 import type { Fleet, ScaleDecision, ScaleResult, StressSample, TierState } from '../../core/scaling/model.ts';
 import { scaleDeadlineSeconds } from '../../core/scaling/scale-deadline.ts';
-import type { Log } from '../middleware/log.ts';
+import { errorFields, type Log } from '../middleware/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Fleets } from '../ports/fleets.ts';
 import type { LoadBalancers } from '../ports/load-balancers.ts';
@@ -56,7 +56,7 @@ export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: Ti
 
   const known = [...shard.states].map(([tierId, state]) => ({ tier: tierOf(blueprint, tierId), state }));
   const groups = await fleets.byNames(known.map(({ tier }) => tier.group));
-  const balancers = await findLoadBalancers(known, groups, loadBalancers);
+  const balancers = await findLoadBalancers(known, groups, loadBalancers, log);
   const nowMs = clock.nowMs();
   const sights = known.map(({ tier, state }): Sight => {
     const group = groups.get(tier.group);
@@ -75,7 +75,7 @@ export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: Ti
   return takeTurns(
     mode,
     [
-      ...sights.map((sight): Turn => turnOf(beat, sight, readings.get(sight.tier.id))),
+      ...sights.map((sight): Turn => turnOf(beat, sight, readingOf(sight, readings, log))),
       ...[...shard.unreadable].map(
         ([tierId, error]): Turn => ({ fields: { tierId }, run: () => Promise.reject(error) }),
       ),
@@ -91,6 +91,18 @@ interface Beat {
   readonly mayRemove: boolean;
   readonly nowMs: number;
   readonly ranks: ReadonlyMap<string, number>;
+}
+
+/** A tier whose load could not be read is decided without it: it holds, or brings about what was decided before. */
+function readingOf(
+  { tier }: Sight,
+  readings: ReadonlyMap<string, LoadReading | Error>,
+  log: Log,
+): LoadReading | undefined {
+  const reading = readings.get(tier.id);
+  if (!(reading instanceof Error)) return reading;
+  log.error('the load could not be read', { tierId: tier.id, ...errorFields(reading) });
+  return undefined;
 }
 
 const turnOf = (beat: Beat, sight: Sight, reading: LoadReading | undefined): Turn => ({

@@ -8,6 +8,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LoadMetric, Tier } from '../../../core/blueprint/model.ts';
 import { CloudWatchLoadMetrics } from '../../../functions/adapters/cloud-watch-load-metrics.ts';
+import type { LoadReading } from '../../../functions/ports/load-metrics.ts';
 import { aTier, LOAD_BALANCER, MINUTE_MS, NOW_MS } from '../../fakes/builders.ts';
 
 const client = mockClient(CloudWatchClient);
@@ -44,7 +45,12 @@ const answer = (
   }));
 const inputs = () => client.commandCalls(GetMetricDataCommand).map(({ args: [{ input }] }) => input);
 const readOne = async (changes: Partial<Tier> = {}, nowMs = NOW_MS + 45_000) =>
-  (await metrics.read([request(changes)], nowMs)).get('web');
+  readingIn(await metrics.read([request(changes)], nowMs));
+const readingIn = (readings: ReadonlyMap<string, LoadReading | Error>): LoadReading | undefined => {
+  const reading = readings.get('web');
+  if (reading instanceof Error) throw reading;
+  return reading;
+};
 
 describe('load from CloudWatch', () => {
   beforeEach(() => client.reset());
@@ -89,8 +95,8 @@ describe('load from CloudWatch', () => {
 
   it('is absent, not zero, as long as no load balancer is found', async () => {
     answer({ RequestCount: [1, 2] });
-    const found = await metrics.read([{ ...request(), loadBalancer: null }], NOW_MS);
-    expect(found.get('web')?.samples.map(({ values }) => values)).toEqual([[null], [null]]);
+    const found = readingIn(await metrics.read([{ ...request(), loadBalancer: null }], NOW_MS));
+    expect(found?.samples.map(({ values }) => values)).toEqual([[null], [null]]);
     expect(inputs()).toEqual([]);
   });
 
@@ -135,7 +141,7 @@ describe('load from CloudWatch', () => {
       .on(GetMetricDataCommand)
       .resolvesOnce({ ...page(3, 1, 'PartialData'), NextToken: 'more' })
       .resolvesOnce(page(1, 2, 'Complete'));
-    const found = (await metrics.read([request({}, NOW_MS - 3 * MINUTE_MS)], NOW_MS)).get('web');
+    const found = readingIn(await metrics.read([request({}, NOW_MS - 3 * MINUTE_MS)], NOW_MS));
     expect(found?.samples.map(({ values: [value] }) => value)).toEqual([1, null, 2]);
   });
 
@@ -185,8 +191,16 @@ describe('load from CloudWatch', () => {
     expect([...(await metrics.read(requests, NOW_MS)).keys()]).toEqual(['a', 'c']);
   });
 
-  it('is an error when CloudWatch throttles', async () => {
-    client.on(GetMetricDataCommand).rejects(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }));
-    await expect(readOne()).rejects.toThrow('slow down');
+  it('is an error for the tiers of a call that CloudWatch throttles, and for no others', async () => {
+    client.on(GetMetricDataCommand).callsFake(({ MetricDataQueries = [] }: GetMetricDataCommandInput) => {
+      if (MetricDataQueries.length < 500) throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+      return { MetricDataResults: [] };
+    });
+    const found = await metrics.read(
+      Array.from({ length: 251 }, (_, index) => request({ id: `t${index}` })),
+      NOW_MS,
+    );
+    expect(found.get('t249')).toMatchObject({ samples: expect.any(Array) });
+    expect(found.get('t250')).toMatchObject({ name: 'ThrottlingException' });
   });
 });
