@@ -3,6 +3,7 @@ import type { RailContext } from '../guardrails/model.ts';
 import { approachFleet } from './approach-fleet.ts';
 import { askPolicy, withinBounds } from './ask-policy.ts';
 import { askShadow } from './ask-shadow.ts';
+import { silenceSeconds } from './execution-looks.ts';
 import { executionStanding } from './execution-standing.ts';
 import { explainLoad } from './explain-load.ts';
 import { type Feed, type FeedInput, feedMinutes } from './feed-minutes.ts';
@@ -13,7 +14,6 @@ import type { FleetView, Want } from './policy.ts';
 import { recordInputs } from './record-inputs.ts';
 import { rememberChange } from './remember-change.ts';
 import { rememberWant, wantInMinute } from './remember-want.ts';
-import { scaleDeadlineSeconds } from './scale-deadline.ts';
 import { sinceAwake, skipMinutes } from './skip-minutes.ts';
 import { type Footing, takeFooting } from './take-footing.ts';
 
@@ -149,7 +149,7 @@ function change(seen: Case): ScaleResult {
 function pursue(seen: Case): ScaleResult {
   const { input, fleet, footing, inputs, learnt } = seen;
   const { nowMs } = input;
-  const standing = executionStanding(footing.state, fleet, scaleDeadlineSeconds(input.tier.warmUpSeconds), nowMs);
+  const standing = executionStanding(footing.state, fleet, silenceSeconds(input.tier.warmUpSeconds), nowMs);
   const plan = planAttempt(standing, footing.state, nowMs);
   const withStanding = { ...seen, inputs: { ...inputs, standing } };
   switch (plan.plan) {

@@ -1,5 +1,6 @@
 import type { Blueprint, Mode, Tier } from '../../core/blueprint/model.ts';
 import { decideScale } from '../../core/scaling/decide-scale.ts';
+import { bootLookSeconds, LOOK_SECONDS } from '../../core/scaling/execution-looks.ts';
 import type { Fleet, ScaleDecision, ScaleResult, StressSample, TierState } from '../../core/scaling/model.ts';
 import { scaleDeadlineSeconds } from '../../core/scaling/scale-deadline.ts';
 import { errorFields, type Log } from '../middleware/log.ts';
@@ -31,9 +32,6 @@ export interface TierBeat {
   /** Whether capacity may be taken away. Only the sweep may: an alarm repeated within a minute would spend the budget twice. */
   readonly mayRemove: boolean;
 }
-
-/** Seconds between two looks at a fleet; the first one waits for the boot when capacity was added. */
-const LOOK_SECONDS = 30;
 
 /** One tier with everything that its decision is made from. */
 interface Sight {
@@ -157,7 +155,7 @@ function start(workflows: Workflows, { tier, fleet }: Sight, decision: Change, n
     from,
     to: decision.to,
     reason: decision.reason,
-    firstLookSeconds: decision.to > from ? Math.max(LOOK_SECONDS, tier.warmUpSeconds) : LOOK_SECONDS,
+    firstLookSeconds: decision.to > from ? bootLookSeconds(tier.warmUpSeconds) : LOOK_SECONDS,
     lookSeconds: LOOK_SECONDS,
     deadlineSeconds: scaleDeadlineSeconds(tier.warmUpSeconds),
   });
