@@ -24,7 +24,9 @@ export function askPolicy({ fedMinutes, run, previews }: Feed, view: FleetView, 
   const hasGrown = view.lastIncreaseAtMs !== null && isSameMinute(view.lastIncreaseAtMs, view.nowMs);
   const least = isNew ? want.size : Math.max(view.size, heard?.size ?? 0);
   const early = previews
-    .map((preview) => preview.want(view))
+    .map(({ run: ahead, isComplete }) => ({ answer: ahead.want(view), isComplete }))
+    .filter(({ answer, isComplete }) => isComplete || answer.size > view.size)
+    .map(({ answer }) => answer)
     // One that remembers its answers counts from the size it is asked at, so it would climb on its own answers.
     .filter(({ after }) => isNew || after === undefined || (heard === null && !hasGrown))
     .reduce(larger, want);

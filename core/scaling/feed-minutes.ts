@@ -19,6 +19,13 @@ export interface FeedInput {
   readonly nowMs: number;
 }
 
+/** A policy that has also seen minutes that may still change. */
+export interface Preview {
+  readonly run: PolicyRun;
+  /** Whether those lack no metric. Otherwise it keeps its size for want of data, which says nothing against a decrease. */
+  readonly isComplete: boolean;
+}
+
 export interface Feed {
   /** The policy after the finished minutes. */
   readonly run: PolicyRun;
@@ -26,7 +33,7 @@ export interface Feed {
    * The policy as if minutes that may still change were finished: the first of them, the first two, and so on, for a later one
    * that has counted little so far takes nothing back. May only raise.
    */
-  readonly previews: readonly PolicyRun[];
+  readonly previews: readonly Preview[];
   readonly lastTickMs: number | null;
   readonly fedMinutes: number;
   /** The newest minute that was seen, finished or not; null: none. */
@@ -54,8 +61,12 @@ export function feedMinutes(input: FeedInput): Feed {
 
   let { run } = input;
   for (const demand of finished) run = run.observe(demand);
-  const previews: PolicyRun[] = [];
-  for (const demand of open) previews.push((previews.at(-1) ?? run).observe(demand));
+  const previews: Preview[] = [];
+  let ahead: Preview = { run, isComplete: true };
+  for (const demand of open) {
+    ahead = { run: ahead.run.observe(demand), isComplete: ahead.isComplete && demand.isComplete };
+    previews.push(ahead);
+  }
 
   const last = finished.at(-1);
   return {

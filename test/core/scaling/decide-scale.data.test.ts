@@ -43,6 +43,11 @@ describe('decideScale and its data', () => {
       expect(decision({ tier, samples: [aSample(0, 6), aSample(1, 6.5)], nowMs })).toMatchObject({ action: 'hold' });
     });
 
+    it('says nothing against a decrease while it lacks its value', () => {
+      const samples = [aSample(0, 6), aSample(1, null, null)];
+      expect(decision({ tier, samples, nowMs: MIDNIGHT_MS + 2.5 * MINUTE_MS })).toMatchObject({ from: 10, to: 9 });
+    });
+
     it('is fed with its final value once it has settled, and not before', () => {
       const seen = anInput({ tier, samples: [aSample(0, 2), aSample(1, 1)], nowMs: MIDNIGHT_MS + 2.5 * MINUTE_MS - 1 });
       expect(decideScale(seen).next.lastTickMs).toBe(MIDNIGHT_MS - MINUTE_MS);
