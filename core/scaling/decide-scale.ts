@@ -175,9 +175,9 @@ function attempt(seen: Case, plan: Extract<AttemptPlan, { plan: 'start' }>): Sca
   if (repeated.size > to && obstacle !== undefined) return hold(seen, obstacle.reason, obstacle.text);
   const isNew = plan.attempt !== footing.state.attempt;
   const started = isNew ? { ...learnt, attempt: plan.attempt, attemptedAtMs: input.nowMs } : learnt;
-  // An increase that comes late counts from when it comes (S12).
-  const isIncrease = to > fleet.desired;
-  const next = isIncrease ? { ...started, rails: { ...started.rails, lastIncreaseAtMs: input.nowMs } } : started;
+  // A change that comes late counts from when it comes (S12).
+  const changed = to > fleet.desired ? 'lastIncreaseAtMs' : to < fleet.desired ? 'lastDecreaseAtMs' : null;
+  const next = changed === null ? started : { ...started, rails: { ...started.rails, [changed]: input.nowMs } };
   const text = `Start attempt ${plan.attempt} for ${to}: ${plan.text}; the group has ${fleet.desired}, ${fleet.ready} ready.`;
   const decision: ScaleDecision = { action: 'retry', to, attempt: plan.attempt, reason: NOT_REACHED, text };
   return conclude(input, decision, { next, inputs: withFence(inputs, next), removes: Math.max(0, fleet.desired - to) });

@@ -107,6 +107,13 @@ describe('decideScale and its target', () => {
       expect(next.rails.lastIncreaseAtMs).toBe(sweepAfter(0));
     });
 
+    it('counts a decrease that comes late from when it comes', () => {
+      const state = { ...ended('settled', MIDNIGHT_MS - 10 * MINUTE_MS), target: 8, ownSizes: [8, 10] };
+      const { decision, next } = decideScale(anInput({ state, fleet: aFleet(10), samples: [aSample(0, 5.6)] }));
+      expect(decision).toMatchObject({ action: 'retry', to: 8 });
+      expect(next.rails.lastDecreaseAtMs).toBe(sweepAfter(0));
+    });
+
     it('is blocked after eight attempts, told once', () => {
       const state = { ...ended('no-capacity', MIDNIGHT_MS), attempt: 8, attemptedAtMs: MIDNIGHT_MS - MINUTE_MS };
       const input = anInput({ state, fleet: short, samples: [aSample(0, 13, 12)] });
