@@ -15,6 +15,7 @@ import { findLoadBalancers } from './find-load-balancers.ts';
 import { firstMinuteMs } from './first-minute.ts';
 import { fleetOf } from './fleet-of.ts';
 import { removalAllotment } from './removal-allotment.ts';
+import { orderedTierIds } from './shards.ts';
 
 /** What sizing tiers needs. */
 export interface TierSizing {
@@ -166,7 +167,3 @@ const tierOf = ({ tiers }: Blueprint, tierId: string): Tier => tiers[tierId] as 
 /** Places of all tiers by order of id: they deal the shards and the removal budget. */
 const ranksOf = ({ tiers }: Blueprint): ReadonlyMap<string, number> =>
   new Map(orderedTierIds(tiers).map((tierId, index) => [tierId, index]));
-
-/** Tier ids in the order that deals them to shards. */
-export const orderedTierIds = (tiers: Readonly<Record<string, Tier>>): string[] =>
-  Object.keys(tiers).sort((a, b) => (a < b ? -1 : 1));

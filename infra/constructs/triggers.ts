@@ -89,7 +89,10 @@ export class Triggers extends Construct {
     ];
     const starts = { 'heal-instance': workflows.healInstance };
     const onHealthSweep = this.#trigger('OnHealthSweep', 'on-health-sweep', starts, permissions);
-    this.#everyMinute('SweepHealth', `${prefix}-health`, onHealthSweep, {});
+    for (let shard = 0; shard < blueprint.shards; shard++) {
+      const input = { shard, shards: blueprint.shards };
+      this.#everyMinute(`SweepHealth${shard}`, `${prefix}-health-${shard}`, onHealthSweep, input);
+    }
 
     const onInstanceEvent = this.#trigger('OnInstanceEvent', 'on-instance-event', starts, [
       ...permissions,

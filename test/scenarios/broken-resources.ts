@@ -26,7 +26,7 @@ export const BROKEN_RESOURCES: Readonly<Record<string, Misses>> = {
 
   'Schedule rubato-demo-tiers-0': { shrinking: ['a quiet tier shrinks'] },
   'Schedule rubato-demo-environments': NO_SLEEP,
-  'Schedule rubato-demo-health': NO_SWEEP_OF_HEALTH,
+  'Schedule rubato-demo-health-0': NO_SWEEP_OF_HEALTH,
 
   'Function rubato-demo-on-sweep': { shrinking: ['a quiet tier shrinks'] },
   'Function rubato-demo-on-metric-alarm': { growing: ['a load alarm is answered before the next sweep'] },

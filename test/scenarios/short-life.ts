@@ -159,7 +159,7 @@ const playAlarmed = async (settings: WorldSettings): Promise<PartPlayed> => {
   let isSweepLost = false;
   const world = await World.load({
     ...settings,
-    faults: { deliveries: ({ rule }) => (isSweepLost && rule === 'rubato-demo-health' ? 0 : 1) },
+    faults: { deliveries: ({ rule }) => (isSweepLost && rule === 'rubato-demo-health-0' ? 0 : 1) },
   });
   await world.advanceMinutes(6);
   const before = looks(world);

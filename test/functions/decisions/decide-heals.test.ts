@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { decideHeals } from '../../../functions/decisions/decide-heals.ts';
 import { findTier } from '../../../functions/decisions/find-tier.ts';
+import { onHealthSweep } from '../../../functions/triggers/on-health-sweep/handler.ts';
 import { onInstanceEvent } from '../../../functions/triggers/on-instance-event/handler.ts';
 import { aBlueprint, aGroup, aMember, aTier, MINUTE_MS, NOW_MS, TARGET_GROUP_ARN } from '../../fakes/builders.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
@@ -149,6 +150,20 @@ describe('a beat over the health of tiers', () => {
   it('looks at nothing when the group does not exist', async () => {
     healing.fleets.groups.clear();
     expect(await sweep()).toMatchObject({ decided: 0, failed: 0 });
+  });
+});
+
+describe('a sweep of health', () => {
+  it('looks at each tier in one shard of three, and at no tier twice', async () => {
+    const ids = Array.from({ length: 10 }, (_, index) => `tier-${index}`);
+    const healing = { ...healingOf(), blueprint: aBlueprint(ids.map((id) => aTier({ id }))) };
+    for (const id of ids) healing.fleets.put(aGroup(`group-of-${id}`, 1));
+    const decided: number[] = [];
+    for (let shard = 0; shard < 3; shard++) {
+      decided.push((await onHealthSweep(healing, new RecordingLog())({ shard, shards: 3 })).decided);
+    }
+    expect(decided).toEqual([4, 3, 3]);
+    expect([...healing.healing.states.keys()].sort()).toEqual(ids);
   });
 });
 

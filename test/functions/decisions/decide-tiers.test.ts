@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RubatoError } from '../../../core/errors.ts';
 import type { TierState } from '../../../core/scaling/model.ts';
-import { decideTiers, orderedTierIds, type TierSizing } from '../../../functions/decisions/decide-tiers.ts';
+import { decideTiers, type TierSizing } from '../../../functions/decisions/decide-tiers.ts';
+import { orderedTierIds } from '../../../functions/decisions/shards.ts';
 import { onSweep } from '../../../functions/triggers/on-sweep/handler.ts';
 import { aBlueprint, aGroup, aTier, LOAD_BALANCER, MINUTE_MS, NOW_MS, TARGET_GROUP_ARN } from '../../fakes/builders.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
