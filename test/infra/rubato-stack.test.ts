@@ -59,9 +59,21 @@ describe('every asynchronous edge has somewhere to fail to', () => {
         JSON.stringify(alarm).includes(`"Ref":"${id}"`),
       );
       expect(watched).toHaveLength(1);
-      expect(JSON.stringify(watched)).toMatch(/ExecutionsFailed.*ExecutionsTimedOut/s);
+      expect(JSON.stringify(watched)).toMatch(/ExecutionsFailed.*ExecutionsTimedOut.*ExecutionsAborted/s);
     },
   );
+});
+
+describe('a sweep that falls silent', () => {
+  it.each(['on-sweep', 'on-environment-sweep', 'on-health-sweep'])('is told to people: %s', (name) => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: `rubato-demo-${name}-silent`,
+      MetricName: 'Invocations',
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+      AlarmActions: Match.anyValue(),
+    });
+  });
 });
 
 describe('what a trigger logs as an error', () => {

@@ -193,8 +193,8 @@ describe('parseBlueprint', () => {
     const tiers = (count: number): string => Array.from({ length: count }, (_, index) => tier(index)).join('');
     expect(blueprintOf(`installation: shop\ntiers:\n${tiers(99)}`).shards).toBe(1);
     expect(blueprintOf(`installation: shop\ntiers:\n${tiers(100)}`).shards).toBe(2);
-    expect(problems(`installation: shop\ntiers:\n${tiers(181)}`)).toEqual([
-      expect.stringMatching(/tiers: found 181 tiers, must be at most 180: a CloudFormation stack holds 500 resources$/),
+    expect(problems(`installation: shop\ntiers:\n${tiers(171)}`)).toEqual([
+      expect.stringMatching(/tiers: found 171 tiers, must be at most 170: a CloudFormation stack holds 500 resources$/),
     ]);
     expect(problems(`shards: 1\ninstallation: shop\ntiers:\n${tiers(100)}`)).toEqual([
       '1:9 shards: found 1, must be at least 2: a shard reads at most 99 of the 100 tiers',
