@@ -21,6 +21,7 @@ export function driveDecisions(tier: Tier): (view: PlantView) => number {
       tier,
       state,
       fleet: fleetOf(tier, ready, pending),
+      environmentIds: [],
       samples: previous === null ? [] : [sampleOf(tier, nowMs - TICK_MS, previous)],
       isLastPartial: false,
       stress: { errorRate: null, p95LatencyMs: null },

@@ -41,6 +41,7 @@ export class Workflows extends Construct {
     const findGroups = this.#task('FindGroups', 'find-groups', [
       may.readGroups(),
       ...table.accessStatements({ actions: ['GetItem', 'UpdateItem'], partitions: ['ENV#*'] }),
+      ...table.accessStatements({ actions: ['BatchGetItem'], partitions: ['TIER#*'] }),
     ]);
     const checkStage = this.#task('CheckStage', 'check-stage', [may.readGroups(), may.readTargetHealth()]);
     const checkReplacement = this.#task('CheckReplacement', 'check-replacement', [

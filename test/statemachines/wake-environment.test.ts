@@ -58,6 +58,19 @@ describe('wake-environment', () => {
     expect((await world.get('TIER#shop'))['targetVersion']).toBe(Number(targetVersion) + 1);
   });
 
+  it('clears the suspension also of a tier whose group has lost its tag or is gone', async () => {
+    world.fleets.groups.delete('staging-web');
+    expect((await wake()).output).toEqual({ outcome: 'awake' });
+    expect(await world.get('TIER#shop')).not.toHaveProperty('suspendedBy');
+  });
+
+  it('leaves a tier alone that another environment put to sleep', async () => {
+    world.fleets.groups.delete('staging-web');
+    await world.suspend('shop', 'other');
+    expect((await wake()).output).toEqual({ outcome: 'awake' });
+    expect(await world.get('TIER#shop')).toHaveProperty('suspendedBy', 'other');
+  });
+
   it('is blocked by the deadline of a stage that does not come up, and its tiers stay suspended', async () => {
     world.obedience.launches = false;
     expect((await wake()).output).toEqual({ outcome: 'not-running' });
