@@ -22,7 +22,7 @@ describe('sleep-environment', () => {
     const execution = await run();
     expect(execution).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'asleep' } });
     expect(resized(world)).toEqual(['updateAutoScalingGroup staging-web', 'updateAutoScalingGroup staging-app']);
-    expect(sizesOf(world)).toEqual({ 'staging-app': [0, 5, 0], 'staging-web': [0, 5, 0], other: [0, 1000, 4] });
+    expect(sizesOf(world)).toEqual({ 'staging-app': [0, 0, 0], 'staging-web': [0, 0, 0], other: [0, 1000, 4] });
     expect(await environment()).toMatchObject({ phase: 'asleep', epoch: 3 });
     expect(await environment()).not.toHaveProperty('leaseUntil');
     expect(world.events).toMatchObject([{ DetailType: 'Environment Asleep', Detail: { environmentId: 'staging' } }]);

@@ -95,6 +95,12 @@ describe('wake-environment', () => {
     expect(sizesOf(world)).toMatchObject({ 'staging-worker': [0, 5, 0] });
   });
 
+  it('takes nothing away from a group that a person raised meanwhile', async () => {
+    world.fleets.put(staged('staging-web', 'web', 6, { min: 0, max: 8 }));
+    expect((await wake()).output).toEqual({ outcome: 'awake' });
+    expect(sizesOf(world)).toEqual({ 'staging-app': [1, 5, 2], 'staging-web': [0, 8, 6] });
+  });
+
   it('reports that no size is known when none was saved', async () => {
     const store = new DynamoEnvironmentStore(world.table);
     const state = (await store.load(['staging'])).states.get('staging');
