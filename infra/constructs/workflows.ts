@@ -40,8 +40,10 @@ export class Workflows extends Construct {
     ]);
     const findGroups = this.#task('FindGroups', 'find-groups', [
       may.readGroups(),
-      ...table.accessStatements({ actions: ['GetItem', 'UpdateItem'], partitions: ['ENV#*'] }),
-      ...table.accessStatements({ actions: ['BatchGetItem'], partitions: ['TIER#*'] }),
+      ...table.accessStatements(
+        { actions: ['GetItem', 'UpdateItem'], partitions: ['ENV#*'] },
+        { actions: ['BatchGetItem'], partitions: ['TIER#*'] },
+      ),
     ]);
     const checkStage = this.#task('CheckStage', 'check-stage', [may.readGroups(), may.readTargetHealth()]);
     const checkReplacement = this.#task('CheckReplacement', 'check-replacement', [
@@ -49,14 +51,14 @@ export class Workflows extends Construct {
       may.readTargetHealth(),
     ]);
 
-    const claimTiers = table.accessStatements({
-      actions: ['ConditionCheckItem', 'UpdateItem'],
-      partitions: ['SWITCH', 'TIER#*'],
-    });
-    const claimEnvironments = table.accessStatements({
-      actions: ['ConditionCheckItem', 'UpdateItem'],
-      partitions: ['SWITCH', 'ENV#*', 'TIER#*'],
-    });
+    const claimTiers = table.accessStatements(
+      { actions: ['ConditionCheckItem'], partitions: ['SWITCH', 'TIER#*'] },
+      { actions: ['UpdateItem'], partitions: ['TIER#*'] },
+    );
+    const claimEnvironments = table.accessStatements(
+      { actions: ['ConditionCheckItem'], partitions: ['SWITCH'] },
+      { actions: ['UpdateItem'], partitions: ['ENV#*', 'TIER#*'] },
+    );
     const resize = may.changeOwnedGroups(this, installation, 'UpdateAutoScalingGroup');
 
     this.scaleTier = this.#workflow('ScaleTier', 'scale-tier', { CheckFleet: checkFleet }, [

@@ -166,6 +166,15 @@ describe('permissions', () => {
       expect(Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys']).toEqual(expect.any(Array));
   });
 
+  it('let nobody throw the switch: it is read, and written by operators alone', () => {
+    const ofSwitch = statements.filter(({ Condition }) =>
+      Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']?.includes('SWITCH'),
+    );
+    expect(ofSwitch.length).toBeGreaterThanOrEqual(9);
+    const reads = ['dynamodb:BatchGetItem', 'dynamodb:ConditionCheckItem', 'dynamodb:GetItem'];
+    for (const { Action } of ofSwitch) expect(reads).toEqual(expect.arrayContaining([Action].flat()));
+  });
+
   it('use the key of the table only through DynamoDB, to read or to read and write, and grant it to nobody', () => {
     const ofKey = statements.filter(({ Action }) =>
       [Action].flat().some((action: string) => action.startsWith('kms:')),
