@@ -143,7 +143,8 @@ function chooseReplacement({ policy, nowMs }: HealInput, sight: Sight): HealDeci
   if (unprotected.length === 0) return hold('protected', `${instanceId} is bad and protected from scale-in`);
   const chosen = unprotected.find(({ member }) => (sight.attempts[member.instanceId] ?? 0) < mostAttempts);
   if (chosen === undefined) {
-    return hold('attempts-exhausted', `what is bad is still there after ${mostAttempts} replacements each`);
+    const text = `what is bad is still there after ${mostAttempts} replacements each`;
+    return { action: 'blocked', reason: 'attempts-exhausted', text };
   }
   const spent = sight.replacedAtMs.length;
   if (spent >= policy.replacementsPerHour) {
@@ -173,9 +174,9 @@ const replacing = (instanceId: string, sight: Sight, state: HealingState, nowMs:
 const hold = (reason: string, text: string): HealDecision => ({ action: 'hold', reason, text });
 
 const withoutEffect = (decision: HealDecision): HealDecision =>
-  decision.action === 'hold' ? decision : hold('dry-run', `dry-run, else replace: ${decision.text}`);
+  decision.action === 'replace' ? hold('dry-run', `dry-run, else replace: ${decision.text}`) : decision;
 
-/** What acts always; a hold when its reason is new, and once an hour. */
+/** What acts always; anything else when its reason is new, and once an hour. */
 const isWorthRecording = ({ action, reason }: HealDecision, state: HealingState, nowMs: number): boolean =>
   action === 'replace' || reason !== state.lastReason || nowMs - (state.lastRecordedAtMs ?? 0) >= hourMs;
 

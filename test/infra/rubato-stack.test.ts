@@ -35,7 +35,7 @@ describe('every asynchronous edge has somewhere to fail to', () => {
     const invoked = [
       ...resourcesOf(template, 'AWS::Events::Rule').flatMap(([, { Properties }]) => Properties['Targets']),
       ...resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties['Target']),
-    ].map((target) => target.Arn['Fn::GetAtt'][0]);
+    ].flatMap((target) => target.Arn['Fn::GetAtt']?.[0] ?? []); // A topic is no trigger.
     const withDestination = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig')
       .filter(([, { Properties }]) => Properties['DestinationConfig'].OnFailure !== undefined)
       .map(([, { Properties }]) => Properties['FunctionName'].Ref);
@@ -78,6 +78,26 @@ describe('what a trigger logs as an error', () => {
       });
     },
   );
+});
+
+describe('what is blocked', () => {
+  const [, rule] = resourcesOf(template, 'AWS::Events::Rule').find(
+    ([, { Properties }]) => Properties['Name'] === 'rubato-demo-blocked',
+  ) ?? ['', undefined];
+
+  it('is told to people by one rule on our own events', () => {
+    expect(rule?.Properties).toMatchObject({
+      EventPattern: { source: ['rubato'], 'detail-type': ['Environment Blocked', 'Instance Not Replaced'] },
+      Targets: [{ Arn: { Ref: resourcesOf(template, 'AWS::SNS::Topic')[0]?.[0] } }],
+    });
+  });
+
+  it('has the events of another installation and the doing of operators left out', () => {
+    expect(rule?.Properties['EventPattern'].detail).toEqual({
+      installation: ['demo'],
+      outcome: [{ 'anything-but': ['stopped-by-switch', 'superseded', 'asleep'] }],
+    });
+  });
 });
 
 describe('the table', () => {

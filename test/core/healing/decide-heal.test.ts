@@ -166,7 +166,7 @@ describe('decideHeal', () => {
       next: { epoch: 2, attempts: { 'i-0': 8 } },
     });
     expect(decide(tierOf(10, 1), { ...state, attempts: { 'i-0': 8 } }).decision).toMatchObject({
-      action: 'hold',
+      action: 'blocked',
       reason: 'attempts-exhausted',
     });
   });

@@ -115,6 +115,21 @@ describe('a beat over the health of tiers', () => {
     expect(healing.workflows.started).toEqual([]);
   });
 
+  it('says once, as an error, that it gave up', async () => {
+    healing.loadBalancers.setHealth(TARGET_GROUP_ARN, BAD, 'unhealthy');
+    await sweep();
+    const state = healing.healing.states.get('web');
+    if (state === undefined) throw new Error('nothing was stored');
+    healing.healing.states.set('web', { ...state, attempts: { [BAD]: 8 } });
+    healing.clock.atMs += MINUTE_MS;
+    const log = new RecordingLog();
+    await sweep(log);
+    await sweep(log);
+    expect(log.lines).toMatchObject([
+      { level: 'error', message: 'blocked', fields: { tierId: 'web', reason: 'attempts-exhausted' } },
+    ]);
+  });
+
   it('looks each minute at what is well, and writes nothing but an entry of the trail each hour', async () => {
     const look = vi.spyOn(healing.loadBalancers, 'healthOf');
     await sweepFor(131);
