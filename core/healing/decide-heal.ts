@@ -2,8 +2,11 @@ import { isBraking } from './is-braking.ts';
 import { type Badness, judgeMember } from './judge-member.ts';
 import type { HealDecision, HealInput, HealingState, HealResult, MemberHealth } from './model.ts';
 
-/** How long an execution holds the healing of a tier with each renewal; the decision that starts it grants the first. */
+/** How long an execution holds the healing of a tier with its first claim and each renewal. */
 export const healingLeaseSeconds = 300;
+
+/** How long an execution has until its first claim, so that one whose start was lost is missed by the next sweep. */
+export const healingStartSeconds = 60;
 
 const mostAttempts = 8;
 const hourMs = 3_600_000;
@@ -166,7 +169,7 @@ const observed = ({ state, targetGroupArns }: HealInput, sight: Sight): Partial<
 
 const replacing = (instanceId: string, sight: Sight, state: HealingState, nowMs: number): Partial<HealingState> => ({
   epoch: state.epoch + 1,
-  leaseUntilMs: nowMs + healingLeaseSeconds * 1000,
+  leaseUntilMs: nowMs + healingStartSeconds * 1000,
   attempts: { ...sight.attempts, [instanceId]: (sight.attempts[instanceId] ?? 0) + 1 },
   replacedAtMs: [...sight.replacedAtMs, nowMs],
 });

@@ -63,14 +63,14 @@ describe('a beat over the health of tiers', () => {
         },
       },
     ]);
-    expect(healing.healing.states.get('web')).toMatchObject({ epoch: 1, leaseUntilMs: NOW_MS + 6 * MINUTE_MS });
+    expect(healing.healing.states.get('web')).toMatchObject({ epoch: 1, leaseUntilMs: NOW_MS + 2 * MINUTE_MS });
   });
 
   it('believes the status checks of EC2 as well, which it reads at least each 5 minutes', async () => {
     await sweepFor(1);
     healing.statuses.exceptions.set(BAD, 'impaired');
     await sweepFor(6);
-    expect(healing.workflows.started).toHaveLength(1);
+    expect(healing.workflows.started[0]).toMatchObject({ name: 'web-1', input: { instanceId: BAD } });
   });
 
   it.each([
@@ -144,7 +144,7 @@ describe('a beat over the health of tiers', () => {
     await sweepFor(3);
     expect(healing.workflows.started).toEqual([]);
     await sweepFor(4);
-    expect(healing.workflows.started).toHaveLength(1);
+    expect(healing.workflows.started[0]).toMatchObject({ name: 'web-1', input: { instanceId: BAD } });
   });
 
   it('holds while the environment of the tier is not awake', async () => {
