@@ -133,6 +133,17 @@ describe('heal-instance', () => {
     expect(await evidence()).toMatchObject({ outcome: 'replaced' });
   });
 
+  it.each([
+    { state: 'RecordEvidence', rest: 'frees the lease', isLeased: false, hasEvidence: false },
+    { state: 'RecordOutcome', rest: 'keeps the evidence', isLeased: true, hasEvidence: true },
+  ])('tells its outcome when $state fails for good, and $rest', async ({ state, isLeased, hasEvidence }) => {
+    world.failAtFirst(state, 99, () => new AwsError('AccessDeniedException', 'no'));
+    expect(await run()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'replaced' } });
+    expect(world.events).toMatchObject([{ DetailType: 'Instance Replaced' }]);
+    expect('leaseUntil' in (await healing())).toBe(isLeased);
+    expect('outcome' in (await evidence())).toBe(hasEvidence);
+  });
+
   it('goes on looking after a conflict in RenewLease', async () => {
     let looks = 0;
     world.obedience.follows = false;

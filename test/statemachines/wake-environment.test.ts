@@ -116,6 +116,7 @@ describe('wake-environment', () => {
     );
     expect((await wake()).output).toEqual({ outcome: 'superseded' });
     expect(await world.get('TIER#shop')).toHaveProperty('suspendedBy', 'staging');
+    expect(world.events).toMatchObject([{ DetailType: 'Environment Superseded', Detail: { wanted: 'awake' } }]);
   });
 
   it.each(['ClaimGroup', 'RecordAwake'])('gets over four conflicts in %s', async (state) => {
@@ -129,6 +130,13 @@ describe('wake-environment', () => {
     world.failAtFirst('RecordBlocked', 4, transactionConflict);
     expect((await wake()).output).toEqual({ outcome: 'not-running' });
     expect(await environment()).toMatchObject({ phase: 'blocked', blockedReason: 'not-running' });
+  });
+
+  it('tells that it is blocked when that cannot be recorded', async () => {
+    world.obedience.launches = false;
+    world.failAtFirst('RecordBlocked', 99, () => new AwsError('AccessDeniedException', 'no'));
+    expect(await wake()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'not-running' } });
+    expect(world.events).toMatchObject([{ DetailType: 'Environment Blocked', Detail: { outcome: 'not-running' } }]);
   });
 
   it('stops at the next group once the switch is off, also between two tries of a refused call', async () => {
