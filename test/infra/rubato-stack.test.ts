@@ -209,6 +209,23 @@ describe('permissions', () => {
     }
   });
 
+  it.each(resourcesOf(template, 'AWS::Lambda::Function'))(
+    '%s is told the table if it may touch it',
+    (_, { Properties }) => {
+      const role = Properties['Role']['Fn::GetAtt'][0];
+      const policy = resourcesOf(template, 'AWS::IAM::Policy').find(
+        ([
+          ,
+          {
+            Properties: { Roles },
+          },
+        ]) => JSON.stringify(Roles) === JSON.stringify([{ Ref: role }]),
+      );
+      const mayTouch = JSON.stringify(policy).includes('dynamodb:');
+      expect('TABLE_NAME' in (Properties['Environment']?.Variables ?? {})).toBe(mayTouch);
+    },
+  );
+
   it('name no action with a wildcard', () => {
     expect(statements.filter(({ Action }) => [Action].flat().some((action: string) => action.includes('*')))).toEqual(
       [],
