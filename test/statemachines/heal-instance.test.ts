@@ -67,12 +67,14 @@ describe('heal-instance', () => {
     expect(JSON.stringify([world.events, execution.output])).not.toContain('panic');
   });
 
-  it('replaces also when there is no console to read', async () => {
+  it('replaces also when the console cannot be read, and keeps why', async () => {
     world.before.set('CollectEvidence', () => {
-      throw new AwsError('UnsupportedOperation', 'no console');
+      throw new AwsError('UnauthorizedOperation', 'You are not authorized to perform this operation.');
     });
     expect((await run()).output).toEqual({ outcome: 'replaced' });
-    expect((await evidence())['console']).toBe('');
+    expect((await evidence())['console']).toMatch(
+      /^not read: Ec2\.\w+: You are not authorized to perform this operation/,
+    );
   });
 
   it('does nothing with the switch off, and frees the lease', async () => {
