@@ -172,6 +172,7 @@ describe('heal-instance', () => {
     const calls = world.failAtFirst('SetInstanceHealth', 99, refusal);
     const claims = world.failAtFirst('ClaimReplacement', 0, transactionConflict);
     expect((await run()).output).toEqual({ outcome: 'call-failed' });
+    expect(await evidence()).toMatchObject({ outcome: 'call-failed' });
     expect([calls(), claims()]).toEqual([5, 5]);
   });
 });
