@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { bench } from './commands/bench.ts';
+import { conformance } from './commands/conformance.ts';
 import { simulate } from './commands/simulate.ts';
 import { processHost } from './host.ts';
 import { UsageError } from './usage-error.ts';
@@ -49,6 +50,21 @@ const program = (host: ReturnType<typeof processHost>): Command => {
     )
     .exitOverride()
     .action(() => bench(process.env['RUBATO_TRACES'] ?? '../shared/traces', host));
+  rubato
+    .command('conformance')
+    .description('replay what AWS answered against the embedded cloud and count what agrees')
+    .option(
+      '--vectors <place>',
+      'a folder of recordings, or one file (default: RUBATO_VECTORS, or ../shared/vectors)',
+      process.env['RUBATO_VECTORS'] ?? '../shared/vectors',
+    )
+    .option('--json', 'print the results as JSON', false)
+    .exitOverride()
+    .action((options) =>
+      conformance(options, host).then((code) => {
+        process.exitCode = code;
+      }),
+    );
   return rubato;
 };
 
