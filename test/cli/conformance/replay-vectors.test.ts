@@ -81,7 +81,7 @@ it('answers each iteration of a map with what was recorded for its own arguments
     {},
   );
   const [started] = recorded.events;
-  const events = [started, entered(2), entered(3), scheduled(4, 2, 'a'), scheduled(5, 3, 'b')];
+  const events: unknown[] = [started, entered(2), entered(3), scheduled(4, 2, 'a'), scheduled(5, 3, 'b')];
   events.push(succeeded(6, 5, 'b'), succeeded(7, 4, 'a'), {
     id: 8,
     previousEventId: 7,

@@ -99,7 +99,9 @@ describe('aws-sdk integrations', () => {
     expect(execution.error).toBe(error);
     const name = service.prefix ?? 'DynamoDb';
     expect(execution.cause).toMatch(
-      new RegExp(`^It does not work\\. \\(Service: ${name}, Status Code: 400, Request ID: [0-9a-f-]{36}\\)$`),
+      new RegExp(
+        `^It does not work\\. \\(Service: ${name}, Status Code: 400, Request ID: [0-9a-f-]{36}\\) \\(SDK Attempt Count: 1\\)$`,
+      ),
     );
   });
 
