@@ -58,6 +58,7 @@ const program = (host: ReturnType<typeof processHost>): Command => {
       'a folder of recordings, or one file (default: RUBATO_VECTORS, or ../shared/vectors)',
       process.env['RUBATO_VECTORS'] ?? '../shared/vectors',
     )
+    .option('--rates', 'measure the rates of the engines instead, with what else there is beside them', false)
     .option('--json', 'print the results as JSON', false)
     .exitOverride()
     .action((options) =>
