@@ -58,6 +58,8 @@ const program = (host: ReturnType<typeof processHost>): Command => {
       'a folder of recordings, or one file (default: RUBATO_VECTORS, or ../shared/vectors)',
       process.env['RUBATO_VECTORS'] ?? '../shared/vectors',
     )
+    .option('--operations <n>', 'random calls to compare DynamoDB with dynalite by; 0 for none', natural, 10_000)
+    .option('--seed <n>', 'seed of the random calls', natural, 1)
     .option('--rates', 'measure the rates of the engines instead, with what else there is beside them', false)
     .option('--json', 'print the results as JSON', false)
     .exitOverride()

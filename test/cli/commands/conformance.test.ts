@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { conformance } from '../../../cli/commands/conformance.ts';
 import type { Host } from '../../../cli/host.ts';
 
+const OPTIONS = { json: false, rates: false, operations: 0, seed: 1 };
+
 const pattern = (name: string, expected: boolean) => ({
   name,
   event: { source: 'a' },
@@ -32,18 +34,26 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 it('ends with 0 when enough agrees', async () => {
   writeFileSync(join(folder, 'patterns.json'), JSON.stringify([pattern('right', true)]));
-  expect(await conformance({ vectors: folder, json: false, rates: false }, host)).toBe(0);
+  expect(await conformance({ ...OPTIONS, vectors: folder }, host)).toBe(0);
   expect(lines[0]).toBe('patterns.json  EventBridge patterns: 1 passed, 0 failed, 0 skipped');
 });
 
 it('ends with 1 when too little agrees, and tells which cases and why', async () => {
   writeFileSync(join(folder, 'patterns.json'), JSON.stringify([pattern('right', true), pattern('wrong', false)]));
-  expect(await conformance({ vectors: folder, json: false, rates: false }, host)).toBe(1);
+  expect(await conformance({ ...OPTIONS, vectors: folder }, host)).toBe(1);
   expect(lines.join('\n')).toContain('patterns.json  wrong\n    verdict is true, recorded is false');
 });
 
 it('prints JSON for programs', async () => {
   writeFileSync(join(folder, 'patterns.json'), JSON.stringify([pattern('right', true)]));
-  await conformance({ vectors: folder, json: true, rates: false }, host);
-  expect(JSON.parse(lines.join('\n'))).toMatchObject([{ file: 'patterns.json', passed: 1 }]);
+  await conformance({ ...OPTIONS, vectors: folder, json: true }, host);
+  expect(JSON.parse(lines.join('\n'))).toMatchObject({ vectors: [{ file: 'patterns.json', passed: 1 }] });
+});
+
+it('compares DynamoDB with dynalite by as many calls as it is asked for', async () => {
+  writeFileSync(join(folder, 'patterns.json'), JSON.stringify([pattern('right', true)]));
+  expect(await conformance({ ...OPTIONS, vectors: folder, operations: 20 }, host)).toBe(0);
+  expect(lines.join('\n')).toMatch(
+    /dynalite {2}DynamoDB calls: 20 compared, \d+ of them succeed and \d+ are refused, 0 differ/,
+  );
 });
