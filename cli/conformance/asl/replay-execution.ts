@@ -2,7 +2,7 @@ import { compileStateMachine } from '../../../local/asl/compile-state-machine.ts
 import { Execution } from '../../../local/asl/execution.ts';
 import { VirtualClock } from '../../../local/clock/virtual-clock.ts';
 import { createRandom } from '../../../local/random.ts';
-import type { RecordedExecution } from './recorded-execution.ts';
+import { detailsOf, type RecordedExecution } from './recorded-execution.ts';
 import { ReplayTasks } from './replay-tasks.ts';
 
 /** The recordings' relative dates count from here. */
@@ -30,6 +30,13 @@ export const replayExecution = async (recording: RecordedExecution): Promise<Exe
     { environment, clock, tasks, onTransition: () => undefined, onEnd: () => undefined },
   );
   clock.after(0, () => execution.run());
+  const end = recording.events.at(-1);
+  if (end?.type === 'ExecutionAborted') {
+    // Somebody stopped it while it waited.
+    await clock.advance(0);
+    const { error, cause } = detailsOf(end);
+    execution.stop(error as string | undefined, cause as string | undefined);
+  }
   await clock.advance(LONGEST_RUN_MS);
   return execution;
 };

@@ -1,8 +1,8 @@
-import type { Callback, TaskRequest, TaskRunner, TaskSubmission } from '../../../local/asl/model.ts';
+import type { Callback, JsonObject, TaskRequest, TaskRunner, TaskSubmission } from '../../../local/asl/model.ts';
 import { StatesError } from '../../../local/asl/states-error.ts';
 import type { VirtualClock } from '../../../local/clock/virtual-clock.ts';
 import { matchesRecording } from './matches-recording.ts';
-import { rebuildFile } from './rebuild-file.ts';
+import { rebuildAnswer } from './rebuild-objects.ts';
 import { detailsOf, parsed, type RecordedExecution } from './recorded-execution.ts';
 import { type Outcome, outcomesByState } from './recorded-outcomes.ts';
 
@@ -34,7 +34,12 @@ export class ReplayTasks implements TaskRunner {
     if (outcome === undefined) {
       // The recording has no events of the children of distributed maps: files are rebuilt from what was read from
       // them, functions of these cases answer what they were asked.
-      return { output: resource.service === 's3' ? { Body: rebuildFile(this.#recording, stateName) } : input };
+      const asked = (input ?? {}) as JsonObject;
+      if (resource.service === 's3') {
+        return { output: rebuildAnswer(this.#recording, stateName, resource.action, asked) };
+      }
+      const isInvocation = resource.kind === 'optimized' && resource.service === 'lambda';
+      return { output: isInvocation ? { Payload: asked['Payload'], StatusCode: 200 } : input };
     }
     if (resource.pattern === 'request-response') return { output: await settle(outcome) };
     if (resource.pattern !== 'waitForTaskToken') return { output: outcome.submitted, completion: settle(outcome) };
