@@ -91,6 +91,43 @@ it('answers each iteration of a map with what was recorded for its own arguments
   expect((await replayVectors(folder))[0]?.failed).toEqual([]);
 });
 
+it('stops an execution that somebody stopped while it waited', async () => {
+  const end = { type: 'ExecutionAborted', executionAbortedEventDetails: { error: 'Enough' } };
+  const waits = { Type: 'Wait', Seconds: 60, End: true };
+  write('aborted.json', [execution('stopped', waits, end), execution('not stopped', waits, succeedsWith({}))]);
+  expect((await replayVectors(folder))[0]?.failed).toEqual([]);
+});
+
+it('answers the reader of a map from what the map is recorded to have given', async () => {
+  const map = (reader: object) => ({
+    Type: 'Map',
+    ItemReader: { ...reader, Arguments: { Bucket: 'b', Key: 'k' } },
+    ItemProcessor: {
+      ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+      StartAt: 'Item',
+      States: { Item: { Type: 'Pass', End: true } },
+    },
+    End: true,
+  });
+  const recorded = (id: string, state: object, items: readonly object[]) => {
+    const { events, ...others } = execution(id, state, succeedsWith(items));
+    const [started, ended] = events;
+    const details = { name: 'Only', output: JSON.stringify(items) };
+    const exited = { id: 2, previousEventId: 1, type: 'MapStateExited', stateExitedEventDetails: details };
+    return { ...others, events: [started, exited, { ...ended, id: 3 }] };
+  };
+  const getObject = 'arn:aws:states:::s3:getObject';
+  const csv = { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' };
+  const listed = { Etag: 'e', Key: 'k', LastModified: 1_700_000_000, Size: 1, StorageClass: 'STANDARD' };
+  write('maps.json', [
+    recorded('csv', map({ Resource: getObject, ReaderConfig: csv }), [{ a: '1', b: '2' }]),
+    recorded('lines', map({ Resource: getObject, ReaderConfig: { InputType: 'JSONL' } }), [{ a: 1 }, { b: [2] }]),
+    recorded('inventory', map({ Resource: getObject, ReaderConfig: { InputType: 'MANIFEST' } }), [{ Key: 'x' }]),
+    recorded('listing', map({ Resource: 'arn:aws:states:::s3:listObjectsV2' }), [listed]),
+  ]);
+  expect((await replayVectors(folder))[0]?.failed).toEqual([]);
+});
+
 it('says of cases that it has no engine for that they are skipped, and why', async () => {
   write('weather.json', { vectors: [{ sky: 'blue' }] });
   const [result] = await replayVectors(folder);
