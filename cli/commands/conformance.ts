@@ -1,7 +1,7 @@
 import { measureEmbeddedCloud } from '../bench/measure-embedded-cloud.ts';
 import type { Rate } from '../bench/rate.ts';
 import { type Comparison, compareOperations } from '../conformance/dynamodb/compare-operations.ts';
-import { type JudgedDemand, replayVectors, type VectorResult } from '../conformance/replay-vectors.ts';
+import { type JudgedDemand, replayVectors, type ToldCase, type VectorResult } from '../conformance/replay-vectors.ts';
 import type { Host } from '../host.ts';
 import { count, percent } from '../report/format.ts';
 
@@ -32,7 +32,8 @@ export const conformance = async (options: ConformanceOptions, host: Host): Prom
       : [
           ...vectors.flatMap(describe),
           ...(comparison === undefined ? [] : describeComparison(comparison)),
-          ...failures(vectors),
+          ...tell('failed', vectors, ({ failed }) => failed),
+          ...tell('passed, and said in other words', vectors, ({ remarks }) => remarks),
         ],
   );
   const isEnough = vectors.every(({ demands }) => demands.every(({ isMet }) => isMet));
@@ -68,9 +69,13 @@ const describe = ({ file, title, passed, failed, skipped, skippedBecause, demand
 
 const shareOf = ({ passed, tried }: JudgedDemand): number => (tried === 0 ? 1 : passed / tried);
 
-const failures = (results: readonly VectorResult[]): string[] => {
-  const lines = results.flatMap(({ file, failed }) =>
-    failed.map(({ name, reason }) => `  ${file}  ${name}\n    ${reason}`),
+const tell = (
+  title: string,
+  results: readonly VectorResult[],
+  cases: (result: VectorResult) => readonly ToldCase[],
+): string[] => {
+  const lines = results.flatMap((result) =>
+    cases(result).map(({ name, reason }) => `  ${result.file}  ${name}\n    ${reason}`),
   );
-  return lines.length === 0 ? [] : ['', 'failed', ...lines];
+  return lines.length === 0 ? [] : ['', title, ...lines];
 };

@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { UsageError } from '../usage-error.ts';
 import { VECTOR_SUITES, type VectorSuite } from './vector-suites.ts';
 
-export interface FailedCase {
+/** A case and what there is to say of it. */
+export interface ToldCase {
   readonly name: string;
   readonly reason: string;
 }
@@ -21,7 +22,9 @@ export interface VectorResult {
   readonly file: string;
   readonly title: string;
   readonly passed: number;
-  readonly failed: readonly FailedCase[];
+  readonly failed: readonly ToldCase[];
+  /** Cases that passed and yet are not quite as recorded. */
+  readonly remarks: readonly ToldCase[];
   readonly skipped: number;
   /** Why cases were skipped; undefined when none was. */
   readonly skippedBecause?: string;
@@ -29,7 +32,8 @@ export interface VectorResult {
 }
 
 /**
- * Replay each file of vectors; what a file holds is known by the shape of its cases, not by its name.
+ * Replay each file of vectors. What a file holds is known by the shape of its cases, not by its name; where one case has
+ * that shape, all of the file are tried.
  *
  * @param place a folder or one JSON file
  * @throws `UsageError` when there is nothing to read
@@ -64,25 +68,41 @@ const casesIn = (file: string): readonly unknown[] => {
 
 const replayFile = async (path: string, cases: readonly unknown[]): Promise<VectorResult> => {
   const file = basename(path);
-  const suite = VECTOR_SUITES.find(({ members }) => cases.length > 0 && cases.every((one) => hasMembers(one, members)));
+  const suite = VECTOR_SUITES.find(({ members }) => cases.some((one) => hasMembers(one, members)));
   if (suite === undefined) {
     const skippedBecause = 'no engine of the embedded cloud answers to cases of this shape';
-    return { file, title: 'unknown', passed: 0, failed: [], skipped: cases.length, skippedBecause, demands: [] };
+    return {
+      file,
+      title: 'unknown',
+      passed: 0,
+      failed: [],
+      remarks: [],
+      skipped: cases.length,
+      skippedBecause,
+      demands: [],
+    };
   }
   const reasons = new Map<unknown, string>();
+  const remarks = new Map<unknown, string>();
   for (const one of cases) {
     const reason = await compare(suite, one);
+    const remark = reason === undefined ? suite.remark?.(one as never) : undefined;
     if (reason !== undefined) reasons.set(one, reason);
+    if (remark !== undefined) remarks.set(one, remark);
   }
   return {
     file,
     title: suite.title,
     passed: cases.length - reasons.size,
-    failed: Array.from(reasons, ([one, reason]) => ({ name: suite.nameOf(one as never), reason })),
+    failed: told(suite, reasons),
+    remarks: told(suite, remarks),
     skipped: 0,
     demands: judge(suite, cases, reasons),
   };
 };
+
+const told = ({ nameOf }: VectorSuite, reasons: ReadonlyMap<unknown, string>): readonly ToldCase[] =>
+  Array.from(reasons, ([one, reason]) => ({ name: nameOf((one ?? {}) as never) ?? JSON.stringify(one), reason }));
 
 const hasMembers = (one: unknown, members: readonly string[]): boolean =>
   typeof one === 'object' && one !== null && members.every((member) => Object.hasOwn(one, member));
@@ -102,7 +122,7 @@ const judge = (
   reasons: ReadonlyMap<unknown, string>,
 ): readonly JudgedDemand[] =>
   demands.map(({ of, counts, leastShare }) => {
-    const counted = cases.filter((one) => counts(one as never));
+    const counted = cases.filter((one) => counts((one ?? {}) as never));
     const passed = counted.filter((one) => !reasons.has(one)).length;
     return { of, passed, tried: counted.length, leastShare, isMet: passed >= leastShare * counted.length };
   });

@@ -1,11 +1,12 @@
 import { createRandom } from '../../../local/random.ts';
 import type { Difference } from './difference.ts';
 import { Draw } from './draw.ts';
-import { CREATE_TABLE, type DynamoDbCall, drawOperation, keysOf, TABLE } from './draw-operation.ts';
+import { drawOperation } from './draw-operation.ts';
 import { DynaliteClient } from './dynalite-client.ts';
 import { EmbeddedClient } from './embedded-client.ts';
 import { explain } from './explained-differences.ts';
 import { inOrder } from './json-answer.ts';
+import { CREATE_TABLE, type DynamoDbCall, keysOf, TABLE } from './things-table.ts';
 
 export interface Comparison {
   readonly operations: number;

@@ -1,4 +1,4 @@
-import type { DynamoDbCall } from './draw-operation.ts';
+import type { DynamoDbCall } from './things-table.ts';
 
 /** One call that the two answered differently. */
 export interface Difference {

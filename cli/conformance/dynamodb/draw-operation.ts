@@ -2,43 +2,7 @@ import type { AttributeValue, Item } from '../../../local/services/dynamodb/valu
 import type { Draw } from './draw.ts';
 import { ExpressionDraw } from './draw-expression.ts';
 import { drawBadValue, drawNumber, drawValue } from './draw-value.ts';
-
-/** One call of DynamoDB. */
-export interface DynamoDbCall {
-  readonly operation: string;
-  readonly input: object;
-}
-
-export const TABLE = 'things';
-
-/** A table with a composite key, a global index and a local one. */
-export const CREATE_TABLE: DynamoDbCall = {
-  operation: 'CreateTable',
-  input: {
-    TableName: TABLE,
-    BillingMode: 'PAY_PER_REQUEST',
-    KeySchema: keySchema('pk', 'sk'),
-    AttributeDefinitions: [
-      { AttributeName: 'pk', AttributeType: 'S' },
-      { AttributeName: 'sk', AttributeType: 'N' },
-      { AttributeName: 'kind', AttributeType: 'S' },
-      { AttributeName: 'weight', AttributeType: 'N' },
-    ],
-    GlobalSecondaryIndexes: [
-      { IndexName: 'byKind', KeySchema: keySchema('kind', 'weight'), Projection: { ProjectionType: 'ALL' } },
-    ],
-    LocalSecondaryIndexes: [
-      { IndexName: 'byWeight', KeySchema: keySchema('pk', 'weight'), Projection: { ProjectionType: 'KEYS_ONLY' } },
-    ],
-  },
-};
-
-function keySchema(hash: string, range: string): readonly object[] {
-  return [
-    { AttributeName: hash, KeyType: 'HASH' },
-    { AttributeName: range, KeyType: 'RANGE' },
-  ];
-}
+import { type DynamoDbCall, TABLE } from './things-table.ts';
 
 /** Any call on the table: most can succeed, each has its ways to fail. */
 export const drawOperation = (draw: Draw): DynamoDbCall => {
@@ -54,21 +18,6 @@ export const drawOperation = (draw: Draw): DynamoDbCall => {
   ];
   const call = draw.weighted(kinds);
   return draw.chance(0.02) ? spoil(draw, call) : call;
-};
-
-/** The keys of the items that a call may write. */
-export const keysOf = ({ operation, input }: DynamoDbCall): readonly Item[] => {
-  const { Key, Item, RequestItems } = input as {
-    readonly Key?: Item;
-    readonly Item?: Item;
-    readonly RequestItems?: object;
-  };
-  const ofBatch = operation === 'BatchWriteItem' ? Object.values(RequestItems ?? {}).flat() : [];
-  const written = ofBatch.map((request) => request.PutRequest?.Item ?? request.DeleteRequest?.Key);
-  return [Key, Item, ...written].flatMap((attributes) => {
-    const { pk, sk } = (attributes ?? {}) as Partial<Item>;
-    return pk === undefined || sk === undefined ? [] : [{ pk, sk }];
-  });
 };
 
 const drawKey = (draw: Draw): Item => ({

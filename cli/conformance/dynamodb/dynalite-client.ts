@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { Agent, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import dynalite from 'dynalite';
-import type { DynamoDbCall } from './draw-operation.ts';
 import { inJson } from './json-answer.ts';
+import type { DynamoDbCall } from './things-table.ts';
 
 /** dynalite in this process, on a loopback port of its own. */
 export class DynaliteClient {
@@ -17,6 +16,7 @@ export class DynaliteClient {
   }
 
   static async start(): Promise<DynaliteClient> {
+    const { default: dynalite } = await import('dynalite'); // A development dependency, for this command alone.
     const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -1,8 +1,8 @@
 import { createKernel, type OpenKernel } from '../../../local/create-kernel.ts';
 import { AwsError } from '../../../local/kernel.ts';
 import { createDynamoDb } from '../../../local/services/dynamodb/dynamodb.ts';
-import type { DynamoDbCall } from './draw-operation.ts';
 import { inJson } from './json-answer.ts';
+import type { DynamoDbCall } from './things-table.ts';
 
 /** The embedded DynamoDB, alone in a kernel. */
 export class EmbeddedClient {

@@ -1,5 +1,5 @@
 import type { Difference } from './difference.ts';
-import type { DynamoDbCall } from './draw-operation.ts';
+import type { DynamoDbCall } from './things-table.ts';
 
 /** A difference in which dynalite is not as DynamoDB is documented to be. */
 interface Rule {

@@ -1,4 +1,4 @@
-import type { DynamoDbCall } from './draw-operation.ts';
+import type { DynamoDbCall } from './things-table.ts';
 
 /** As it is on the wire: bytes are base64, undefined members are not there. */
 export const inJson = (value: unknown): unknown => {

@@ -44,6 +44,15 @@ it('ends with 1 when too little agrees, and tells which cases and why', async ()
   expect(lines.join('\n')).toContain('patterns.json  wrong\n    verdict is true, recorded is false');
 });
 
+it('tells a refusal in other words, which agrees all the same', async () => {
+  const refused = { ...pattern('odd', true), pattern: { source: [] }, expected: 'error', aws_error: 'No!' };
+  writeFileSync(join(folder, 'patterns.json'), JSON.stringify([refused]));
+  expect(await conformance({ ...OPTIONS, vectors: folder }, host)).toBe(0);
+  expect(lines.join('\n')).toMatch(
+    /said in other words\n {2}patterns\.json {2}odd\n {4}is refused with .*recorded is "No!"/,
+  );
+});
+
 it('prints JSON for programs', async () => {
   writeFileSync(join(folder, 'patterns.json'), JSON.stringify([pattern('right', true)]));
   await conformance({ ...OPTIONS, vectors: folder, json: true }, host);

@@ -31,12 +31,14 @@ it('tries every execution: one that differs and one that cannot even be compiled
     execution('agrees', { Type: 'Succeed', Output: 7 }, succeedsWith(7)),
     execution('differs', { Type: 'Succeed', Output: 7 }, succeedsWith(8)),
     execution('unknown', { Type: 'Rest' }, succeedsWith(8)),
+    { id: 'half', definition: {} },
+    null,
   ]);
   const [result] = await replayVectors(folder);
   expect(result).toMatchObject({ title: 'Step Functions executions', passed: 1, skipped: 0 });
-  expect(result?.failed.map(({ name }) => name)).toEqual(['differs', 'unknown']);
+  expect(result?.failed.map(({ name }) => name)).toEqual(['differs', 'unknown', 'half', 'null']);
   expect(result?.demands).toMatchObject([
-    { of: 'all', passed: 1, tried: 3, isMet: false },
+    { of: 'all', passed: 1, tried: 5, isMet: false },
     { of: 'JSONata', passed: 1, tried: 3, isMet: false },
   ]);
 });
