@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { bench } from './commands/bench.ts';
+import { local } from './commands/local.ts';
 import { simulate } from './commands/simulate.ts';
 import { processHost } from './host.ts';
 import { UsageError } from './usage-error.ts';
@@ -49,6 +50,17 @@ const program = (host: ReturnType<typeof processHost>): Command => {
     )
     .exitOverride()
     .action(() => bench(process.env['RUBATO_TRACES'] ?? '../shared/traces', host));
+  rubato
+    .command('local')
+    .description('serve the embedded cloud on 127.0.0.1, for the AWS CLI, the CDK CLI and the SDKs; Ctrl-C ends it')
+    .option('--port <n>', 'where it listens', port, 4566)
+    .option('--speed <n>', 'virtual seconds in a second', speed, 1)
+    .option('--blueprint <file>', 'the blueprint whose assembly is deployed', 'rubato.yaml')
+    .option('--empty', 'deploy nothing', false)
+    .option('--requests <n>', 'steady requests a minute to the first tier', natural, 1300)
+    .option('--seed <n>', 'seed of everything that is left to chance', natural, 1)
+    .exitOverride()
+    .action((options) => local(options, host));
   return rubato;
 };
 
@@ -75,6 +87,18 @@ const positive = (text: string): number => {
   if (!Number.isFinite(value) || value <= 0 || !Number.isInteger(value * 60)) {
     throw new InvalidArgumentError(`found ${text}, must be more than 0 and a whole number of minutes.`);
   }
+  return value;
+};
+
+const port = (text: string): number => {
+  const value = natural(text);
+  if (value > 65_535) throw new InvalidArgumentError(`found ${text}, must be 0 (any free one) to 65535.`);
+  return value;
+};
+
+const speed = (text: string): number => {
+  const value = Number(text);
+  if (!(value >= 0.01 && value <= 10_000)) throw new InvalidArgumentError(`found ${text}, must be 0.01 to 10000.`);
   return value;
 };
 

@@ -23,7 +23,8 @@ import { createSns } from './services/sns/sns.ts';
 import { createSqs } from './services/sqs/sqs.ts';
 import { createSsm } from './services/ssm/ssm.ts';
 import { createStates, type States } from './services/states/states.ts';
-import { createWire } from './wire/wire.ts';
+import type { FindCaller } from './wire/authenticate.ts';
+import { createOuterWire, createWire, type Wire } from './wire/wire.ts';
 import { createWorkload, type Workload } from './workload/workload.ts';
 
 export interface CloudSettings extends KernelSettings {
@@ -65,13 +66,19 @@ export interface Cloud {
   /** @throws whatever ended the run: a call, resource or policy element that is not modelled, or a mistake of the cloud */
   advanceTo(untilMs: number): Promise<void>;
   advance(byMs: number): Promise<void>;
+  /**
+   * The way in for clients outside. Who holds keys that AssumeRole gave is that role, who holds any other long-term key is
+   * the account's administrator.
+   */
+  openWire(): Wire;
   /** Make a call as the account's administrator. One that waits, such as a long invocation, settles as time advances. */
   call(service: string, operation: string, input: unknown): Promise<unknown>;
 }
 
 export const createCloud = ({ settings = {}, ...kernelSettings }: CloudSettings): Cloud => {
   const kernel = createKernel(kernelSettings);
-  const iam = createIam(kernel);
+  const credentials = createCredentialStore(kernel.random);
+  const iam = createIam(kernel, credentials);
   const events = createEvents(kernel);
   const cloudwatch = createCloudWatch(kernel, settings.cloudwatch);
   kernel.connect({ authorizer: iam.authorizer, emit: events.emit, measure: cloudwatch.measure });
@@ -82,7 +89,6 @@ export const createCloud = ({ settings = {}, ...kernelSettings }: CloudSettings)
   const dynamodb = createDynamoDb(kernel);
   const states = createStates(kernel);
   const logs = createLogs(kernel);
-  const credentials = createCredentialStore(kernel.random);
   const lambda = createLambda(
     kernel,
     {
@@ -133,8 +139,15 @@ export const createCloud = ({ settings = {}, ...kernelSettings }: CloudSettings)
       const stacks = await deployAssembly(loaded, { kernel, providers, parameters });
       return { stacks, outputs: Object.assign({}, ...stacks.map(({ outputs }) => outputs)) };
     },
+    openWire: () => createOuterWire(kernel, administratorOr(credentials.find)),
     advanceTo: (untilMs) => kernel.clock.advanceTo(untilMs),
     advance: (byMs) => kernel.clock.advance(byMs),
     call: (service, operation, input) => kernel.call(service, operation, input, { kind: 'operator' }),
   };
 };
+
+/** Long-term keys belong to users, temporary ones begin with ASIA: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes */
+const administratorOr =
+  (find: FindCaller): FindCaller =>
+  (accessKeyId) =>
+    find(accessKeyId) ?? (accessKeyId.startsWith('ASIA') ? undefined : { kind: 'operator' });

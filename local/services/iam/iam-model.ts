@@ -7,7 +7,8 @@ export interface Role {
   readonly name: string;
   readonly arn: string;
   readonly tags: Readonly<Record<string, string>>;
-  readonly trust: StatementIndex;
+  /** The policy document that says who may take it. */
+  readonly trust: object;
   /** Inline and managed policies together: which is which makes no difference to a decision. */
   readonly policies: StatementIndex;
 }

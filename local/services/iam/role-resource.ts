@@ -1,6 +1,7 @@
 import { physicalName } from '../../assembly/physical-name.ts';
 import type { ResourceProvider } from '../../kernel.ts';
 import { ResourceProperties } from '../ec2/resource-properties.ts';
+import { compileOnce } from './find-resource-policy.ts';
 import type { IamModel } from './iam-model.ts';
 import { StatementIndex } from './policy/statement-index.ts';
 
@@ -27,13 +28,13 @@ export const roleResource = (model: IamModel): ResourceProvider => ({
     const place = `${TYPE} ${request.logicalId}`;
     const inline = properties.parts('Policies').map((policy) => policy.requiredText('PolicyName'));
     const documents = [request.properties['Policies'] ?? []].flat() as readonly { PolicyDocument?: unknown }[];
+    const trust = Object(request.properties['AssumeRolePolicyDocument']) as object;
+    compileOnce(trust, `${place}, its trust policy`);
     model.addRole({
       name,
       arn,
       tags: properties.tags(request.stackTags),
-      trust: new StatementIndex(
-        model.compile(request.properties['AssumeRolePolicyDocument'], `${place}, its trust policy`),
-      ),
+      trust,
       policies: new StatementIndex([
         ...properties.texts('ManagedPolicyArns').flatMap((policyArn) => model.findManagedPolicy(policyArn)),
         ...documents.flatMap(({ PolicyDocument }, index) =>
