@@ -1,16 +1,19 @@
 import { type DeployRequest, deployAssembly } from './assembly/deploy-assembly.ts';
-import type { StackDeployment } from './assembly/deploy-stack.ts';
 import { type Assembly, loadAssembly } from './assembly/load-assembly.ts';
+import type { Stack } from './assembly/stack.ts';
+import { Stacks } from './assembly/stacks.ts';
 import { createKernel, type KernelSettings, type OpenKernel } from './create-kernel.ts';
 import type { Journal, ServiceModule } from './kernel.ts';
 import { createCredentialStore } from './lambda/credentials.ts';
 import { type AutoScaling, createAutoScaling } from './services/autoscaling/autoscaling.ts';
 import type { AutoScalingSettings } from './services/autoscaling/fleet.ts';
+import { createCloudFormation } from './services/cloudformation/cloudformation.ts';
 import { type CloudWatch, createCloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import type { CloudWatchSettings } from './services/cloudwatch/metric-store.ts';
 import { createDynamoDb, type DynamoDbModule } from './services/dynamodb/dynamodb.ts';
 import { createEc2, type Ec2 } from './services/ec2/ec2.ts';
 import type { Ec2Settings } from './services/ec2/ec2-model.ts';
+import { createEcr } from './services/ecr/ecr.ts';
 import { createElbv2, type Elbv2 } from './services/elbv2/elbv2.ts';
 import { createEvents } from './services/events/events.ts';
 import { createIam } from './services/iam/iam.ts';
@@ -18,6 +21,7 @@ import { createKms } from './services/kms/kms.ts';
 import { createLambda, type Lambda } from './services/lambda/lambda.ts';
 import type { LambdaSettings } from './services/lambda/lambda-model.ts';
 import { createLogs } from './services/logs/logs.ts';
+import { createS3 } from './services/s3/s3.ts';
 import { createScheduler } from './services/scheduler/scheduler.ts';
 import { createSns } from './services/sns/sns.ts';
 import { createSqs } from './services/sqs/sqs.ts';
@@ -39,7 +43,7 @@ export interface CloudSettings extends KernelSettings {
 
 /** What came of a deployment. */
 export interface Deployment {
-  readonly stacks: readonly StackDeployment[];
+  readonly stacks: readonly Stack[];
   /** Of all stacks, by name. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
@@ -100,6 +104,7 @@ export const createCloud = ({ settings = {}, ...kernelSettings }: CloudSettings)
     },
     settings.lambda,
   );
+  const s3 = createS3(kernel);
   const modules: readonly ServiceModule[] = [
     iam,
     events,
@@ -111,14 +116,24 @@ export const createCloud = ({ settings = {}, ...kernelSettings }: CloudSettings)
     states,
     logs,
     lambda,
+    createEcr(kernel),
     createKms(kernel),
     createScheduler(kernel),
     createSns(kernel),
     createSqs(kernel),
     createSsm(kernel),
+    s3,
   ];
   for (const { service } of modules) kernel.register(service);
+  const stacks = new Stacks(kernel);
   const providers = modules.flatMap(({ resources }) => resources);
+  const cloudformation = createCloudFormation(kernel, {
+    stacks,
+    providers: new Map(providers.map((provider) => [provider.type, provider])),
+    assetPath: s3.onDisk,
+    assumeRole: iam.assumeRole,
+  });
+  kernel.register(cloudformation.service);
 
   return {
     kernel,
@@ -136,8 +151,8 @@ export const createCloud = ({ settings = {}, ...kernelSettings }: CloudSettings)
     },
     deploy: async (assembly, parameters = {}) => {
       const loaded = typeof assembly === 'string' ? loadAssembly(assembly) : assembly;
-      const stacks = await deployAssembly(loaded, { kernel, providers, parameters });
-      return { stacks, outputs: Object.assign({}, ...stacks.map(({ outputs }) => outputs)) };
+      const deployed = await deployAssembly(loaded, { kernel, providers, parameters, stacks });
+      return { stacks: deployed, outputs: Object.assign({}, ...deployed.map(({ outputs }) => outputs)) };
     },
     openWire: () => createOuterWire(kernel, administratorOr(credentials.find)),
     advanceTo: (untilMs) => kernel.clock.advanceTo(untilMs),

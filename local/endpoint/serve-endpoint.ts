@@ -42,7 +42,9 @@ export const serveEndpoint = async (wire: Wire, settings: EndpointSettings): Pro
         settings.onAnswer?.({ ...describe(request), status: answered.status });
       },
       (error: unknown) => {
-        send(response, { status: 400, headers: { 'content-type': 'text/plain' }, body: `${String(error)}\n` });
+        const status = error instanceof MalformedRequest ? 400 : 500;
+        send(response, { status, headers: { 'content-type': 'text/plain' }, body: `${String(error)}\n` });
+        settings.onAnswer?.({ service: 'unknown', request: `${message.method} ${String(error)}`, status });
       },
     );
   });

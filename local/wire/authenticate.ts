@@ -59,6 +59,13 @@ const ERROR_WORDS = {
     unknown: 'InvalidClientTokenId',
     status: 403,
   },
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+  'rest-xml': {
+    missing: 'AccessDenied',
+    scope: 'AuthorizationHeaderMalformed',
+    unknown: 'InvalidAccessKeyId',
+    status: 403,
+  },
   'ec2-query': {
     missing: 'MissingAuthenticationToken',
     scope: 'SignatureDoesNotMatch',

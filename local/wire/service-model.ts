@@ -22,7 +22,9 @@ export type Protocol =
       readonly isQueryCompatible?: true;
     }
   | { readonly kind: 'query' | 'ec2-query'; readonly xmlNamespace: string }
-  | { readonly kind: 'cbor' };
+  | { readonly kind: 'cbor' }
+  /** `isPathStyle`: the first part of the path is a bucket, and no part of the operation's. */
+  | { readonly kind: 'rest-xml'; readonly isPathStyle: true };
 
 export interface ServiceModel {
   readonly description: ServiceDescription;
@@ -89,6 +91,12 @@ const SERVICES: readonly ServiceDescription[] = [
     client: '@aws-sdk/client-cloudformation',
     protocol: { kind: 'query', xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/' },
     validationCode: 'ValidationError',
+  },
+  {
+    name: 's3',
+    client: '@aws-sdk/client-s3',
+    protocol: { kind: 'rest-xml', isPathStyle: true },
+    validationCode: 'InvalidArgument',
   },
   {
     name: 'ssm',

@@ -5,6 +5,7 @@ import { jsonCodec } from './json-protocol.ts';
 import { MalformedRequest } from './malformed-request.ts';
 import { compileOnce, type ProtocolCodec } from './protocol-codec.ts';
 import { queryCodec } from './query-protocol.ts';
+import { restXmlCodec } from './rest-xml-protocol.ts';
 import { type Protocol, parseHost, type ServiceDescription, type ServiceModel, serviceModel } from './service-model.ts';
 import type { WireRequest, WireResponse } from './wire-message.ts';
 
@@ -120,6 +121,7 @@ const endpointOfService = compileOnce((service): Endpoint | undefined => {
 
 const codecOf = (model: ServiceModel, protocol: Protocol): ProtocolCodec => {
   if (protocol.kind === 'json') return jsonCodec(model, protocol);
+  if (protocol.kind === 'rest-xml') return restXmlCodec(model);
   return protocol.kind === 'cbor' ? cborCodec(model) : queryCodec(model, protocol);
 };
 

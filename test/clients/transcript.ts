@@ -6,7 +6,7 @@ const DOCUMENT = join(import.meta.dirname, '../../docs/embedded-cloud.md');
 
 export interface CommandResult {
   readonly code: number | null;
-  /** Standard output, and standard error after it. */
+  /** Standard output and standard error, as they came. */
   readonly text: string;
 }
 
@@ -40,16 +40,13 @@ export class Transcript {
 
 const run = (command: string, env: NodeJS.ProcessEnv): Promise<CommandResult> =>
   new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', command], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const parts: [output: string, errors: string] = ['', ''];
+    const child = spawn('sh', ['-c', `exec 2>&1; ${command}`], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    let text = '';
     child.stdout.on('data', (chunk: Buffer) => {
-      parts[0] += chunk;
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      parts[1] += chunk;
+      text += chunk;
     });
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, text: parts.join('') }));
+    child.on('close', (code) => resolve({ code, text }));
   });
 
 /** The transcript of that name in the document; `UPDATE=1` writes it there first. */

@@ -10,6 +10,7 @@ const NAME_CHARACTERS_MAX = 128;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
 export const managedPolicyResource = (model: IamModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['Description', 'ManagedPolicyName', 'Path'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, KNOWN);
     const name =
@@ -17,7 +18,11 @@ export const managedPolicyResource = (model: IamModel): ResourceProvider => ({
     const arn = model.arnOf('policy', name, properties.text('Path'));
     const statements = model.compile(request.properties['PolicyDocument'], `${TYPE} ${request.logicalId}`);
     model.managedPolicies.set(arn, statements);
-    for (const roleName of properties.texts('Roles')) model.attach(roleName, statements);
+    model.attach(arn, properties.texts('Roles'), statements);
     return { ref: arn, attributes: { PolicyArn: arn } };
+  },
+  delete: ({ ref }) => {
+    model.detach(ref);
+    model.managedPolicies.delete(ref);
   },
 });

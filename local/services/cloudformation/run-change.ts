@@ -1,0 +1,38 @@
+import type { StackChange } from '../../assembly/apply-template.ts';
+import { changeStack } from '../../assembly/change-stack.ts';
+import type { Stack } from '../../assembly/stack.ts';
+import type { CloudFormationModel } from './cloudformation-model.ts';
+
+/** How long a change of a stack takes: enough to be seen under way, and no claim about AWS, where it is minutes. */
+export const CHANGE_MS = 2000;
+
+export interface ChangeRun {
+  readonly kind: 'CREATE' | 'UPDATE';
+  readonly change: StackChange;
+  readonly templateText: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly roleArn: string | undefined;
+  readonly capabilities: readonly string[];
+  readonly onEnd?: (hasFailed: boolean) => void;
+}
+
+/** Change a stack; its events and its status tell how that goes. */
+export const runChange = ({ kernel, context }: CloudFormationModel, stack: Stack, run: ChangeRun): void => {
+  const { kind, change, templateText, parameters, roleArn, capabilities, onEnd } = run;
+  stack.enter(`${kind}_IN_PROGRESS`, 'User Initiated');
+  Object.assign(stack, { roleArn: roleArn ?? stack.roleArn, capabilities });
+  kernel.clock.after(CHANGE_MS, () => {
+    try {
+      changeStack(stack, kind, change, context);
+      Object.assign(stack, { templateText, parameters });
+      onEnd?.(false);
+    } catch {
+      // Status and events of the stack have told it.
+      onEnd?.(true);
+    }
+  });
+};
+
+/** No two changes of a stack at once. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html */
+export const isBusy = ({ status }: Stack): boolean =>
+  status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
