@@ -3,7 +3,7 @@ import { type Assembly, loadAssembly } from './assembly/load-assembly.ts';
 import type { Stack } from './assembly/stack.ts';
 import { Stacks } from './assembly/stacks.ts';
 import { createKernel, type KernelSettings, type OpenKernel } from './create-kernel.ts';
-import type { Journal, ServiceModule } from './kernel.ts';
+import type { Journal, ResourceProvider, ServiceModule } from './kernel.ts';
 import { createCredentialStore } from './lambda/credentials.ts';
 import { type AutoScaling, createAutoScaling } from './services/autoscaling/autoscaling.ts';
 import type { AutoScalingSettings } from './services/autoscaling/fleet.ts';
@@ -60,6 +60,8 @@ export interface Cloud {
   readonly lambda: Lambda;
   readonly states: States;
   readonly workload: Workload;
+  /** What templates may be made of. */
+  readonly providers: readonly ResourceProvider[];
   readonly nowMs: number;
   /**
    * Deploy an assembly as CloudFormation would.
@@ -145,6 +147,7 @@ export const createCloud = ({ settings = {}, ...kernelSettings }: CloudSettings)
     elbv2,
     lambda,
     states,
+    providers,
     workload: createWorkload(kernel, { autoscaling, ec2, elbv2 }),
     get nowMs() {
       return kernel.clock.nowMs;

@@ -48,7 +48,8 @@ const readText = async (
 const parseTemplateUrl = (text: string): { readonly Bucket: string; readonly Key: string } => {
   const { host = '', path = '' } = /^https?:\/\/(?<host>[^/]+)\/(?<path>[^?]+)$/.exec(text)?.groups ?? {};
   const [, bucketInHost] = /^(.+)\.s3[.-][\w-]+\.amazonaws\.com$/.exec(host) ?? [];
-  const isPathStyle = /^s3[.-][\w-]+\.amazonaws\.com$/.test(host) || host === 's3.amazonaws.com' || /^127\.0\.0\.1(:\d+)?$/.test(host);
+  const isPathStyle =
+    /^s3[.-][\w-]+\.amazonaws\.com$/.test(host) || host === 's3.amazonaws.com' || /^127\.0\.0\.1(:\d+)?$/.test(host);
   const [, bucketInPath = '', rest = ''] = /^([^/]+)\/(.+)$/.exec(path) ?? [];
   if (bucketInHost !== undefined && path !== '') return { Bucket: bucketInHost, Key: decodeURIComponent(path) };
   if (isPathStyle && rest !== '') return { Bucket: bucketInPath, Key: decodeURIComponent(rest) };
