@@ -1,27 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CreatedResource, Kernel, ResourceProvider, ResourceRequest } from '../kernel.ts';
+import type { CreatedResource, ResourceProvider, ResourceRequest } from '../kernel.ts';
 import { deleteResource } from './delete-resource.ts';
+import { IncompleteRollback } from './incomplete-rollback.ts';
 import { policiesOf } from './policies-of.ts';
 import { resolveValue } from './resolve-value.ts';
 import type { Scope } from './scope.ts';
 import type { Stack, StackResource } from './stack.ts';
-import type { Template, TemplateResource } from './template.ts';
+import type { StackChange, StackContext } from './stack-change.ts';
+import type { TemplateResource } from './template.ts';
 import { templateScope } from './template-scope.ts';
-
-/** What resources are made with. */
-export interface StackContext {
-  readonly kernel: Kernel;
-  readonly providers: ReadonlyMap<string, ResourceProvider>;
-  readonly exported: (name: string) => string | undefined;
-}
-
-/** What a stack is to become. */
-export interface StackChange {
-  readonly template: Template;
-  readonly parameters: ReadonlyMap<string, unknown>;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly assetPath: ResourceRequest['assetPath'];
-}
 
 /**
  * Make a stack what a template says: resources are created, changed in place or replaced, each after those that it refers to
@@ -31,16 +18,6 @@ export interface StackChange {
  */
 export const applyTemplate = (stack: Stack, change: StackChange, context: StackContext): void =>
   new TemplateApplication(stack, change, context).run();
-
-/** What a failed change had done could not be undone. */
-export class IncompleteRollback extends Error {
-  constructor(cause: unknown, failures: readonly unknown[]) {
-    super([cause, ...failures].map((each) => (each instanceof Error ? each.message : String(each))).join('; then '), {
-      cause,
-    });
-    this.name = 'IncompleteRollback';
-  }
-}
 
 /** Leaves no trace, and stands for nothing. */
 const METADATA_TYPE = 'AWS::CDK::Metadata';

@@ -1,6 +1,8 @@
-import { applyTemplate, IncompleteRollback, type StackChange, type StackContext } from './apply-template.ts';
+import { applyTemplate } from './apply-template.ts';
 import { deleteResource } from './delete-resource.ts';
+import { IncompleteRollback } from './incomplete-rollback.ts';
 import type { Stack } from './stack.ts';
+import type { StackChange, StackContext } from './stack-change.ts';
 
 /**
  * Create or update a stack that has entered the change, with its events.

@@ -1,4 +1,4 @@
-import { cbor, dateToTag } from '@smithy/core/cbor';
+import { createRequire } from 'node:module';
 import { AwsError } from '../kernel.ts';
 import { toBase64 } from './base64.ts';
 import { isRecord } from './compile-shape.ts';
@@ -8,6 +8,12 @@ import { wrongType } from './malformed-request.ts';
 import { compileOnce, type ProtocolCodec } from './protocol-codec.ts';
 import type { ServiceModel } from './service-model.ts';
 import type { WireRequest, WireResponse } from './wire-message.ts';
+
+type Cbor = typeof import('@smithy/core/cbor');
+const requireCodec = createRequire(import.meta.url);
+
+/** Loaded when somebody speaks it: most runs never do. */
+const codec = (): Cbor => requireCodec('@smithy/core/cbor') as Cbor;
 
 /**
  * Smithy RPC v2 in CBOR, which newer clients of CloudWatch speak: the operation is the last part of the path, an error's
@@ -43,7 +49,7 @@ const readBody = ({ body }: WireRequest): unknown => {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   if (bytes.length === 0) return {};
   try {
-    return toJsonValue(cbor.deserialize(bytes));
+    return toJsonValue(codec().cbor.deserialize(bytes));
   } catch {
     throw wrongType('the body', 'CBOR', `${bytes.length} bytes`);
   }
@@ -62,11 +68,11 @@ const respond = (status: number, requestId: string, body: unknown): WireResponse
   status,
   headers: { 'x-amzn-requestid': requestId, 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' },
   // The serializer writes into a buffer of its own that the next call reuses.
-  body: Uint8Array.from(cbor.serialize(toCborValue(body))),
+  body: Uint8Array.from(codec().cbor.serialize(toCborValue(body))),
 });
 
 const toCborValue = (value: unknown): unknown => {
-  if (value instanceof Date) return dateToTag(value);
+  if (value instanceof Date) return codec().dateToTag(value);
   if (value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return value.map(toCborValue);
   if (!isRecord(value)) return value;

@@ -13,7 +13,7 @@ export interface CommandResult {
 /** What a person would see who typed these commands; docs/embedded-cloud.md holds the same. */
 export class Transcript {
   readonly #lines: string[] = [];
-  readonly #env: NodeJS.ProcessEnv;
+  #env: NodeJS.ProcessEnv;
   readonly #tidy: (text: string) => string;
 
   /** @param tidy takes away what differs between two runs */
@@ -26,6 +26,14 @@ export class Transcript {
   async type(command: string): Promise<CommandResult> {
     const result = await run(command, this.#env);
     this.#lines.push(`$ ${command}`, ...this.#tidy(result.text).trimEnd().split('\n').filter(Boolean), '');
+    return result;
+  }
+
+  /** Keep what a command prints in a variable of the shell, for those after it. */
+  async assign(variable: string, command: string): Promise<CommandResult> {
+    const result = await run(command, this.#env);
+    this.#env = { ...this.#env, [variable]: result.text.trim() };
+    this.#lines.push(`$ ${variable}=$(${command})`, '');
     return result;
   }
 

@@ -1,4 +1,4 @@
-import type { StackChange } from '../../assembly/apply-template.ts';
+import type { StackChange } from '../../assembly/stack-change.ts';
 import type { PlannedChange } from './plan-changes.ts';
 
 /** What a stack is to become, and what that would change. */

@@ -1,6 +1,6 @@
-import type { StackChange, StackContext } from '../../assembly/apply-template.ts';
 import { resolveParameters } from '../../assembly/resolve-parameters.ts';
 import type { Stack } from '../../assembly/stack.ts';
+import type { StackChange, StackContext } from '../../assembly/stack-change.ts';
 import type { Stacks } from '../../assembly/stacks.ts';
 import type { Template } from '../../assembly/template.ts';
 import { type AccessRequest, AwsError, type Caller, type Kernel, type ResourceProvider } from '../../kernel.ts';

@@ -1,6 +1,6 @@
-import type { StackChange } from '../../assembly/apply-template.ts';
 import { allParameters } from '../../assembly/resolve-parameters.ts';
 import type { Stack } from '../../assembly/stack.ts';
+import type { StackChange } from '../../assembly/stack-change.ts';
 import { AwsError, type Operation, operation } from '../../kernel.ts';
 import type { ChangeSet } from './change-set.ts';
 import type { CloudFormationModel } from './cloudformation-model.ts';

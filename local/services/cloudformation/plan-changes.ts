@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StackChange, StackContext } from '../../assembly/apply-template.ts';
 import { resolveValue } from '../../assembly/resolve-value.ts';
 import type { Stack, StackResource } from '../../assembly/stack.ts';
+import type { StackChange, StackContext } from '../../assembly/stack-change.ts';
 import type { TemplateResource } from '../../assembly/template.ts';
 import { templateScope } from '../../assembly/template-scope.ts';
 import type { CreatedResource } from '../../kernel.ts';

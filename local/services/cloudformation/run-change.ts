@@ -1,6 +1,6 @@
-import type { StackChange } from '../../assembly/apply-template.ts';
 import { changeStack } from '../../assembly/change-stack.ts';
 import type { Stack } from '../../assembly/stack.ts';
+import type { StackChange } from '../../assembly/stack-change.ts';
 import type { CloudFormationModel } from './cloudformation-model.ts';
 
 /** How long a change of a stack takes: enough to be seen under way, and no claim about AWS, where it is minutes. */
