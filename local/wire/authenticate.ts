@@ -10,7 +10,8 @@ const AUTHORIZATION =
 
 /**
  * Who makes a request, by the key in its credential scope. The signature has to be there and its scope has to fit the
- * host; that it is computed correctly is not checked: the SDK makes it, and the run has no secrets to protect.
+ * host; that it is computed correctly is not checked: the SDK makes it, and the run has no secrets to protect. Nor is its
+ * date: virtual time may be any time, and may run faster than the clock of a client outside.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
  * Codes: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  *

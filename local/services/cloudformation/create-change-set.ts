@@ -6,7 +6,7 @@ import type { ChangeSet } from './change-set.ts';
 import type { CloudFormationModel } from './cloudformation-model.ts';
 import { type PlannedChange, planChanges } from './plan-changes.ts';
 import { type ParameterInput, readParameters, readTags, refuseOthers, type TagInput } from './request-parts.ts';
-import { isBusy } from './run-change.ts';
+import { requireUpdatable } from './run-change.ts';
 import { readTemplate, type TemplateSource } from './template-source.ts';
 
 export interface CreateChangeSetInput extends TemplateSource {
@@ -77,8 +77,7 @@ const stackOf = (model: CloudFormationModel, input: CreateChangeSetInput): Stack
   if (ChangeSetType !== 'UPDATE')
     throw new Error(`the embedded cloud does not know change sets of type ${ChangeSetType}`);
   if (isNew) throw new AwsError('ValidationError', `Stack [${StackName}] does not exist`);
-  if (isBusy(found))
-    throw new AwsError('ValidationError', `Stack:${found.id} is in ${found.status} state and can not be updated.`);
+  requireUpdatable(found);
   if (model.changeSetsOf(found).has(ChangeSetName))
     throw new AwsError('AlreadyExistsException', `ChangeSet ${ChangeSetName} already exists`);
   return found;

@@ -1,7 +1,7 @@
 import { AwsError, type Operation, operation } from '../../kernel.ts';
 import type { CloudFormationModel } from './cloudformation-model.ts';
 import { refuseOthers } from './request-parts.ts';
-import { runChange } from './run-change.ts';
+import { requireUpdatable, runChange } from './run-change.ts';
 
 export interface ExecuteChangeSetInput {
   readonly ChangeSetName: string;
@@ -22,6 +22,7 @@ export const executeChangeSet = (model: CloudFormationModel): Operation =>
           `ChangeSet [${changeSet.id}] cannot be executed in its current execution status of [${executionStatus}]`,
         );
       }
+      if (changeSet.kind === 'UPDATE') requireUpdatable(stack);
       changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
       runChange(model, stack, {
         ...changeSet,

@@ -1,6 +1,7 @@
 import { changeStack } from '../../assembly/change-stack.ts';
-import type { Stack } from '../../assembly/stack.ts';
+import type { Stack, StackStatus } from '../../assembly/stack.ts';
 import type { StackChange } from '../../assembly/stack-change.ts';
+import { AwsError } from '../../kernel.ts';
 import type { CloudFormationModel } from './cloudformation-model.ts';
 
 /** How long a change of a stack takes: enough to be seen under way, and no claim about AWS, where it is minutes. */
@@ -33,6 +34,15 @@ export const runChange = ({ kernel, context }: CloudFormationModel, stack: Stack
   });
 };
 
-/** No two changes of a stack at once. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html */
-export const isBusy = ({ status }: Stack): boolean =>
-  status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
+/**
+ * No two changes of a stack at once, and none of a stack that was never whole.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
+ *
+ * @throws `AwsError` ValidationError
+ */
+export const requireUpdatable = ({ id, status }: Stack): void => {
+  if (UPDATABLE.has(status)) return;
+  throw new AwsError('ValidationError', `Stack:${id} is in ${status} state and can not be updated.`);
+};
+
+const UPDATABLE: ReadonlySet<StackStatus> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);

@@ -1,8 +1,8 @@
-import { AwsError, type Operation, operation } from '../../kernel.ts';
+import { type Operation, operation } from '../../kernel.ts';
 import type { CloudFormationModel } from './cloudformation-model.ts';
 import { PUT_STACK_KNOWN, type PutStackInput, putStack } from './put-stack.ts';
 import { refuseOthers } from './request-parts.ts';
-import { isBusy } from './run-change.ts';
+import { requireUpdatable } from './run-change.ts';
 
 /** UpdateStack: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
 export const updateStack = (model: CloudFormationModel): Operation =>
@@ -11,9 +11,7 @@ export const updateStack = (model: CloudFormationModel): Operation =>
     run: (input, caller) => {
       refuseOthers('UpdateStack', input, [...PUT_STACK_KNOWN, 'UsePreviousTemplate']);
       const stack = model.existing(input.StackName);
-      if (isBusy(stack)) {
-        throw new AwsError('ValidationError', `Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
-      }
+      requireUpdatable(stack);
       return putStack(model, 'UPDATE', () => stack, input, caller);
     },
   });

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 
 /** Records of a zip archive, by their signatures: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3) */
@@ -10,6 +10,9 @@ const ENTRY_BYTES = 46;
 const LOCAL_BYTES = 30;
 const STORED = 0;
 const DEFLATED = 8;
+
+/** Of a function's code: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const UNPACKED_BYTES_MAX = 250 * 1024 * 1024;
 
 /**
  * Unpack a zip archive into a folder.
@@ -23,7 +26,7 @@ export const unpackZip = (archive: Buffer, folder: string): void => {
       throw new Error(`the archive has the file ${name}, which lies outside of it`);
     if (name.endsWith('/')) continue;
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(join(path), content());
+    writeFileSync(path, content());
   }
 };
 
@@ -53,14 +56,10 @@ const findEnd = (archive: Buffer): number => {
 
 const contentAt = (archive: Buffer, entry: number) => (): Buffer => {
   const method = archive.readUInt16LE(entry + 10);
-  const [packedBytes, , local] = [20, 24, 42].map((offset) => archive.readUInt32LE(entry + offset)) as [
-    number,
-    number,
-    number,
-  ];
+  const [packedBytes, local] = [20, 42].map((offset) => archive.readUInt32LE(entry + offset)) as [number, number];
   const start = local + LOCAL_BYTES + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
   const packed = archive.subarray(start, start + packedBytes);
   if (method === STORED) return packed;
-  if (method === DEFLATED) return inflateRawSync(packed);
+  if (method === DEFLATED) return inflateRawSync(packed, { maxOutputLength: UNPACKED_BYTES_MAX });
   throw new Error(`the zip archive has a file that is packed by method ${method}; it must be 0 or 8`);
 };

@@ -110,6 +110,14 @@ describe('CloudFormation', () => {
     expect(failed).toMatchObject({ LogicalResourceId: 'B' });
   });
 
+  it('does not update a stack that was never whole', async () => {
+    await deploy({ TemplateBody: body({ B: { Type: 'AWS::Fancy::Thing' } }) });
+    expect(await status()).toBe('ROLLBACK_COMPLETE');
+    await expect(call('UpdateStack', { TemplateBody: body({ A: queue('a') }) })).rejects.toThrow(
+      'is in ROLLBACK_COMPLETE state and can not be updated',
+    );
+  });
+
   it('creates, updates and deletes without a change set as well, and forgets the name of what is gone', async () => {
     const { StackId } = (await call('CreateStack', { TemplateBody: body({ A: queue('a') }) })) as { StackId: string };
     await expect(call('UpdateStack', { TemplateBody: body({ B: queue('b') }) })).rejects.toThrow('can not be updated');
