@@ -27,8 +27,9 @@ export const runChange = ({ kernel, context }: CloudFormationModel, stack: Stack
       changeStack(stack, kind, change, context);
       Object.assign(stack, { templateText, parameters });
       onEnd?.(false);
-    } catch {
-      // Status and events of the stack have told it.
+    } catch (error) {
+      // Status and events of the stack have told it, so it need not end the run.
+      for (let each = error; each instanceof Error; each = each.cause) kernel.clock.forgive(each);
       onEnd?.(true);
     }
   });

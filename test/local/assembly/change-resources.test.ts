@@ -8,6 +8,11 @@ import { type Cloud, createCloud } from '../../../local/cloud.ts';
 const folder = mkdtempSync(join(tmpdir(), 'change-resources-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const writeCode = (key: string, body: string): void => {
+  mkdirSync(join(folder, key));
+  writeFileSync(join(folder, key, 'index.js'), `exports.handler = async () => { ${body} };`);
+};
+
 const START_MS = Date.UTC(2026, 0, 5, 10);
 const MINUTE_MS = 60_000;
 
@@ -45,6 +50,24 @@ it('every type of resource can be deleted', () => {
   const { providers } = createCloud({ seed: 1, startAtMs: START_MS });
   expect(providers.length).toBeGreaterThan(40);
   expect(providers.filter((provider) => provider.delete === undefined).map(({ type }) => type)).toEqual([]);
+});
+
+const functionOf = (key: string): Record<string, TemplateResource> => ({
+  Role: role(allow('logs:*')),
+  Logs: resource('AWS::Logs::LogGroup', { LogGroupName: 'work' }),
+  Work: resource('AWS::Lambda::Function', {
+    FunctionName: 'work',
+    Code: { S3Bucket: 'assets', S3Key: key },
+    Handler: 'index.handler',
+    Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    Runtime: 'nodejs24.x',
+    LoggingConfig: { LogGroup: { Ref: 'Logs' } },
+  }),
+  MayInvoke: resource('AWS::Lambda::Permission', {
+    Action: 'lambda:InvokeFunction',
+    FunctionName: { 'Fn::GetAtt': ['Work', 'Arn'] },
+    Principal: 'events.amazonaws.com',
+  }),
 });
 
 describe('a changed', () => {
@@ -194,38 +217,30 @@ describe('a changed', () => {
   });
 
   it('function runs its new code, and keeps who may invoke it', async () => {
-    for (const word of ['old', 'new']) {
-      mkdirSync(join(folder, word));
-      writeFileSync(join(folder, word, 'index.js'), `exports.handler = async () => '${word}';`);
-    }
-    const resources = (key: string): Record<string, TemplateResource> => ({
-      Role: role(allow('logs:*')),
-      Logs: resource('AWS::Logs::LogGroup', { LogGroupName: 'work' }),
-      Work: resource('AWS::Lambda::Function', {
-        FunctionName: 'work',
-        Code: { S3Bucket: 'assets', S3Key: key },
-        Handler: 'index.handler',
-        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-        Runtime: 'nodejs24.x',
-        LoggingConfig: { LogGroup: { Ref: 'Logs' } },
-      }),
-      MayInvoke: resource('AWS::Lambda::Permission', {
-        Action: 'lambda:InvokeFunction',
-        FunctionName: { 'Fn::GetAtt': ['Work', 'Arn'] },
-        Principal: 'events.amazonaws.com',
-      }),
-    });
-    const { cloud, become } = await stackOf(resources('old'));
+    for (const word of ['old', 'new']) writeCode(word, `return '${word}'`);
+    const { cloud, become } = await stackOf(functionOf('old'));
     const invoke = async (): Promise<string> => {
       const answering = cloud.call('lambda', 'Invoke', { FunctionName: 'work' });
       await cloud.advance(1000);
       return Buffer.from(((await answering) as { Payload: Uint8Array }).Payload).toString();
     };
     expect(await invoke()).toBe('"old"');
-    await become(resources('new'));
+    await become(functionOf('new'));
     expect(await invoke()).toBe('"new"');
     expect(cloud.lambda.model.find('work').policy.Statement).toHaveLength(1);
   });
+});
+
+it('an event that waits for its second try is tried with the code of that time', async () => {
+  writeCode('broken', "throw new Error('broken')");
+  writeCode('mended', "return 'mended'");
+  const { cloud, become } = await stackOf(functionOf('broken'));
+  await cloud.call('lambda', 'Invoke', { FunctionName: 'work', InvocationType: 'Event' });
+  await cloud.advance(1000);
+  await become(functionOf('mended'));
+  await cloud.advance(10 * MINUTE_MS);
+  const { invocation, 'function-error': errors } = cloud.journal.counts();
+  expect([invocation, errors]).toEqual([{ work: 2 }, { work: 1 }]);
 });
 
 describe('an Auto Scaling group behind a load balancer', () => {

@@ -110,6 +110,13 @@ describe('CloudFormation', () => {
     expect(failed).toMatchObject({ LogicalResourceId: 'B' });
   });
 
+  it('survives what a service would otherwise end the run for', async () => {
+    const table = { Type: 'AWS::DynamoDB::Table', Properties: { GlobalTableWitnesses: [] } };
+    await deploy({ TemplateBody: body({ A: table }) });
+    expect(await status()).toBe('ROLLBACK_COMPLETE');
+    await expect(cloud.advance(1000)).resolves.toBeUndefined();
+  });
+
   it('does not update a stack that was never whole', async () => {
     await deploy({ TemplateBody: body({ B: { Type: 'AWS::Fancy::Thing' } }) });
     expect(await status()).toBe('ROLLBACK_COMPLETE');
