@@ -14,10 +14,15 @@ import { templateScope } from './template-scope.ts';
  * Make a stack what a template says: resources are created, changed in place or replaced, each after those that it refers to
  * or depends on; what is no longer there is deleted at the end. Resources that stay as they are are not touched.
  *
- * @throws Error with stack, type and logical id; what was done until then has been undone
+ * @param onFailure called when something has failed, before what was done until then is undone
+ * @throws Error with stack, type and logical id, when that is undone
  */
-export const applyTemplate = (stack: Stack, change: StackChange, context: StackContext): void =>
-  new TemplateApplication(stack, change, context).run();
+export const applyTemplate = (
+  stack: Stack,
+  change: StackChange,
+  context: StackContext,
+  onFailure: (error: unknown) => void,
+): void => new TemplateApplication(stack, change, context).run(onFailure);
 
 /** Leaves no trace, and stands for nothing. */
 const METADATA_TYPE = 'AWS::CDK::Metadata';
@@ -44,13 +49,14 @@ class TemplateApplication {
     this.#scope = templateScope({ kernel, stack, template, parameters, resource, exported });
   }
 
-  run(): void {
+  run(onFailure: (error: unknown) => void): void {
     try {
       for (const logicalId of Object.keys(this.#change.template.Resources ?? {})) this.#settle(logicalId);
       const { outputs, exports } = this.#outputs();
       this.#deleteRest();
       Object.assign(this.#stack, { outputs, exports, resources: this.#settled });
     } catch (error) {
+      onFailure(error);
       this.#rollBack(error);
       throw error;
     }

@@ -18,11 +18,9 @@ export const changeStack = (
 ): void => {
   const rollback = kind === 'CREATE' ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
   try {
-    applyTemplate(stack, change, context);
+    applyTemplate(stack, change, context, (error) => stack.enter(`${rollback}_IN_PROGRESS`, messageOf(error)));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    stack.enter(`${rollback}_IN_PROGRESS`, reason);
-    stack.enter(`${rollback}_${error instanceof IncompleteRollback ? 'FAILED' : 'COMPLETE'}`, reason);
+    stack.enter(`${rollback}_${error instanceof IncompleteRollback ? 'FAILED' : 'COMPLETE'}`, messageOf(error));
     throw error;
   }
   const { template, tags } = change;
@@ -47,7 +45,7 @@ export const deleteStack = (stack: Stack, { providers }: Pick<StackContext, 'pro
       stack.note(resource, 'DELETE_COMPLETE');
       left.delete(resource.logicalId);
     } catch (error) {
-      stack.note(resource, 'DELETE_FAILED', error instanceof Error ? error.message : String(error));
+      stack.note(resource, 'DELETE_FAILED', messageOf(error));
       failed.push(resource.logicalId);
     }
   }
@@ -55,3 +53,5 @@ export const deleteStack = (stack: Stack, { providers }: Pick<StackContext, 'pro
   if (failed.length === 0) stack.enter('DELETE_COMPLETE');
   else stack.enter('DELETE_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}].`);
 };
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

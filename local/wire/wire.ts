@@ -89,6 +89,7 @@ const createResponder = (kernel: Kernel, findCaller: FindCaller): Respond => {
 
 /** A service may speak several protocols; the headers tell which one a client has chosen. */
 const protocolOf = ({ codecs }: Endpoint, { headers }: WireRequest): Endpoint['codecs'][number] => {
+  if (codecs.length === 1) return codecs[0] as Endpoint['codecs'][number];
   const chosen = headers['smithy-protocol'] === 'rpc-v2-cbor' ? CBOR : BY_CONTENT_TYPE;
   const found = codecs.find(({ kind }) => chosen[kind]?.test(headers['content-type'] ?? ''));
   return found ?? (codecs[0] as Endpoint['codecs'][number]);

@@ -144,6 +144,15 @@ describe('what fails is rolled back', () => {
     expect(done).toEqual(['create A', 'create B', 'delete B', 'delete A']);
     expect([things.size, stack.resources.size, stack.status]).toEqual([0, 0, 'ROLLBACK_COMPLETE']);
     expect(stack.statusReason).toContain('it is broken');
+    expect(stack.events.slice(-7).map(({ logicalId, status }) => `${logicalId} ${status}`)).toEqual([
+      'C CREATE_FAILED',
+      'S ROLLBACK_IN_PROGRESS',
+      'B DELETE_IN_PROGRESS',
+      'B DELETE_COMPLETE',
+      'A DELETE_IN_PROGRESS',
+      'A DELETE_COMPLETE',
+      'S ROLLBACK_COMPLETE',
+    ]);
   });
 
   it('to what it was, after an update', () => {
