@@ -107,10 +107,13 @@ const send = (response: ServerResponse, { status, headers, body }: WireResponse)
   response.end(bytes);
 };
 
+/** A query may hold a signature or a token. */
+const pathOf = (url: string): string => url.replace(/\?.*/s, '');
+
 const describe = (request: WireRequest): Omit<AnsweredRequest, 'status'> => {
   const { headers, method, path, body } = request;
   const [, target] = /\.(\w+)$/.exec(headers['x-amz-target'] ?? '') ?? [];
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
   const [, action] = isForm ? (/(?:^|&)Action=(\w+)/.exec(String(body)) ?? []) : [];
-  return { service: signedService(request) ?? 'unsigned', request: target ?? action ?? `${method} ${path}` };
+  return { service: signedService(request) ?? 'unsigned', request: target ?? action ?? `${method} ${pathOf(path)}` };
 };

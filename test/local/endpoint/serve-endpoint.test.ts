@@ -112,10 +112,12 @@ describe('the endpoint', () => {
     await expect(cloud.advance(1000)).resolves.toBeUndefined();
   });
 
-  it('tells of each answer without anything secret', () => {
+  it('tells of each answer without anything secret', async () => {
     expect(answered).toContainEqual({ service: 'dynamodb', request: 'ListTables', status: 200 });
     expect(answered).toContainEqual({ service: 'sts', request: 'AssumeRole', status: 403 });
-    expect(JSON.stringify(answered)).not.toContain('Credential');
+    await fetch(`${endpoint.url}/a/b?X-Amz-Security-Token=secret`);
+    expect(answered.at(-1)).toEqual({ service: 'unsigned', request: 'GET /a/b', status: 403 });
+    expect(JSON.stringify(answered)).not.toMatch(/Credential|secret/);
   });
 
   it('says that a port is taken, as the operating system does', async () => {
