@@ -1,0 +1,119 @@
+import { type LinearModel, learnSample, predict, startLinearModel } from './least-squares.ts';
+import { DRIFT_FEATURES, DRIFT_MODEL, LOAD, MEANS, type Memory, PREVIOUS_LOAD, VARIANCE } from './memory.ts';
+import { loadAround, type Past } from './recall-load.ts';
+
+const DAY_MINUTES = 24 * 60;
+const WEEK_MINUTES = 7 * DAY_MINUTES;
+/** What the newest minute counts for in the running means of the load. */
+const MEAN_SHARES = [0.5, 0.15, 0.03];
+/** A day is remembered for two weeks or so where nothing has changed. */
+const LEARNING = { memory: 0.9995, varianceMax: 1 };
+/** Before anything was learnt: half of yesterday's change, a fifth of last week's, a tenth of the last hours'. */
+const FIRST_WEIGHTS = [0.5, 0.2, 0.1, 0, 0, 0, 0, 0];
+const FIRST_VARIANCE = 0.1;
+/** Errors beyond so many standard deviations count for less and less. */
+const OUTLIER_DEVIATIONS = 5;
+const VARIANCE_SHARE = 0.01;
+const VARIANCE_JUMP_MAX = 50;
+/** A season's change is scaled up at most so far. */
+const SEASON_RATIO_MAX = 3;
+/** Half an instance: the level below which ratios say nothing. */
+const LEVEL_FLOOR = 0.5;
+/** Variance in squared instances under which no error matters: a tenth of an instance. */
+const VARIANCE_FLOOR = 0.01;
+
+/** The same minutes of earlier hours, days or weeks. */
+interface Rhythm {
+  readonly period: number;
+  /** Neighbours on each side that are averaged: a rhythm is not exact to the minute. */
+  readonly width: number;
+  readonly count: number;
+}
+
+const RHYTHMS: readonly Rhythm[] = [
+  { period: DAY_MINUTES, width: 1, count: 4 },
+  { period: WEEK_MINUTES, width: 3, count: 2 },
+  { period: 60, width: 0, count: 6 },
+  { period: 60, width: 0, count: 1 },
+];
+
+const model = ({ doubles }: Memory): LinearModel => ({ values: doubles, offset: DRIFT_MODEL, size: DRIFT_FEATURES });
+
+export function startForecast(memory: Memory, load: number): void {
+  startLinearModel(model(memory), FIRST_WEIGHTS, FIRST_VARIANCE);
+  memory.singles[VARIANCE] = 1;
+  memory.singles[LOAD] = load;
+  memory.singles[PREVIOUS_LOAD] = load;
+  for (const at of MEAN_SHARES.keys()) memory.singles[MEANS + at] = load;
+}
+
+/** Move the running means on by one known minute. */
+export function followLoad({ singles }: Memory, load: number): void {
+  singles[PREVIOUS_LOAD] = singles[LOAD] ?? load;
+  singles[LOAD] = load;
+  for (const [at, share] of MEAN_SHARES.entries()) {
+    const mean = singles[MEANS + at] ?? load;
+    singles[MEANS + at] = mean + share * (load - mean);
+  }
+}
+
+/**
+ * What the load is expected to change by, from the last known minute to the one in which an instance ordered now
+ * would first serve: what it did at the same time of earlier days, weeks and hours, its slope, and how far it stands from
+ * its own running means (to which it tends to return).
+ *
+ * @param next the minute after the last one
+ */
+export function driftFeatures(past: Past, next: number, bootMinutes: number): number[] {
+  const { singles } = past.memory;
+  const features: number[] = [];
+  const load = singles[LOAD] ?? 0;
+  const level = (singles[MEANS + 1] ?? 0) + LEVEL_FLOOR;
+  let at = 0;
+  for (const rhythm of RHYTHMS) {
+    features[at] = seasonalChange(past, rhythm, { next, bootMinutes, level });
+    at += 1;
+  }
+  features[at] = load - (singles[PREVIOUS_LOAD] ?? 0);
+  for (let mean = 0; mean < MEAN_SHARES.length; mean += 1)
+    features[at + 1 + mean] = load - (singles[MEANS + mean] ?? 0);
+  return features;
+}
+
+function seasonalChange(
+  past: Past,
+  { period, width, count }: Rhythm,
+  { next, bootMinutes, level }: { next: number; bootMinutes: number; level: number },
+): number {
+  let sum = 0;
+  let known = 0;
+  for (let back = 1; back <= count; back += 1) {
+    const then = next - back * period;
+    const before = loadAround(past, then - 1, width);
+    const after = loadAround(past, then + bootMinutes, width);
+    if (Number.isNaN(before) || Number.isNaN(after)) continue;
+    sum += (after - before) * Math.min(SEASON_RATIO_MAX, level / (before + LEVEL_FLOOR));
+    known += 1;
+  }
+  return known === 0 ? 0 : sum / known;
+}
+
+/** The load expected, in instances; never less than none. */
+export function expectedLoad(memory: Memory, features: readonly number[]): number {
+  return Math.max(0, (memory.singles[LOAD] ?? 0) + predict(model(memory), features));
+}
+
+/**
+ * Learn from a load that had been foretold.
+ *
+ * @param change from the load it was foretold from, in instances
+ * @param error of the forecast made then, in instances
+ */
+export function learnDrift(memory: Memory, features: readonly number[], change: number, error: number): void {
+  const variance = memory.singles[VARIANCE] ?? 0;
+  const noise = variance + VARIANCE_FLOOR;
+  const excess = (error * error) / (noise * OUTLIER_DEVIATIONS * OUTLIER_DEVIATIONS);
+  learnSample(model(memory), features, { target: change, precision: 1 / (noise * (1 + excess)) }, LEARNING);
+  const bounded = Math.min(error * error, variance * VARIANCE_JUMP_MAX);
+  memory.singles[VARIANCE] = variance + VARIANCE_SHARE * (bounded - variance);
+}
