@@ -11,7 +11,7 @@ import {
   type Memory,
   MINUTE,
   packMemory,
-  RELEASE_MINUTES,
+  releaseMinutes,
   sizeAt,
   unpackMemory,
 } from './memory.ts';
@@ -62,15 +62,15 @@ function wantOf(memory: Memory, view: FleetView): Want {
   if (need > view.size) return { size: need, reason: 'load-above-target', text: `${story}, wants ${need}` };
   if (singles[IS_BLIND] === 1)
     return { size: view.size, reason: 'keep', text: `${story}, waits for data at ${view.size}` };
-  const needed = largestNeed(memory, minute);
+  const needed = largestNeed(memory, minute, boot);
   const size = Math.min(view.size, Math.max(needed, youngest(memory, minute, boot)));
   if (size === view.size) return { size, reason: 'keep', text: `${story}, keeps ${size}` };
   return { size, reason: 'load-below-target', text: `${story}, wants ${size}` };
 }
 
-function largestNeed({ singles }: Memory, minute: number): number {
+function largestNeed({ singles }: Memory, minute: number, boot: number): number {
   let largest = 0;
-  for (let at = minute; at > minute - RELEASE_MINUTES; at -= 1) {
+  for (let at = minute; at > minute - releaseMinutes(boot); at -= 1) {
     const need = singles[forecastAt(at) + Forecast.need] ?? 0;
     if (need > largest) largest = need;
   }

@@ -6,13 +6,20 @@ const DAY_MINUTES = 24 * 60;
 const HOUR_MINUTES = 60;
 /** What the newest error counts for in its running means. */
 const ERROR_SHARES = [0.2, 0.05, 0.01, 0.002];
-const SQUARED_ERROR_SHARE = 0.005;
-const LEARNING = { memory: 0.9998, varianceMax: 100 };
+const SQUARED_ERROR_SHARE = 0.002;
+const LEARNING = { memory: 0.9995, varianceMax: 100 };
 /** Before anything was learnt: half of the error of the last 20 minutes, a third of that of the last 100. */
 const FIRST_WEIGHTS = [0, 0.5, 0.3, 0, 0, 0, 0, 0, 0];
 const FIRST_VARIANCE = 1;
 /** An error counts for at most so many times the one that was expected: one flash crowd is not the weather. */
-const SURPRISE_MAX = 6;
+const SURPRISE_MAX = 10;
+/** The same for the running means, which would otherwise keep a margin for the crowd long after it has come. */
+const RUNNING_SURPRISE_MAX = 5;
+/** In instances: a surprise however small the errors were. */
+const SURPRISE_FLOOR = 0.05;
+/** Before the first error: half an instance and a tenth of the load. */
+const FIRST_ERROR = 0.5;
+const FIRST_ERROR_SHARE = 0.1;
 /** In instances; no margin needs to be finer. */
 const ERROR_FLOOR = 0.02;
 /** A normal distribution's standard deviation over its mean absolute deviation, sqrt(pi / 2) and a little for tails. */
@@ -30,20 +37,22 @@ export interface ExpectedError {
 
 const model = ({ doubles }: Memory): LinearModel => ({ values: doubles, offset: ERROR_MODEL, size: ERROR_FEATURES });
 
-export function startErrors(memory: Memory): void {
+export function startErrors(memory: Memory, load: number): void {
+  const error = FIRST_ERROR + FIRST_ERROR_SHARE * load;
   startLinearModel(model(memory), FIRST_WEIGHTS, FIRST_VARIANCE);
-  for (const at of ERROR_SHARES.keys()) memory.singles[ERRORS + at] = 0.5;
-  memory.singles[SQUARED_ERROR] = 0.3;
+  for (const at of ERROR_SHARES.keys()) memory.singles[ERRORS + at] = error;
+  memory.singles[SQUARED_ERROR] = (error * DEVIATION_OF_ERROR) ** 2;
 }
 
 /** Move the running means on by one error. */
 export function followError({ singles }: Memory, error: number): void {
+  const bounded = Math.min(Math.abs(error), RUNNING_SURPRISE_MAX * (singles[ERRORS + 1] ?? 0) + SURPRISE_FLOOR);
   for (const [at, share] of ERROR_SHARES.entries()) {
     const mean = singles[ERRORS + at] ?? 0;
-    singles[ERRORS + at] = mean + share * (Math.abs(error) - mean);
+    singles[ERRORS + at] = mean + share * (bounded - mean);
   }
   const squared = singles[SQUARED_ERROR] ?? 0;
-  singles[SQUARED_ERROR] = squared + SQUARED_ERROR_SHARE * (error * error - squared);
+  singles[SQUARED_ERROR] = squared + SQUARED_ERROR_SHARE * (bounded * bounded - squared);
 }
 
 /** What the next error depends on that has to be remembered until it is known. */
@@ -109,7 +118,7 @@ export function learnError(
   },
   error: number,
 ): void {
-  const target = Math.min(Math.abs(error), SURPRISE_MAX * then.swift + 0.05);
+  const target = Math.min(Math.abs(error), SURPRISE_MAX * then.swift + SURPRISE_FLOOR);
   const features = allFeatures(then.stored, then.expected, then.load);
   learnSample(model(memory), features, { target, precision: 1 / (then.swift * then.swift + 0.01) }, LEARNING);
 }

@@ -1,6 +1,6 @@
 import { type LinearModel, learnSample, predict, startLinearModel } from './least-squares.ts';
 import { DRIFT_FEATURES, DRIFT_MODEL, LOAD, MEANS, type Memory, PREVIOUS_LOAD, VARIANCE } from './memory.ts';
-import { loadAround, type Past } from './recall-load.ts';
+import { levelBefore, loadAround, type Past } from './recall-load.ts';
 
 const DAY_MINUTES = 24 * 60;
 const WEEK_MINUTES = 7 * DAY_MINUTES;
@@ -12,11 +12,11 @@ const LEARNING = { memory: 0.9995, varianceMax: 1 };
 const FIRST_WEIGHTS = [0.5, 0.2, 0.1, 0, 0, 0, 0, 0];
 const FIRST_VARIANCE = 0.1;
 /** Errors beyond so many standard deviations count for less and less. */
-const OUTLIER_DEVIATIONS = 5;
-const VARIANCE_SHARE = 0.01;
+const OUTLIER_DEVIATIONS = 50;
+const VARIANCE_SHARE = 0.003;
 const VARIANCE_JUMP_MAX = 50;
-/** A season's change is scaled up at most so far. */
-const SEASON_RATIO_MAX = 3;
+/** A change of another day is scaled by how the level has changed since, at most so far up or down. */
+const LEVEL_RATIO_MAX = 3;
 /** Half an instance: the level below which ratios say nothing. */
 const LEVEL_FLOOR = 0.5;
 /** Variance in squared instances under which no error matters: a tenth of an instance. */
@@ -28,13 +28,15 @@ interface Rhythm {
   /** Neighbours on each side that are averaged: a rhythm is not exact to the minute. */
   readonly width: number;
   readonly count: number;
+  /** Whether it is long ago: the level may have changed since, and one of the times may have been an outage. */
+  readonly isDistant: boolean;
 }
 
 const RHYTHMS: readonly Rhythm[] = [
-  { period: DAY_MINUTES, width: 1, count: 4 },
-  { period: WEEK_MINUTES, width: 3, count: 2 },
-  { period: 60, width: 0, count: 6 },
-  { period: 60, width: 0, count: 1 },
+  { period: DAY_MINUTES, width: 1, count: 4, isDistant: true },
+  { period: WEEK_MINUTES, width: 3, count: 2, isDistant: true },
+  { period: 60, width: 0, count: 6, isDistant: false },
+  { period: 60, width: 0, count: 1, isDistant: false },
 ];
 
 const model = ({ doubles }: Memory): LinearModel => ({ values: doubles, offset: DRIFT_MODEL, size: DRIFT_FEATURES });
@@ -68,10 +70,9 @@ export function driftFeatures(past: Past, next: number, bootMinutes: number): nu
   const { singles } = past.memory;
   const features: number[] = [];
   const load = singles[LOAD] ?? 0;
-  const level = (singles[MEANS + 1] ?? 0) + LEVEL_FLOOR;
   let at = 0;
   for (const rhythm of RHYTHMS) {
-    features[at] = seasonalChange(past, rhythm, { next, bootMinutes, level });
+    features[at] = seasonalChange(past, rhythm, next, bootMinutes);
     at += 1;
   }
   features[at] = load - (singles[PREVIOUS_LOAD] ?? 0);
@@ -80,22 +81,34 @@ export function driftFeatures(past: Past, next: number, bootMinutes: number): nu
   return features;
 }
 
+/** The mean of what the load did then; of three days or more without the largest and the least, so that an outage is no season. */
 function seasonalChange(
   past: Past,
-  { period, width, count }: Rhythm,
-  { next, bootMinutes, level }: { next: number; bootMinutes: number; level: number },
+  { period, width, count, isDistant }: Rhythm,
+  next: number,
+  bootMinutes: number,
 ): number {
   let sum = 0;
   let known = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let largest = Number.NEGATIVE_INFINITY;
   for (let back = 1; back <= count; back += 1) {
     const then = next - back * period;
-    const before = loadAround(past, then - 1, width);
-    const after = loadAround(past, then + bootMinutes, width);
-    if (Number.isNaN(before) || Number.isNaN(after)) continue;
-    sum += (after - before) * Math.min(SEASON_RATIO_MAX, level / (before + LEVEL_FLOOR));
+    const moved = loadAround(past, then + bootMinutes, width) - loadAround(past, then - 1, width);
+    if (Number.isNaN(moved)) continue;
+    const change = isDistant ? moved * levelRatio(past, next, then) : moved;
+    sum += change;
     known += 1;
+    if (change < least) least = change;
+    if (change > largest) largest = change;
   }
-  return known === 0 ? 0 : sum / known;
+  if (known === 0) return 0;
+  return known < 3 || !isDistant ? sum / known : (sum - least - largest) / (known - 2);
+}
+
+function levelRatio(past: Past, now: number, then: number): number {
+  const ratio = (levelBefore(past, now) + LEVEL_FLOOR) / (levelBefore(past, then) + LEVEL_FLOOR);
+  return Number.isNaN(ratio) ? 1 : Math.min(LEVEL_RATIO_MAX, Math.max(1 / LEVEL_RATIO_MAX, ratio));
 }
 
 /** The load expected, in instances; never less than none. */

@@ -6,7 +6,6 @@ import { bootMinutes, learnBootTime, startBootTime } from './learn-boot-time.ts'
 import {
   copyMemory,
   DRIFT_FEATURES,
-  ERRORS,
   Forecast,
   featuresAt,
   forecastAt,
@@ -23,12 +22,10 @@ import {
 } from './memory.ts';
 import type { Past } from './recall-load.ts';
 import { agreedNeed, rehearseMargins } from './rehearse-margins.ts';
-import { ERROR_MINUTES, HOUR_ERRORS, HOUR_MINUTES, rememberHour } from './season.ts';
+import { ERROR_MINUTES, HOUR_ERRORS, HOUR_MINUTES, hourFrom, rememberHour } from './season.ts';
+import { outageFloor, watchForOutage } from './survive-outage.ts';
 
 const MINUTE_MS = 60_000;
-/** In times the error of the last minutes: what an error counts for at most in their running means. */
-const SURPRISE_MAX = 1000;
-
 /** Take one minute in and look ahead from its end. Minutes that are not after the last one change nothing. */
 export function foresee(past: Past, tick: Tick, price: number): Past {
   const minute = Math.floor(tick.minuteMs / MINUTE_MS);
@@ -45,7 +42,7 @@ export function foresee(past: Past, tick: Tick, price: number): Past {
     learnBootTime(memory, minute, tick.ready);
   }
   const boot = bootMinutes(memory);
-  const load = knownLoad(memory, tick);
+  const load = watchForOutage(now, minute, knownLoad(memory, tick));
   if (load !== null && tick.isComplete) {
     rehearseMargins(memory, minute, { load, bootMinutes: boot, price });
     learn(memory, minute, load, boot);
@@ -69,7 +66,7 @@ function begin(memory: Memory, minute: number, load: number): void {
   for (let at = 0; at < RING_MINUTES; at += 1) forgetMinute(memory, at);
   startBootTime(memory);
   startForecast(memory, load);
-  startErrors(memory);
+  startErrors(memory, load);
 }
 
 /** Begin a minute of which nothing is known yet; the first of an hour puts the hour before it away. */
@@ -81,9 +78,9 @@ function enter({ memory, season }: Past, minute: number): Past {
   const hour = Math.floor(last / HOUR_MINUTES);
   if (Math.floor(minute / HOUR_MINUTES) === hour) return { memory, season };
   const loads = singles.slice(HOUR_LOADS, HOUR_LOADS + HOUR_MINUTES);
-  const errors = singles.slice(HOUR_ERROR_SUMS, HOUR_ERROR_SUMS + HOUR_ERRORS).map((error) => Math.f16round(error));
+  const errors = singles.slice(HOUR_ERROR_SUMS, HOUR_ERROR_SUMS + HOUR_ERRORS);
   singles.fill(Number.NaN, HOUR_LOADS, HOUR_LOADS + HOUR_MINUTES + HOUR_ERRORS);
-  return { memory, season: rememberHour(season, { number: hour, loads, errors }) };
+  return { memory, season: rememberHour(season, hourFrom(hour, loads, errors)) };
 }
 
 /** Compare what was foretold for this minute with what came. */
@@ -100,8 +97,7 @@ function learn(memory: Memory, minute: number, load: number, boot: number): void
   learnDrift(memory, read(singles, features, DRIFT_FEATURES), load - base, error);
   const stored = read(singles, features + DRIFT_FEATURES, STORED_ERROR_FEATURES);
   learnError(memory, { stored, expected, load: base, swift }, error);
-  const bound = SURPRISE_MAX * (singles[ERRORS + 1] ?? 0) + 0.05;
-  followError(memory, Math.max(-bound, Math.min(bound, error)));
+  followError(memory, error);
   const five = HOUR_ERROR_SUMS + Math.floor((minute % HOUR_MINUTES) / ERROR_MINUTES);
   const sum = singles[five] ?? Number.NaN;
   singles[five] = (Number.isNaN(sum) ? 0 : sum) + Math.abs(error) / ERROR_MINUTES;
@@ -128,5 +124,8 @@ function lookAhead(past: Past, minute: number, boot: number, price: number): voi
   singles[at + Forecast.swift] = error.swift;
   singles[at + Forecast.steady] = error.steady;
   singles[at + Forecast.slow] = error.slow;
-  singles[at + Forecast.need] = Math.max(1, roundUp(agreedNeed(memory, minute, price)));
+  singles[at + Forecast.need] = Math.max(
+    1,
+    roundUp(Math.max(agreedNeed(memory, minute, price), outageFloor(memory, boot, price))),
+  );
 }

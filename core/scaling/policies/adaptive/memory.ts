@@ -2,9 +2,15 @@ import { linearModelLength } from './least-squares.ts';
 import { HOUR_ERRORS, HOUR_MINUTES } from './season.ts';
 
 /** The longest boot that is told apart, in minutes; a longer one is planned for as this one. */
-export const BOOT_MINUTES_MAX = 15;
-/** A size is given back when this many minutes in a row did not need it. */
-export const RELEASE_MINUTES = 6;
+export const BOOT_MINUTES_MAX = 12;
+
+/**
+ * A size is given back when the forecasts of so many minutes in a row did not need it: of all those that foretold a minute
+ * of the boot time, and one more.
+ */
+export function releaseMinutes(bootMinutes: number): number {
+  return bootMinutes + 2;
+}
 
 /** What the expected change of load is made of. */
 export const DRIFT_FEATURES = 8;
@@ -17,7 +23,7 @@ export const CANDIDATES = 15;
 /** Minutes whose features are kept until the load that they foretold is known. */
 const FEATURE_MINUTES = BOOT_MINUTES_MAX + 2;
 /** Minutes whose forecasts are kept: what was wanted until now decides what would be ready now. */
-const FORECAST_MINUTES = BOOT_MINUTES_MAX + RELEASE_MINUTES + 2;
+const FORECAST_MINUTES = BOOT_MINUTES_MAX + releaseMinutes(BOOT_MINUTES_MAX) + 2;
 const FEATURES = DRIFT_FEATURES + STORED_ERROR_FEATURES;
 const FORECAST_FIELDS = 6;
 
@@ -43,11 +49,12 @@ export const SQUARED_ERROR = 9;
 export const VARIANCE = 10;
 /** 1 while the newest minute is unknown. */
 export const IS_BLIND = 11;
-export const NEED = 12;
-export const QUIET_MINUTES = 13;
-export const QUIET_FLOOR = 14;
+/** For how many minutes almost nothing has come, unlike at other times; 0: all is well. */
+export const OUTAGE_MINUTES = 12;
+/** The load before that. */
+export const OUTAGE_LEVEL = 13;
 /** How badly each boot time explains what was ready. */
-export const BOOT_MISFITS = 16;
+export const BOOT_MISFITS = 14;
 export const SIZES = BOOT_MISFITS + BOOT_MINUTES_MAX + 1;
 const SIZE_MINUTES = FORECAST_MINUTES;
 /** The hour that has not finished, as in `Hour`. */

@@ -40,3 +40,20 @@ export function errorOf({ memory, season }: Past, minute: number, shift = 0): nu
   }
   return hourOf(season, hour)?.errors[at] ?? Number.NaN;
 }
+
+/** Hours whose mean is the level of a time: enough that a burst at its edge does not change it. */
+const LEVEL_HOURS = 6;
+
+/** The mean load of the whole hours before a minute; NaN when none of them is known. */
+export function levelBefore({ season }: Past, minute: number): number {
+  const hour = Math.floor(minute / HOUR_MINUTES);
+  let sum = 0;
+  let known = 0;
+  for (let back = 1; back <= LEVEL_HOURS; back += 1) {
+    const mean = hourOf(season, hour - back)?.mean ?? Number.NaN;
+    if (Number.isNaN(mean)) continue;
+    sum += mean;
+    known += 1;
+  }
+  return sum / known;
+}

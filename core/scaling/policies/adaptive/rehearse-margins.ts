@@ -6,16 +6,18 @@ import {
   type Memory,
   REHEARSED_LOAD,
   REHEARSED_MINUTES,
-  RELEASE_MINUTES,
+  releaseMinutes,
 } from './memory.ts';
 
 /** Margins in times the usual one. */
-const MULTIPLES = [0.6, 0.8, 1, 1.2, 1.5];
+const MULTIPLES = [0.5, 0.75, 1, 1.4, 2];
 const SCALES = [Forecast.swift, Forecast.steady, Forecast.slow] as const;
 /** Two weeks: after so many minutes a cost counts for half. */
 const MEMORY = 0.5 ** (1 / (14 * 24 * 60));
 /** A candidate that is one percent dearer than the best counts for e to the minus three of it. */
 const SHARPNESS = 300;
+/** The part of an instance for which no further one is started. */
+const TRIFLE = 0.2;
 /** In instances; keeps the relative costs of an idle tier finite. */
 const LOAD_FLOOR = 0.5;
 /** As if all candidates had cost the same for half a day before the first minute. */
@@ -42,7 +44,8 @@ export function rehearseMargins(
   minute: number,
   { load, bootMinutes, price }: { load: number; bootMinutes: number; price: number },
 ): void {
-  const first = minute - bootMinutes - RELEASE_MINUTES;
+  const release = releaseMinutes(bootMinutes);
+  const first = minute - bootMinutes - release;
   if (Number.isNaN(singles[forecastAt(first) + Forecast.expected])) return;
   const needs: number[] = [];
   for (let candidate = 0; candidate < CANDIDATES; candidate += 1) {
@@ -50,22 +53,22 @@ export function rehearseMargins(
     const margin = multiple * usualMultiple(price);
     for (let of = first; of < minute; of += 1) {
       const at = forecastAt(of);
-      needs[of - first] = (singles[at + Forecast.expected] ?? 0) + margin * (singles[at + scale] ?? 0);
+      needs[of - first] = (singles[at + Forecast.expected] ?? 0) - TRIFLE + margin * (singles[at + scale] ?? 0);
     }
     const at = COSTS + candidate;
-    doubles[at] = MEMORY * (doubles[at] ?? 0) + minuteCost(needs, load, price);
+    doubles[at] = MEMORY * (doubles[at] ?? 0) + minuteCost(needs, release, load, price);
   }
   doubles[REHEARSED_MINUTES] = MEMORY * (doubles[REHEARSED_MINUTES] ?? 0) + 1;
   doubles[REHEARSED_LOAD] = MEMORY * (doubles[REHEARSED_LOAD] ?? 0) + load + LOAD_FLOOR;
 }
 
 /** The newest need is the last; what is asked for is the largest of the last minutes', what is ready the least of that. */
-function minuteCost(needs: readonly number[], load: number, price: number): number {
+function minuteCost(needs: readonly number[], release: number, load: number, price: number): number {
   let asked = 0;
   let ready = Number.POSITIVE_INFINITY;
-  for (let end = RELEASE_MINUTES; end <= needs.length; end += 1) {
+  for (let end = release; end <= needs.length; end += 1) {
     asked = 0;
-    for (let at = end - RELEASE_MINUTES; at < end; at += 1) {
+    for (let at = end - release; at < end; at += 1) {
       const need = needs[at] ?? 0;
       if (need > asked) asked = need;
     }
@@ -99,7 +102,7 @@ export function agreedNeed({ doubles, singles }: Memory, minute: number, price: 
     margins += weight * multiple * usualMultiple(price) * (singles[at + scale] ?? 0);
     weights += weight;
   }
-  return expected + margins / weights;
+  return expected - TRIFLE + margins / weights;
 }
 
 function cheapest(doubles: Float64Array): number {

@@ -19,6 +19,8 @@ export interface Hour {
   readonly loads: Float32Array;
   /** Instances, one mean absolute error for each five minutes; NaN where unknown. */
   readonly errors: Float32Array;
+  /** Mean of the known loads; NaN when there are none. */
+  readonly mean: number;
 }
 
 export const HOUR_MINUTES = 60;
@@ -32,6 +34,23 @@ const HEAD_BYTES = 4;
 const HOUR_BYTES = 4 + 2 * (HOUR_MINUTES + HOUR_ERRORS);
 
 export const noSeason: Season = { hours: new Array<Hour | null>(HOURS).fill(null), newest: -1 };
+
+/** The hour of these minutes, at the precision in which it is stored. */
+export function hourFrom(number: number, loads: Float32Array, errors: Float32Array): Hour {
+  const rounded = loads.map(Math.f16round);
+  return { number, loads: rounded, errors: errors.map(Math.f16round), mean: meanOf(rounded) };
+}
+
+function meanOf(values: Float32Array): number {
+  let sum = 0;
+  let known = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    known += 1;
+  }
+  return sum / known;
+}
 
 /** The season with one more hour, in place of the one two weeks before it. */
 export function rememberHour({ hours }: Season, hour: Hour): Season {
@@ -77,7 +96,7 @@ export function unpackSeason(bytes: Uint8Array): Season | null {
     const loads = Float32Array.from({ length: HOUR_MINUTES }, (_, i) => view.getFloat16(at + 4 + 2 * i));
     const errorsAt = at + 4 + 2 * HOUR_MINUTES;
     const errors = Float32Array.from({ length: HOUR_ERRORS }, (_, i) => view.getFloat16(errorsAt + 2 * i));
-    hours[number % HOURS] = { number, loads, errors };
+    hours[number % HOURS] = { number, loads, errors, mean: meanOf(loads) };
     newest = Math.max(newest, number);
   }
   return { hours, newest };
