@@ -1,5 +1,4 @@
 import type { Tick } from '../../policy.ts';
-import { roundUp } from '../../round-up.ts';
 import { errorFeatures, expectedError, followError, learnError, startErrors } from './estimate-error.ts';
 import { driftFeatures, expectedLoad, followLoad, learnDrift, startForecast } from './forecast-load.ts';
 import { bootMinutes, learnBootTime, startBootTime } from './learn-boot-time.ts';
@@ -21,9 +20,9 @@ import {
   sizeAt,
 } from './memory.ts';
 import type { Past } from './recall-load.ts';
-import { agreedNeed, rehearseMargins } from './rehearse-margins.ts';
+import { agreedMargin, rehearseMargins } from './rehearse-margins.ts';
 import { ERROR_MINUTES, HOUR_ERRORS, HOUR_MINUTES, hourFrom, rememberHour } from './season.ts';
-import { outageFloor, watchForOutage } from './survive-outage.ts';
+import { watchForOutage } from './survive-outage.ts';
 
 const MINUTE_MS = 60_000;
 /** Take one minute in and look ahead from its end. Minutes that are not after the last one change nothing. */
@@ -124,8 +123,5 @@ function lookAhead(past: Past, minute: number, boot: number, price: number): voi
   singles[at + Forecast.swift] = error.swift;
   singles[at + Forecast.steady] = error.steady;
   singles[at + Forecast.slow] = error.slow;
-  singles[at + Forecast.need] = Math.max(
-    1,
-    roundUp(Math.max(agreedNeed(memory, minute, price), outageFloor(memory, boot, price))),
-  );
+  singles[at + Forecast.margin] = agreedMargin(memory, minute, price);
 }

@@ -74,8 +74,12 @@ export interface Memory {
   readonly singles: Float32Array;
 }
 
-/** What was foretold at the end of a minute; all in instances. Offsets within an entry of the ring. */
-export const Forecast = { load: 0, expected: 1, swift: 2, steady: 3, slow: 4, need: 5 } as const;
+/**
+ * What was foretold at the end of a minute; all in instances. Offsets within an entry of the ring.
+ * `expected` is the load when an order would be ready, `swift`, `steady` and `slow` are how wrong that may be, and
+ * `margin` is what is kept spare for it.
+ */
+export const Forecast = { load: 0, expected: 1, swift: 2, steady: 3, slow: 4, margin: 5 } as const;
 
 /** Where the forecast made at the end of that minute is. */
 export function forecastAt(minute: number): number {

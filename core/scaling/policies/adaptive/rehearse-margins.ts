@@ -16,8 +16,6 @@ const SCALES = [Forecast.swift, Forecast.steady, Forecast.slow] as const;
 const MEMORY = 0.5 ** (1 / (14 * 24 * 60));
 /** A candidate that is one percent dearer than the best counts for e to the minus three of it. */
 const SHARPNESS = 300;
-/** The part of an instance for which no further one is started. */
-const TRIFLE = 0.2;
 /** In instances; keeps the relative costs of an idle tier finite. */
 const LOAD_FLOOR = 0.5;
 /** As if all candidates had cost the same for half a day before the first minute. */
@@ -29,6 +27,11 @@ const DOUBT_MINUTES = 720;
  */
 function usualMultiple(price: number): number {
   return 0.65 * Math.log(price);
+}
+
+/** The part of an instance for which no further one is started: a tenth at a price of 100. */
+function trifle(price: number): number {
+  return 1 / Math.sqrt(price);
 }
 
 /**
@@ -47,13 +50,15 @@ export function rehearseMargins(
   const release = releaseMinutes(bootMinutes);
   const first = minute - bootMinutes - release;
   if (Number.isNaN(singles[forecastAt(first) + Forecast.expected])) return;
+  const usual = usualMultiple(price);
+  const spared = trifle(price);
   const needs: number[] = [];
   for (let candidate = 0; candidate < CANDIDATES; candidate += 1) {
     const { scale, multiple } = marginOf(candidate);
-    const margin = multiple * usualMultiple(price);
+    const margin = multiple * usual;
     for (let of = first; of < minute; of += 1) {
       const at = forecastAt(of);
-      needs[of - first] = (singles[at + Forecast.expected] ?? 0) - TRIFLE + margin * (singles[at + scale] ?? 0);
+      needs[of - first] = (singles[at + Forecast.expected] ?? 0) + margin * (singles[at + scale] ?? 0) - spared;
     }
     const at = COSTS + candidate;
     doubles[at] = MEMORY * (doubles[at] ?? 0) + minuteCost(needs, release, load, price);
@@ -83,14 +88,13 @@ function marginOf(candidate: number): { readonly scale: number; readonly multipl
 }
 
 /**
- * The need that the candidates agree on, in instances: their mean, weighted by how cheap each has been (exponential
+ * The margin that the candidates agree on, in instances: their mean, weighted by how cheap each has been (exponential
  * weights: Cesa-Bianchi and Lugosi, Prediction, Learning, and Games, ch. 2).
  *
  * @param minute whose forecast is asked
  */
-export function agreedNeed({ doubles, singles }: Memory, minute: number, price: number): number {
+export function agreedMargin({ doubles, singles }: Memory, minute: number, price: number): number {
   const at = forecastAt(minute);
-  const expected = singles[at + Forecast.expected] ?? 0;
   const minutes = doubles[REHEARSED_MINUTES] ?? 0;
   const sharpness = (SHARPNESS * (minutes / (minutes + DOUBT_MINUTES))) / Math.max(doubles[REHEARSED_LOAD] ?? 0, 1);
   const best = cheapest(doubles);
@@ -102,7 +106,7 @@ export function agreedNeed({ doubles, singles }: Memory, minute: number, price: 
     margins += weight * multiple * usualMultiple(price) * (singles[at + scale] ?? 0);
     weights += weight;
   }
-  return expected - TRIFLE + margins / weights;
+  return margins / weights - trifle(price);
 }
 
 function cheapest(doubles: Float64Array): number {

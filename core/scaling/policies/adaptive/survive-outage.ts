@@ -4,6 +4,8 @@ import { loadAround, type Past } from './recall-load.ts';
 const DAY_MINUTES = 24 * 60;
 /** Less than this share of what came in the last half hour is almost nothing. */
 const QUIET_SHARE = 0.1;
+/** The outage is over when this share of the load is back. */
+const RECOVERED_SHARE = 0.8;
 /** Under so many instances there is nothing worth holding. */
 const LEVEL_MIN = 2;
 /** Zeros that last no longer than this are taken for gaps in the data. */
@@ -26,10 +28,14 @@ export function watchForOutage(past: Past, minute: number, load: number | null):
   const { singles } = past.memory;
   const minutes = singles[OUTAGE_MINUTES] ?? 0;
   const level = (minutes > 0 ? singles[OUTAGE_LEVEL] : singles[MEANS + 2]) ?? 0;
-  const isQuiet = load < QUIET_SHARE * level && (minutes > 0 || (level >= LEVEL_MIN && !isRhythm(past, minute, level)));
-  singles[OUTAGE_MINUTES] = isQuiet ? minutes + 1 : 0;
-  singles[OUTAGE_LEVEL] = isQuiet ? level : 0;
-  return isQuiet && minutes < SPURIOUS_MINUTES ? null : load;
+  const isOut = minutes > 0 ? load < RECOVERED_SHARE * level : isCollapse(past, minute, load, level);
+  singles[OUTAGE_MINUTES] = isOut ? minutes + 1 : 0;
+  singles[OUTAGE_LEVEL] = isOut ? level : 0;
+  return isOut && minutes < SPURIOUS_MINUTES && load < QUIET_SHARE * level ? null : load;
+}
+
+function isCollapse(past: Past, minute: number, load: number, level: number): boolean {
+  return load < QUIET_SHARE * level && level >= LEVEL_MIN && !isRhythm(past, minute, level);
 }
 
 function isRhythm(past: Past, minute: number, level: number): boolean {

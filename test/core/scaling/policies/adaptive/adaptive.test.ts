@@ -80,7 +80,7 @@ describe('adaptive', () => {
 
   it('explains what it sees, expects, keeps spare and wants', () => {
     const { run } = playAdaptive(flat(60, 12));
-    expect(run.want(view(5)).text).toMatch(/^12 now, expects 12 in 4 min and keeps [\d.]+ spare, wants 1[3-5]$/);
+    expect(run.want(view(5)).text).toMatch(/^load 12, in 4 min 12 and a margin of [\d.]+: wants 1[3-5]$/);
     expect(run.want(view(5)).reason).toBe('load-above-target');
     expect(run.want(view(40)).reason).toBe('load-below-target');
   });
