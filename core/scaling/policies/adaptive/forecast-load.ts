@@ -1,5 +1,14 @@
 import { type LinearModel, learnSample, predict, startLinearModel } from './least-squares.ts';
-import { DRIFT_FEATURES, DRIFT_MODEL, LOAD, MEANS, type Memory, PREVIOUS_LOAD, VARIANCE } from './memory.ts';
+import {
+  DRIFT_FEATURES,
+  DRIFT_MODEL,
+  LEVEL_RATIOS,
+  LOAD,
+  MEANS,
+  type Memory,
+  PREVIOUS_LOAD,
+  VARIANCE,
+} from './memory.ts';
 import { levelBefore, loadAround, type Past } from './recall-load.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -28,15 +37,15 @@ interface Rhythm {
   /** Neighbours on each side that are averaged: a rhythm is not exact to the minute. */
   readonly width: number;
   readonly count: number;
-  /** Whether it is long ago: the level may have changed since, and one of the times may have been an outage. */
-  readonly isDistant: boolean;
+  /** Where the ratios of the level to then are; null for hours, in which a level does not change. */
+  readonly ratiosAt: number | null;
 }
 
 const RHYTHMS: readonly Rhythm[] = [
-  { period: DAY_MINUTES, width: 1, count: 4, isDistant: true },
-  { period: WEEK_MINUTES, width: 3, count: 2, isDistant: true },
-  { period: 60, width: 0, count: 6, isDistant: false },
-  { period: 60, width: 0, count: 1, isDistant: false },
+  { period: DAY_MINUTES, width: 1, count: 4, ratiosAt: LEVEL_RATIOS },
+  { period: WEEK_MINUTES, width: 3, count: 2, ratiosAt: LEVEL_RATIOS + 4 },
+  { period: 60, width: 0, count: 6, ratiosAt: null },
+  { period: 60, width: 0, count: 1, ratiosAt: null },
 ];
 
 const model = ({ doubles }: Memory): LinearModel => ({ values: doubles, offset: DRIFT_MODEL, size: DRIFT_FEATURES });
@@ -84,7 +93,7 @@ export function driftFeatures(past: Past, next: number, bootMinutes: number): nu
 /** The mean of what the load did then; of three days or more without the largest and the least, so that an outage is no season. */
 function seasonalChange(
   past: Past,
-  { period, width, count, isDistant }: Rhythm,
+  { period, width, count, ratiosAt }: Rhythm,
   next: number,
   bootMinutes: number,
 ): number {
@@ -96,19 +105,27 @@ function seasonalChange(
     const then = next - back * period;
     const moved = loadAround(past, then + bootMinutes, width) - loadAround(past, then - 1, width);
     if (Number.isNaN(moved)) continue;
-    const change = isDistant ? moved * levelRatio(past, next, then) : moved;
+    const change = ratiosAt === null ? moved : moved * (past.memory.singles[ratiosAt + back - 1] ?? 1);
     sum += change;
     known += 1;
     if (change < least) least = change;
     if (change > largest) largest = change;
   }
   if (known === 0) return 0;
-  return known < 3 || !isDistant ? sum / known : (sum - least - largest) / (known - 2);
+  return known < 3 || ratiosAt === null ? sum / known : (sum - least - largest) / (known - 2);
 }
 
-function levelRatio(past: Past, now: number, then: number): number {
-  const ratio = (levelBefore(past, now) + LEVEL_FLOOR) / (levelBefore(past, then) + LEVEL_FLOOR);
-  return Number.isNaN(ratio) ? 1 : Math.min(LEVEL_RATIO_MAX, Math.max(1 / LEVEL_RATIO_MAX, ratio));
+/** Compare the level with those of other days, when an hour begins: between hours it does not change. */
+export function compareLevels(past: Past, minute: number): void {
+  const level = levelBefore(past, minute) + LEVEL_FLOOR;
+  for (const { period, count, ratiosAt } of RHYTHMS) {
+    if (ratiosAt === null) continue;
+    for (let back = 1; back <= count; back += 1) {
+      const ratio = level / (levelBefore(past, minute - back * period) + LEVEL_FLOOR);
+      const bounded = Math.min(LEVEL_RATIO_MAX, Math.max(1 / LEVEL_RATIO_MAX, ratio));
+      past.memory.singles[ratiosAt + back - 1] = Number.isNaN(ratio) ? 1 : bounded;
+    }
+  }
 }
 
 /** The load expected, in instances; never less than none. */

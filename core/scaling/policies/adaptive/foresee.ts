@@ -1,6 +1,6 @@
 import type { Tick } from '../../policy.ts';
 import { errorFeatures, expectedError, followError, learnError, startErrors } from './estimate-error.ts';
-import { driftFeatures, expectedLoad, followLoad, learnDrift, startForecast } from './forecast-load.ts';
+import { compareLevels, driftFeatures, expectedLoad, followLoad, learnDrift, startForecast } from './forecast-load.ts';
 import { bootMinutes, learnBootTime, startBootTime } from './learn-boot-time.ts';
 import {
   copyMemory,
@@ -79,7 +79,9 @@ function enter({ memory, season }: Past, minute: number): Past {
   const loads = singles.slice(HOUR_LOADS, HOUR_LOADS + HOUR_MINUTES);
   const errors = singles.slice(HOUR_ERROR_SUMS, HOUR_ERROR_SUMS + HOUR_ERRORS);
   singles.fill(Number.NaN, HOUR_LOADS, HOUR_LOADS + HOUR_MINUTES + HOUR_ERRORS);
-  return { memory, season: rememberHour(season, hourFrom(hour, loads, errors)) };
+  const past = { memory, season: rememberHour(season, hourFrom(hour, loads, errors)) };
+  compareLevels(past, minute);
+  return past;
 }
 
 /** Compare what was foretold for this minute with what came. */

@@ -18,7 +18,7 @@ export function startBootTime({ singles }: Memory): void {
  */
 export function learnBootTime({ singles }: Memory, minute: number, ready: number): void {
   let expected = singles[sizeAt(minute)] ?? Number.NaN;
-  const misfits = new Float64Array(BOOT_MINUTES_MAX + 1);
+  const misfits: number[] = [0];
   for (let minutes = 1; minutes <= BOOT_MINUTES_MAX; minutes += 1) {
     expected = Math.min(expected, singles[sizeAt(minute - minutes)] ?? Number.NaN);
     misfits[minutes] = Math.abs(ready - expected);

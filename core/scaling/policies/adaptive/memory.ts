@@ -53,8 +53,11 @@ export const IS_BLIND = 11;
 export const OUTAGE_MINUTES = 12;
 /** The load before that. */
 export const OUTAGE_LEVEL = 13;
+/** How the level has changed since each of the days and weeks that a forecast looks back to. */
+export const LEVEL_RATIOS = 14;
+export const DISTANT_TIMES = 6;
 /** How badly each boot time explains what was ready. */
-export const BOOT_MISFITS = 14;
+export const BOOT_MISFITS = LEVEL_RATIOS + DISTANT_TIMES;
 export const SIZES = BOOT_MISFITS + BOOT_MINUTES_MAX + 1;
 const SIZE_MINUTES = FORECAST_MINUTES;
 /** The hour that has not finished, as in `Hour`. */

@@ -52,19 +52,27 @@ export function rehearseMargins(
   if (Number.isNaN(singles[forecastAt(first) + Forecast.expected])) return;
   const usual = usualMultiple(price);
   const spared = trifle(price);
+  const expected = readForecasts(singles, first, minute, Forecast.expected);
   const needs: number[] = [];
-  for (let candidate = 0; candidate < CANDIDATES; candidate += 1) {
-    const { scale, multiple } = marginOf(candidate);
-    const margin = multiple * usual;
-    for (let of = first; of < minute; of += 1) {
-      const at = forecastAt(of);
-      needs[of - first] = (singles[at + Forecast.expected] ?? 0) + margin * (singles[at + scale] ?? 0) - spared;
+  let at = COSTS;
+  for (const scale of SCALES) {
+    const errors = readForecasts(singles, first, minute, scale);
+    for (const multiple of MULTIPLES) {
+      for (let of = 0; of < expected.length; of += 1) {
+        needs[of] = (expected[of] ?? 0) + multiple * usual * (errors[of] ?? 0) - spared;
+      }
+      doubles[at] = MEMORY * (doubles[at] ?? 0) + minuteCost(needs, release, load, price);
+      at += 1;
     }
-    const at = COSTS + candidate;
-    doubles[at] = MEMORY * (doubles[at] ?? 0) + minuteCost(needs, release, load, price);
   }
   doubles[REHEARSED_MINUTES] = MEMORY * (doubles[REHEARSED_MINUTES] ?? 0) + 1;
   doubles[REHEARSED_LOAD] = MEMORY * (doubles[REHEARSED_LOAD] ?? 0) + load + LOAD_FLOOR;
+}
+
+function readForecasts(singles: Float32Array, from: number, to: number, field: number): number[] {
+  const values: number[] = [];
+  for (let minute = from; minute < to; minute += 1) values.push(singles[forecastAt(minute) + field] ?? 0);
+  return values;
 }
 
 /** The newest need is the last; what is asked for is the largest of the last minutes', what is ready the least of that. */
@@ -82,11 +90,6 @@ function minuteCost(needs: readonly number[], release: number, load: number, pri
   return Math.max(1, Math.ceil(asked)) + price * Math.max(0, load - Math.max(1, Math.ceil(ready)));
 }
 
-function marginOf(candidate: number): { readonly scale: number; readonly multiple: number } {
-  const scale = SCALES[Math.floor(candidate / MULTIPLES.length)] ?? Forecast.steady;
-  return { scale, multiple: MULTIPLES[candidate % MULTIPLES.length] ?? 1 };
-}
-
 /**
  * The margin that the candidates agree on, in instances: their mean, weighted by how cheap each has been (exponential
  * weights: Cesa-Bianchi and Lugosi, Prediction, Learning, and Games, ch. 2).
@@ -100,13 +103,17 @@ export function agreedMargin({ doubles, singles }: Memory, minute: number, price
   const best = cheapest(doubles);
   let margins = 0;
   let weights = 0;
-  for (let candidate = 0; candidate < CANDIDATES; candidate += 1) {
-    const weight = Math.exp(-sharpness * ((doubles[COSTS + candidate] ?? 0) - best));
-    const { scale, multiple } = marginOf(candidate);
-    margins += weight * multiple * usualMultiple(price) * (singles[at + scale] ?? 0);
-    weights += weight;
+  let cost = COSTS;
+  for (const scale of SCALES) {
+    const error = singles[at + scale] ?? 0;
+    for (const multiple of MULTIPLES) {
+      const weight = Math.exp(-sharpness * ((doubles[cost] ?? 0) - best));
+      margins += weight * multiple * error;
+      weights += weight;
+      cost += 1;
+    }
   }
-  return margins / weights - trifle(price);
+  return (usualMultiple(price) * margins) / weights - trifle(price);
 }
 
 function cheapest(doubles: Float64Array): number {
