@@ -11,6 +11,13 @@ const KEEP_MINUTES = 6;
 const ORDER_SHARE = 0.9;
 
 /**
+ * Within three quarters of an hour of the last decrease, a decrease that turns round again must be worth this share of the size: the
+ * flapping guard allows two such turns an hour, and a trifle must not use up the one that the end of a burst will need.
+ */
+const TURN_SHARE = 0.08;
+const TURN_MS = 45 * 60_000;
+
+/**
  * The size to ask for. More at once when the load expected at the end of the boot time and most of its margin
  * exceed what there is. Less when no forecast that is still open needs it, no instance is younger than six minutes, and the
  * newest minute is known.
@@ -29,6 +36,9 @@ export function decideSize(memory: Memory, view: FleetView, price: number): Want
   }
   const needed = Math.max(1, roundUp(Math.max(floor, largestNeed(memory, minute, boot))));
   const size = Math.min(view.size, Math.max(needed, youngSize(memory, minute, boot)));
+  if (size < view.size && isTrifle(size, view)) {
+    return { size: view.size, reason: 'keep', text: `${story}: keeps ${view.size}, ${size} is not worth another turn` };
+  }
   if (size < view.size) return { size, reason: 'load-below-target', text: `${story}: wants ${size}` };
   const because = needed < size ? ', until the youngest have served 6 min' : '';
   return { size, reason: 'keep', text: `${story}: keeps ${size}${because}` };
@@ -66,4 +76,9 @@ function tell({ singles }: Memory, minute: number, { boot, floor }: { boot: numb
   const margin = formatFigure(singles[at + Forecast.margin] ?? 0);
   const outage = floor > 0 ? `, holds ${formatFigure(floor)} for the end of an outage` : '';
   return `load ${formatFigure(singles[LOAD] ?? 0)}, in ${boot} min ${expected} and a margin of ${margin}${outage}`;
+}
+
+function isTrifle(size: number, { size: present, nowMs, lastIncreaseAtMs, lastDecreaseAtMs }: FleetView): boolean {
+  if (lastIncreaseAtMs === null || lastDecreaseAtMs === null || lastIncreaseAtMs <= lastDecreaseAtMs) return false;
+  return nowMs - lastDecreaseAtMs < TURN_MS && present - size < TURN_SHARE * present;
 }

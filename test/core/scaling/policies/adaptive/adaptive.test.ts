@@ -85,6 +85,20 @@ describe('adaptive', () => {
     expect(run.want(view(40)).reason).toBe('load-below-target');
   });
 
+  it('does not turn round for a trifle twice within 45 minutes', () => {
+    const { run } = playAdaptive(flat(60, 18));
+    const minutesAgo = (minutes: number) => 60 * MINUTE_MS - minutes * MINUTE_MS;
+    const turned = { nowMs: 60 * MINUTE_MS, lastIncreaseAtMs: minutesAgo(15) };
+    const wanted = run.want(view(30)).size;
+    const sizeAt = (size: number, lastDecreaseMinutes: number) =>
+      run.want({ ...view(size), ...turned, lastDecreaseAtMs: minutesAgo(lastDecreaseMinutes) }).size;
+    expect(sizeAt(wanted + 1, 20)).toBe(wanted + 1);
+    expect(sizeAt(wanted + 10, 20)).toBe(wanted);
+    expect(sizeAt(wanted + 1, 46)).toBe(wanted);
+    // Going on in the same direction is no turn.
+    expect(sizeAt(wanted + 1, 10)).toBe(wanted);
+  });
+
   it.each([2, 4, 10])('learns that launches take %i minutes, without being told', (bootTicks) => {
     const { run } = playAdaptive(days, { bootTicks });
     expect(run.want(view(1)).text).toContain(`in ${bootTicks} min`);
