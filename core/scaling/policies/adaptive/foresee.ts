@@ -22,7 +22,7 @@ import {
 import type { Past } from './recall-load.ts';
 import { agreedMargin, rehearseMargins } from './rehearse-margins.ts';
 import { ERROR_MINUTES, HOUR_ERRORS, HOUR_MINUTES, hourFrom, rememberHour } from './season.ts';
-import { watchForOutage } from './survive-outage.ts';
+import { outagePatience, watchForOutage } from './survive-outage.ts';
 
 const MINUTE_MS = 60_000;
 /** Take one minute in and look ahead from its end. Minutes that are not after the last one change nothing. */
@@ -41,7 +41,7 @@ export function foresee(past: Past, tick: Tick, price: number): Past {
     learnBootTime(memory, minute, tick.ready);
   }
   const boot = bootMinutes(memory);
-  const load = watchForOutage(now, minute, knownLoad(memory, tick));
+  const load = watchForOutage(now, minute, knownLoad(memory, tick), outagePatience(boot, price));
   if (load !== null && tick.isComplete) {
     rehearseMargins(memory, minute, { load, bootMinutes: boot, price });
     learn(memory, minute, load, boot);

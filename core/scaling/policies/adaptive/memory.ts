@@ -43,7 +43,7 @@ export const PREVIOUS_LOAD = 1;
 export const MEANS = 2;
 /** Exponentially weighted means of the forecast's absolute error, over about 5, 20, 100 and 500 minutes. */
 export const ERRORS = 5;
-/** Exponentially weighted mean of the squared error, over about 200 minutes. */
+/** Exponentially weighted mean of the squared error, over about 500 minutes. */
 export const SQUARED_ERROR = 9;
 /** Variance of the forecast's error, outliers cut. */
 export const VARIANCE = 10;
@@ -69,7 +69,7 @@ const SINGLES = FORECAST_RING + FORECAST_MINUTES * FORECAST_FIELDS;
 
 const BYTES = 8 * DOUBLES + 4 * SINGLES;
 const SCHEMA_VERSION = 1;
-const KIND = 3;
+const KIND = 16;
 
 /** Everything short-term that the policy knows, in the very bytes that are stored. */
 export interface Memory {
@@ -99,7 +99,7 @@ export function sizeAt(minute: number): number {
   return SIZES + place(minute, SIZE_MINUTES);
 }
 
-/** The place in a ring; also for the minutes before 1970 that the first ones of a test look back to. */
+/** The place in a ring, also of a minute before 1970. */
 function place(minute: number, length: number): number {
   const rest = minute % length;
   return rest < 0 ? rest + length : rest;

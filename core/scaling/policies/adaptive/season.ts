@@ -29,7 +29,7 @@ export const HOUR_ERRORS = HOUR_MINUTES / ERROR_MINUTES;
 /** Two weeks, and what a forecast looks ahead from there. */
 const HOURS = 14 * 24 + 2;
 const SCHEMA_VERSION = 1;
-const KIND = 4;
+const KIND = 17;
 const HEAD_BYTES = 4;
 const HOUR_BYTES = 4 + 2 * (HOUR_MINUTES + HOUR_ERRORS);
 

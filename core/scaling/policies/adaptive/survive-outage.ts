@@ -21,21 +21,25 @@ const PATIENCE = 0.25;
  * suddenly, and then everything would have to boot.
  *
  * @param load of the minute in instances; null: unknown
+ * @param patienceMinutes after which a part of the load that is back is the new normal
  * @returns the load to believe: null for the first minutes of a collapse, which may be a fault of the metric
  */
-export function watchForOutage(past: Past, minute: number, load: number | null): number | null {
+export function watchForOutage(
+  past: Past,
+  minute: number,
+  load: number | null,
+  patienceMinutes: number,
+): number | null {
   if (load === null) return null;
   const { singles } = past.memory;
   const minutes = singles[OUTAGE_MINUTES] ?? 0;
   const level = (minutes > 0 ? singles[OUTAGE_LEVEL] : singles[MEANS + 2]) ?? 0;
-  const isOut = minutes > 0 ? load < RECOVERED_SHARE * level : isCollapse(past, minute, load, level);
+  const isQuiet = load < QUIET_SHARE * level;
+  const isStillOut = isQuiet || (load < RECOVERED_SHARE * level && minutes <= patienceMinutes);
+  const isOut = minutes > 0 ? isStillOut : isQuiet && level >= LEVEL_MIN && !isRhythm(past, minute, level);
   singles[OUTAGE_MINUTES] = isOut ? minutes + 1 : 0;
   singles[OUTAGE_LEVEL] = isOut ? level : 0;
-  return isOut && minutes < SPURIOUS_MINUTES && load < QUIET_SHARE * level ? null : load;
-}
-
-function isCollapse(past: Past, minute: number, load: number, level: number): boolean {
-  return load < QUIET_SHARE * level && level >= LEVEL_MIN && !isRhythm(past, minute, level);
+  return isOut && isQuiet && minutes < SPURIOUS_MINUTES ? null : load;
 }
 
 function isRhythm(past: Past, minute: number, level: number): boolean {
@@ -47,10 +51,15 @@ function isRhythm(past: Past, minute: number, level: number): boolean {
 }
 
 /**
- * What is held through an outage: the load before it, for as long as that costs less than a part of what its sudden
- * return would cost, which is its price throughout the boot time (as one rents skis before one buys them).
+ * How long a fleet is held for a load that is gone: as long as that costs less than a part of what its sudden return
+ * would cost, which is its price throughout the boot time (as one rents skis before one buys them).
  */
+export function outagePatience(bootMinutes: number, price: number): number {
+  return PATIENCE * price * (bootMinutes + 1);
+}
+
+/** What is held through an outage: the load before it; 0 when there is none. */
 export function outageFloor({ singles }: Memory, bootMinutes: number, price: number): number {
   const minutes = singles[OUTAGE_MINUTES] ?? 0;
-  return minutes > 0 && minutes <= PATIENCE * price * (bootMinutes + 1) ? (singles[OUTAGE_LEVEL] ?? 0) : 0;
+  return minutes > 0 && minutes <= outagePatience(bootMinutes, price) ? (singles[OUTAGE_LEVEL] ?? 0) : 0;
 }

@@ -46,6 +46,13 @@ describe('adaptive on hard days', () => {
     expect(plant.ready[3 * DAY + 300]).toBeLessThanOrEqual(2);
   });
 
+  it('settles on what comes back when only a part does', () => {
+    const demand = noisy(4, (minute) => (minute < 3 * DAY ? 20 : minute < 3 * DAY + 30 ? 0 : 8));
+    const { plant } = playAdaptive(demand);
+    expect(plant.ready[3 * DAY + 100]).toBeGreaterThanOrEqual(19);
+    expect(plant.ready[3 * DAY + 300]).toBeLessThanOrEqual(11);
+  });
+
   it('does not hold it where the load goes every evening', () => {
     const demand = noisy(5, (minute) => (minute % DAY < 720 ? 20 : 0.5));
     const { plant } = playAdaptive(demand);
