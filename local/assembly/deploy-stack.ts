@@ -103,13 +103,18 @@ class StackDeployer {
     return this.#at(`${Type} ${logicalId}`, () => {
       const provider = this.#context.providers.get(Type);
       if (provider === undefined) throw new Error('the embedded cloud does not know this type');
-      return provider.create({
+      const identifier = this.#stack.imports?.[logicalId];
+      const created = provider.create({
         stackName: this.#stack.name,
         logicalId,
         properties: resolveValue(Properties, this.#scope) as Record<string, unknown>,
         stackTags: this.#stack.tags,
+        ...(identifier !== undefined && { identifier }),
         assetPath: this.#context.assetPath,
       });
+      if (identifier !== undefined && created.ref !== identifier)
+        throw new Error(`a resource of this type cannot be imported as ${identifier}`);
+      return created;
     });
   }
 

@@ -1,5 +1,5 @@
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { Kernel, ResourceProvider } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import { type AlarmRecord, COMPARISONS } from './alarm.ts';
 import type { AlarmModel } from './alarm-model.ts';
 import type { AlarmRule, MissingData } from './evaluate-alarm.ts';

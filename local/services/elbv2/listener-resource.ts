@@ -1,5 +1,5 @@
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { Kernel, ResourceProvider } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import type { Elbv2Model } from './elbv2-model.ts';
 import { forwardedTargetGroups } from './forwarded-target-groups.ts';
 
