@@ -123,6 +123,8 @@ export interface ResourceRequest {
   readonly properties: Readonly<Record<string, unknown>>;
   /** Tags of the stack, to be merged under the resource's own. */
   readonly stackTags: Readonly<Record<string, string>>;
+  /** Of a resource that is imported: what `Ref` is to answer, in place of a value drawn. */
+  readonly identifier?: string;
   /** Absolute path of a file or folder asset by its hash (the S3 key without extension). */
   readonly assetPath: (s3Key: string, bucket?: string) => string;
   /** The random end of a generated name: 12 hexadecimal digits, drawn once for the life of the resource. @default drawn anew */
@@ -204,5 +206,9 @@ export interface Faults {
   /** How often a matched event or schedule reaches its target: 0 loses it, 2 doubles it. */
   deliveries(delivery: { readonly rule: string; readonly source: string; readonly detailType: string }): number;
   /** The error to answer instead of making the call, if any. */
-  interrupt(call: { readonly service: string; readonly operation: string }): AwsError | undefined;
+  interrupt(call: {
+    readonly service: string;
+    readonly operation: string;
+    readonly caller: Caller;
+  }): AwsError | undefined;
 }

@@ -40,7 +40,7 @@ const start = ({ seed }: LocalOptions) => ({ seed, startAtMs: Date.now() });
 const deployed = async (options: LocalOptions, host: Host): Promise<Cloud> => {
   const blueprint = readBlueprint(options.blueprint);
   host.note(`assembly of ${options.blueprint} ...`);
-  const { folder } = await assemblyOf(resolve(options.blueprint), host.onInterrupt);
+  const { folder } = await assemblyOf(resolve(options.blueprint), host);
   const rehearsal = await Rehearsal.start({ ...start(options), assembly: folder, blueprint, mode: null });
   const [tier] = Object.values(blueprint.tiers);
   const hasGroup = tier !== undefined && rehearsal.cloud.autoscaling.group(tier.group) !== undefined;

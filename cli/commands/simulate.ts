@@ -1,14 +1,15 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
 import { readBlueprint } from '../blueprint/read-blueprint.ts';
 import type { Host } from '../host.ts';
 import { readText } from '../read-text.ts';
+import { checkFolder } from '../report/check-folder.ts';
 import { duration } from '../report/format.ts';
 import { terminalReport } from '../report/terminal-report.ts';
 import { writeReport } from '../report/write-report.ts';
 import { defaultDay } from '../simulation/default-day.ts';
+import { checkLoad } from '../simulation/publish-load.ts';
 import { servedPerInstancePerMinute } from '../simulation/rehearsal.ts';
 import { type Hang, simulateRun } from '../simulation/simulate-run.ts';
 import { cutTrace } from '../trace/cut-trace.ts';
@@ -41,7 +42,7 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
 
   host.note(`assembly of ${options.blueprint} ...`);
   const startedAt = performance.now();
-  const { folder, isCached } = await assemblyOf(resolve(options.blueprint), host.onInterrupt);
+  const { folder, isCached } = await assemblyOf(resolve(options.blueprint), host);
   host.note(
     `assembly ${isCached ? 'unchanged, taken from the cache' : `made in ${duration(performance.now() - startedAt)}`}`,
   );
@@ -72,33 +73,13 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
 const chooseTier = (blueprint: Blueprint, { tier: id, blueprint: file }: SimulateOptions): Tier => {
   const ids = Object.keys(blueprint.tiers);
   const tier = blueprint.tiers[id ?? ids[0] ?? ''];
-  if (tier !== undefined) return ofDemo(blueprint, tier, file);
+  if (tier !== undefined) {
+    checkLoad(tier, file);
+    return tier;
+  }
   if (ids.length === 0) throw new UsageError(`${file}: tiers: found none, a simulation needs one to send traffic to`);
   throw new UsageError(`--tier: found ${JSON.stringify(id)}, ${file} has ${ids.join(', ')}`);
 };
-
-/** The stack makes only the demo's groups; a group of one's own is in the account, and not on this desk. */
-const ofDemo = ({ demo }: Blueprint, tier: Tier, file: string): Tier => {
-  if (demo && tier.group.startsWith('rubato-demo-')) return tier;
-  throw new UsageError(
-    `${file}: tiers.${tier.id}.group: found ${JSON.stringify(tier.group)}${demo ? '' : ' and demo: false'}, a simulation needs demo: true and a group of the demo such as rubato-demo-web; keep a blueprint like that for trials`,
-  );
-};
-
-/** Told before the run, which would be in vain otherwise. */
-const checkFolder = (out: string): void => {
-  const nearest = nearestExisting(resolve(out));
-  if (!statSync(nearest).isDirectory()) {
-    throw new UsageError(`--out: found ${JSON.stringify(out)}, but ${nearest} is a file; a folder is needed`);
-  }
-  try {
-    accessSync(nearest, constants.W_OK);
-  } catch (cause) {
-    throw new UsageError(`--out: found ${JSON.stringify(out)}, but ${nearest} cannot be written to`, { cause });
-  }
-};
-
-const nearestExisting = (path: string): string => (existsSync(path) ? path : nearestExisting(dirname(path)));
 
 const traffic = (options: SimulateOptions): { trace: Trace; hangs: readonly Hang[] } => {
   if (options.trace === undefined) return defaultDay(options);

@@ -173,7 +173,11 @@ class TemplateApplication {
       return nameSuffix;
     };
     const identity = { stackName: this.#stack.name, logicalId, properties, stackTags: this.#change.tags };
-    const { ref, attributes } = run(this.#provider(wanted.Type), this.#request(identity, drawn));
+    const identifier = this.#change.imports?.[logicalId];
+    const request = { ...this.#request(identity, drawn), ...(identifier !== undefined && { identifier }) };
+    const { ref, attributes } = run(this.#provider(wanted.Type), request);
+    if (identifier !== undefined && ref !== identifier)
+      throw new Error(`a resource of this type cannot be imported as ${identifier}`);
     return { ...identity, type: wanted.Type, ref, attributes, nameSuffix, ...policiesOf(wanted) };
   }
 

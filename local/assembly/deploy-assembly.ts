@@ -25,12 +25,12 @@ export const deployAssembly = async (assembly: Assembly, request: DeployRequest)
   const providers = new Map([...request.providers].map((provider) => [provider.type, provider]));
   const context = { kernel, providers, exported: (name: string) => stacks.exported(name) };
   const deployed: Stack[] = [];
-  for (const { name, template, tags } of assembly.stacks) {
+  for (const { name, template, tags, imports = {} } of assembly.stacks) {
     const given = parameters[name] ?? {};
     const values = await resolveParameters(template, given, (stored) => readStored(kernel, stored));
     const before = stacks.find(name);
     const stack = before ?? stacks.create(name);
-    const change = { template, parameters: values, tags, assetPath: assembly.assetPath };
+    const change = { template, parameters: values, tags, imports, assetPath: assembly.assetPath };
     const kind = before === undefined ? 'CREATE' : 'UPDATE';
     stack.enter(`${kind}_IN_PROGRESS`, 'User Initiated');
     changeStack(stack, kind, change, context);

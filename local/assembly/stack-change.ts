@@ -13,5 +13,7 @@ export interface StackChange {
   readonly template: Template;
   readonly parameters: ReadonlyMap<string, unknown>;
   readonly tags: Readonly<Record<string, string>>;
+  /** Resources that exist already, by logical id with what identifies them. @default none */
+  readonly imports?: Readonly<Record<string, string>>;
   readonly assetPath: ResourceRequest['assetPath'];
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileFunction } from 'node:vm';
+import { Script } from 'node:vm';
+import { type CodeCache, codeCacheOf } from './code-cache.ts';
 import { TASK_ROOT } from './task-files.ts';
 
 /** What Node wraps around a CommonJS module: https://nodejs.org/api/modules.html#the-module-wrapper */
@@ -31,8 +32,13 @@ const GLOBAL_NAMES = [
 
 export type SandboxScope = Readonly<Record<(typeof MODULE_NAMES)[number] | (typeof GLOBAL_NAMES)[number], unknown>>;
 
-/** One CommonJS file, compiled; each evaluation is a module of its own. */
-export type Bundle = (scope: SandboxScope) => void;
+/** One CommonJS file, compiled. */
+export interface Bundle {
+  /** Run the module's body; each evaluation is a module of its own. */
+  evaluate(scope: SandboxScope): void;
+  /** Keep the code compiled so far for other processes, once, if they have a place for it. */
+  keepCode(): void;
+}
 
 const bundles = new Map<string, Bundle>();
 
@@ -42,7 +48,7 @@ const bundles = new Map<string, Bundle>();
  *
  * @throws Runtime.ImportModuleError when the asset has no such file, and what the compiler throws when it is not CommonJS
  */
-export const loadBundle = (folder: string, moduleName: string): Bundle => {
+export const loadBundle = (folder: string, moduleName: string, codeCacheFolder?: string): Bundle => {
   const path = [`${moduleName}.js`, `${moduleName}.cjs`].map((name) => join(folder, name)).find(existsSync);
   if (path === undefined) {
     const error = new Error(
@@ -52,19 +58,36 @@ export const loadBundle = (folder: string, moduleName: string): Bundle => {
   }
   const known = bundles.get(path);
   if (known !== undefined) return known;
-  const wrapper = `return (function (${MODULE_NAMES.join(', ')}) {`;
-  const compiled = compileFunction(`${wrapper}${readFileSync(path, 'utf8')}\n})`, [...GLOBAL_NAMES], {
+  const cache = codeCacheFolder === undefined ? undefined : codeCacheOf(codeCacheFolder, path);
+  const bundle = compile(readFileSync(path, 'utf8'), moduleName, cache);
+  bundles.set(path, bundle);
+  return bundle;
+};
+
+const compile = (source: string, moduleName: string, cache: CodeCache | undefined): Bundle => {
+  const wrapper = `(function (${GLOBAL_NAMES.join(', ')}) { return (function (${MODULE_NAMES.join(', ')}) {`;
+  const cachedData = cache?.read();
+  const script = new Script(`${wrapper}${source}\n}) })`, {
     // Stack traces then read as on AWS, and the same on every machine.
     filename: `${TASK_ROOT}/${moduleName}.js`,
     columnOffset: -wrapper.length,
+    ...(cachedData && { cachedData }),
   });
-  const bundle: Bundle = (scope) => {
-    const module: (...names: readonly unknown[]) => void = compiled(...GLOBAL_NAMES.map((name) => scope[name]));
-    module.apply(
-      scope.exports,
-      MODULE_NAMES.map((name) => scope[name]),
-    );
+  const withGlobals: (...globals: readonly unknown[]) => (...names: readonly unknown[]) => void =
+    script.runInThisContext();
+  let isKept = cachedData !== undefined && script.cachedDataRejected !== true;
+  return {
+    evaluate: (scope) => {
+      const module = withGlobals(...GLOBAL_NAMES.map((name) => scope[name]));
+      module.apply(
+        scope.exports,
+        MODULE_NAMES.map((name) => scope[name]),
+      );
+    },
+    keepCode: () => {
+      if (isKept || cache === undefined) return;
+      isKept = true;
+      cache.write(script.createCachedData());
+    },
   };
-  bundles.set(path, bundle);
-  return bundle;
 };

@@ -1,7 +1,7 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { Random } from '../kernel.ts';
 import type { Network } from '../wire/virtual-http.ts';
-import { loadBundle } from './bundle.ts';
+import { type Bundle, loadBundle } from './bundle.ts';
 import { type FunctionError, functionError, timeoutError } from './function-error.ts';
 import { createSandbox } from './sandbox.ts';
 import { createTimers, type VirtualTimers } from './virtual-timers.ts';
@@ -9,6 +9,8 @@ import { createTimers, type VirtualTimers } from './virtual-timers.ts';
 export interface EnvironmentSettings {
   /** The unpacked asset of the function. */
   readonly folder: string;
+  /** Where compiled code is kept between processes. @default - it is not kept */
+  readonly codeCacheFolder?: string | undefined;
   /** `index.handler`: the file without its extension, and the export. */
   readonly handler: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -34,6 +36,9 @@ export type Outcome =
   | { readonly kind: 'returned'; readonly payload: string }
   | { readonly kind: 'failed'; readonly error: FunctionError };
 
+/** After so many invocations most of the code that a bundle ever runs is compiled. */
+const INVOCATIONS_TO_KNOW_A_BUNDLE = 5;
+
 type Handler = (event: unknown, context: object) => unknown;
 
 /**
@@ -45,6 +50,8 @@ export class ExecutionEnvironment {
   readonly #settings: EnvironmentSettings;
   readonly #timers: VirtualTimers;
   #handler: Handler | undefined;
+  #bundle: Bundle | undefined;
+  #invocations = 0;
   #requestId = '';
   #isDestroyed = false;
 
@@ -72,6 +79,7 @@ export class ExecutionEnvironment {
       }, clock.fail.bind(clock));
     });
     this.#timers.freeze();
+    if (++this.#invocations === INVOCATIONS_TO_KNOW_A_BUNDLE) this.#bundle?.keepCode();
     return outcome;
   }
 
@@ -112,14 +120,14 @@ export class ExecutionEnvironment {
   /** @throws what the module throws while it is evaluated */
   #initialize(): Handler {
     const [moduleName, ...exportPath] = this.#settings.handler.split('.');
-    const evaluate = loadBundle(this.#settings.folder, moduleName ?? '');
+    this.#bundle = loadBundle(this.#settings.folder, moduleName ?? '', this.#settings.codeCacheFolder);
     const sandbox = createSandbox({
       ...this.#settings,
       network: (request) => this.#send(request),
       timers: this.#timers.functions,
       line: (level, message) => this.#line(level, message),
     });
-    evaluate(sandbox.scope);
+    this.#bundle.evaluate(sandbox.scope);
     let found: unknown = sandbox.module.exports;
     for (const name of exportPath) found = Object(found)[name];
     if (typeof found !== 'function') {

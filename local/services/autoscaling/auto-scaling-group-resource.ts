@@ -1,6 +1,6 @@
 import { nameSuffix } from '../../assembly/physical-name.ts';
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import { AwsError, type ResourceProvider, type ResourceRequest } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
 import { checkBounds, checkGracePeriod, checkHealthCheckType, checkTerminationPolicies } from './check-settings.ts';
 import type { GroupRecord, GroupTag, LaunchTemplateUse } from './group.ts';

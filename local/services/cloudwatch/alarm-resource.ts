@@ -1,6 +1,6 @@
 import { nameSuffix } from '../../assembly/physical-name.ts';
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { Kernel, ResourceProvider, ResourceRequest } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import { type AlarmRecord, COMPARISONS } from './alarm.ts';
 import type { AlarmModel } from './alarm-model.ts';
 import type { AlarmRule, MissingData } from './evaluate-alarm.ts';

@@ -1,6 +1,6 @@
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { CreatedResource, Kernel, ResourceProvider, ResourceRequest } from '../../kernel.ts';
 import type { Ec2Model } from './ec2-model.ts';
-import { ResourceProperties } from './resource-properties.ts';
 
 const TYPE = 'AWS::EC2::LaunchTemplate';
 const KNOWN = ['LaunchTemplateData', 'LaunchTemplateName', 'TagSpecifications', 'VersionDescription'];

@@ -1,6 +1,6 @@
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { Kernel, ResourceProvider } from '../../kernel.ts';
 import type { Ec2Model } from './ec2-model.ts';
-import { ResourceProperties } from './resource-properties.ts';
 
 const TYPE = 'AWS::EC2::Subnet';
 const KNOWN = ['AvailabilityZone', 'CidrBlock', 'MapPublicIpOnLaunch', 'Tags', 'VpcId'];

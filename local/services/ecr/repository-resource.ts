@@ -1,6 +1,6 @@
 import { physicalName } from '../../assembly/physical-name.ts';
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { Kernel, ResourceProvider } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import { compileOnce } from '../iam/find-resource-policy.ts';
 
 const TYPE = 'AWS::ECR::Repository';

@@ -1,5 +1,5 @@
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { Kernel, ResourceProvider, ResourceRequest } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import { forwardedTargetGroups } from './forwarded-target-groups.ts';
 import type { Forwarding } from './forwarding.ts';
 

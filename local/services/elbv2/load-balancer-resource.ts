@@ -1,6 +1,6 @@
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { Kernel, ResourceProvider } from '../../kernel.ts';
 import type { Ec2Model } from '../ec2/ec2-model.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import type { Elbv2Model } from './elbv2-model.ts';
 import { resourceName } from './resource-name.ts';
 import type { LoadBalancer } from './target-group.ts';
@@ -28,8 +28,9 @@ export const loadBalancerResource = (kernel: Kernel, ec2: Ec2Model, elbv2: Elbv2
       throw new Error(`${TYPE} ${request.logicalId}: Type is ${type}; it must be application`);
     const { partition, region, account, random, clock } = kernel;
     const name = properties.text('Name') ?? resourceName(request, random);
-    const fullName = `app/${name}/${random.hex(16)}`;
-    const arn = `arn:${partition}:elasticloadbalancing:${region}:${account}:loadbalancer/${fullName}`;
+    const arnStart = `arn:${partition}:elasticloadbalancing:${region}:${account}:loadbalancer/`;
+    const arn = request.identifier ?? `${arnStart}app/${name}/${random.hex(16)}`;
+    const fullName = arn.slice(arnStart.length);
     const dnsName = `${name}-${Number.parseInt(random.hex(7), 16)}.${region}.elb.amazonaws.com`;
     const subnets = properties.texts('Subnets');
     const vpcId = ec2.subnets.get(subnets[0] ?? '')?.vpcId;

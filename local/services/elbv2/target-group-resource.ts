@@ -1,5 +1,5 @@
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { Kernel, ResourceProvider, ResourceRequest } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import type { Elbv2Model } from './elbv2-model.ts';
 import { resourceName } from './resource-name.ts';
 import type { HealthCheck, TargetGroupSettings } from './target-group.ts';
@@ -38,8 +38,9 @@ export const targetGroupResource = (kernel: Kernel, elbv2: Elbv2Model): Resource
     }
     const { partition, region, account, random } = kernel;
     const name = properties.text('Name') ?? resourceName(request, random);
-    const fullName = `targetgroup/${name}/${random.hex(16)}`;
-    const arn = `arn:${partition}:elasticloadbalancing:${region}:${account}:${fullName}`;
+    const arnStart = `arn:${partition}:elasticloadbalancing:${region}:${account}:`;
+    const arn = request.identifier ?? `${arnStart}targetgroup/${name}/${random.hex(16)}`;
+    const fullName = arn.slice(arnStart.length);
     elbv2.add({
       arn,
       name,

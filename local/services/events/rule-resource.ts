@@ -1,8 +1,8 @@
 import { physicalName } from '../../assembly/physical-name.ts';
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import { compilePattern } from '../../events/pattern/compile-pattern.ts';
 import { parseScheduleExpression } from '../../events/schedule/parse-schedule-expression.ts';
 import type { ResourceProvider, ResourceRequest } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import type { EventBus } from './event-bus.ts';
 import type { EventsModel } from './events-model.ts';
 import { readTarget } from './read-target.ts';

@@ -1,6 +1,6 @@
 import { physicalName } from '../../assembly/physical-name.ts';
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { ResourceProvider, ResourceRequest } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import { compileOnce } from './find-resource-policy.ts';
 import type { IamModel, Role } from './iam-model.ts';
 import { StatementIndex } from './policy/statement-index.ts';

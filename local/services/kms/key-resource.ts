@@ -1,5 +1,5 @@
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { ResourceProvider, ResourceRequest } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import { compileOnce } from '../iam/find-resource-policy.ts';
 import type { Key, KmsModel } from './kms-model.ts';
 

@@ -110,6 +110,7 @@ export class FunctionRunner {
     const credentials = dependencies.credentials.issue(this.#model.roleOf(of));
     const environment = new ExecutionEnvironment({
       folder: of.folder,
+      codeCacheFolder: this.#model.settings.codeCacheFolder,
       handler: of.handler,
       variables: environmentVariables(of, region, streamName, credentials),
       clock,

@@ -25,6 +25,8 @@ export interface LambdaSettings {
    * hours and does not say when (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html).
    */
   readonly environmentLifetimeSeconds: number;
+  /** Folder where compiled code of bundles is kept between processes. @default - it is not kept */
+  readonly codeCacheFolder?: string;
 }
 
 /** Functions by name. */

@@ -1,8 +1,8 @@
 import { physicalName } from '../../assembly/physical-name.ts';
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import { readRetryPolicy } from '../../events/delivery/read-retry-policy.ts';
 import { parseScheduleExpression } from '../../events/schedule/parse-schedule-expression.ts';
 import type { ResourceProvider, ResourceRequest } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import { runSchedule } from './run-schedule.ts';
 import type { Schedule, ScheduleTarget } from './schedule.ts';
 import { scheduleCall } from './schedule-call.ts';

@@ -1,5 +1,5 @@
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { ResourceProvider } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import type { SnsModel, Subscription } from './sns-model.ts';
 
 const TYPE = 'AWS::SNS::Subscription';

@@ -1,6 +1,6 @@
 import { physicalName } from '../../assembly/physical-name.ts';
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { ResourceProvider, ResourceRequest } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import type { SsmModel } from './ssm-model.ts';
 
 const TYPE = 'AWS::SSM::Parameter';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ResourceProperties } from '../../../../local/services/ec2/resource-properties.ts';
+import { ResourceProperties } from '../../../local/assembly/resource-properties.ts';
 
 const properties = new ResourceProperties('AWS::X Thing', {
   name: 'web',

@@ -1,4 +1,4 @@
-import type { ResourceRequest } from '../../kernel.ts';
+import type { ResourceRequest } from '../kernel.ts';
 
 /** Reads the resolved properties of one resource; every error names the resource, the value found and what is allowed. */
 export class ResourceProperties {

@@ -1,58 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Blueprint } from '../../core/blueprint/model.ts';
 import { DynamoEnvironmentStore } from '../../functions/adapters/dynamo-environment-store.ts';
 import { DynamoTierStore } from '../../functions/adapters/dynamo-tier-store.ts';
-import type { Group } from '../../functions/ports/fleets.ts';
-import { StatesError } from '../../local/asl/states-error.ts';
-import {
-  aBlueprint,
-  aGroup,
-  aHold,
-  anEnvironmentHold,
-  anEnvironmentState,
-  aTier,
-  aTierState,
-  INSTALLATION,
-  NOW_MS,
-} from '../fakes/builders.ts';
-import { type Rehearsal, rehearsal } from './rehearsal.ts';
+import { AwsError } from '../../local/kernel.ts';
+import { aBlueprint, aGroup, INSTALLATION } from '../fakes/builders.ts';
+import { transactionConflict } from '../fakes/transaction-conflict.ts';
+import { BLUEPRINT, INPUT, open, resized, sizesOf, staged } from './environment-fixture.ts';
+import type { Rehearsal } from './rehearsal.ts';
 
-const INPUT = {
-  environmentId: 'staging',
-  epoch: 3,
-  attempt: 1,
-  reason: 'schedule-stops',
-  lookSeconds: 15,
-  stageDeadlineSeconds: 900,
-  leaseSeconds: 300,
-};
-
-const staged = (name: string, stage: string, size: number, changes: Partial<Group> = {}): Group =>
-  aGroup(name, size, {
-    min: Math.min(1, size),
-    max: 5,
-    tags: { 'rubato:installation': INSTALLATION, 'rubato:environment': 'staging', 'rubato:stage': stage },
-    ...changes,
-  });
-
-const sizesOf = ({ fleets }: Rehearsal) =>
-  Object.fromEntries([...fleets.groups.values()].map(({ name, min, max, desired }) => [name, [min, max, desired]]));
-
-/** Groups in the order in which they were resized. */
-const resized = ({ effects }: Rehearsal) =>
-  effects.map(({ action, arguments: given }) => `${action} ${String(given['AutoScalingGroupName'])}`);
-
-/** The tier `shop` sizes the group `staging-web`. */
-const BLUEPRINT = aBlueprint([aTier({ id: 'shop', group: 'staging-web' })]);
-
-async function open(blueprint: Blueprint, ...groups: readonly Group[]): Promise<Rehearsal> {
-  const world = await rehearsal(blueprint, ...groups);
-  await world.throwSwitch('on');
-  await new DynamoTierStore(world.table).record(aHold(aTierState({ tierId: 'shop' })), 'on', NOW_MS);
-  const state = anEnvironmentState({ savedSizes: {}, override: null });
-  await new DynamoEnvironmentStore(world.table).record(anEnvironmentHold(state), 'on', NOW_MS);
-  return world;
-}
+const refusal = () => new AwsError('ResourceContention', 'another update is under way');
 
 describe('sleep-environment', () => {
   let world: Rehearsal;
@@ -167,89 +122,41 @@ describe('sleep-environment', () => {
 
   it('is blocked when Auto Scaling refuses a group for good', async () => {
     world.before.set('ResizeGroup', () => {
-      throw new StatesError('AutoScaling.AutoScalingException', 'no');
+      throw new AwsError('ValidationError', 'no');
     });
     expect((await run()).output).toEqual({ outcome: 'call-failed' });
   });
-});
 
-describe('wake-environment', () => {
-  let world: Rehearsal;
-  const wake = () => world.run('wake-environment', INPUT);
-  const environment = () => world.get('ENV#staging');
-
-  beforeEach(async () => {
-    world = await open(BLUEPRINT, staged('staging-app', 'app', 2), staged('staging-web', 'web', 3));
-    await world.run('sleep-environment', INPUT);
-    world.effects.length = 0;
-    world.events.length = 0;
+  it.each(['SuspendTiers', 'ClaimGroup', 'RecordAsleep'])('gets over four conflicts in %s', async (state) => {
+    world.failAtFirst(state, 4, transactionConflict);
+    expect((await run()).output).toEqual({ outcome: 'asleep' });
+    expect(await world.get('TIER#shop')).toMatchObject({ suspendedBy: 'staging', targetVersion: 8 });
   });
 
-  it('gives the groups their exact sizes back, first stage first, and records it', async () => {
-    expect(await wake()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'awake' } });
-    expect(resized(world)).toEqual(['updateAutoScalingGroup staging-app', 'updateAutoScalingGroup staging-web']);
-    expect(sizesOf(world)).toEqual({ 'staging-app': [1, 5, 2], 'staging-web': [1, 5, 3] });
-    expect(await environment()).toMatchObject({ phase: 'awake', savedSizes: {} });
-    expect(world.events).toMatchObject([{ DetailType: 'Environment Awake' }]);
-  });
-
-  it('restores the sizes also when the sleep was delivered twice', async () => {
-    await world.run('sleep-environment', INPUT);
-    await wake();
-    expect(sizesOf(world)).toEqual({ 'staging-app': [1, 5, 2], 'staging-web': [1, 5, 3] });
-  });
-
-  it('wakes no stage before the one before it is healthy', async () => {
-    world.obedience.launches = false;
+  it('goes on looking after a conflict in RenewLease', async () => {
     let looks = 0;
+    world.obedience.follows = false;
     world.before.set('CheckStage', () => {
-      if (++looks < 4) expect(resized(world)).toEqual(['updateAutoScalingGroup staging-app']);
-      if (looks === 4) {
-        world.fleets.put(staged('staging-app', 'app', 2));
-        world.obedience.launches = true;
-      }
+      if (++looks === 2) world.obedience.follows = true;
+      if (looks === 2) world.fleets.put(staged('staging-web', 'web', 0));
     });
-    expect((await wake()).output).toEqual({ outcome: 'awake' });
-    expect(looks).toBe(5);
+    world.failAtFirst('RenewLease', 1, transactionConflict);
+    expect((await run()).output).toEqual({ outcome: 'asleep' });
   });
 
-  it('clears the suspension of its tiers only at the end, together with the record', async () => {
-    const seen: unknown[] = [];
-    world.before.set('RecordAwake', async () => void seen.push((await world.get('TIER#shop'))['suspendedBy']));
-    const { targetVersion } = await world.get('TIER#shop');
-    await wake();
-    expect(seen).toEqual(['staging']);
-    expect(await world.get('TIER#shop')).not.toHaveProperty('suspendedBy');
-    expect((await world.get('TIER#shop'))['targetVersion']).toBe(Number(targetVersion) + 1);
-  });
-
-  it('is blocked by the deadline of a stage that does not come up, and its tiers stay suspended', async () => {
-    world.obedience.launches = false;
-    expect((await wake()).output).toEqual({ outcome: 'not-running' });
-    expect(await environment()).toMatchObject({ phase: 'blocked', blockedReason: 'not-running' });
-    expect(await world.get('TIER#shop')).toHaveProperty('suspendedBy', 'staging');
-  });
-
-  it('leaves a group at zero whose size nobody knows', async () => {
-    world.fleets.put(staged('staging-worker', 'app', 0));
-    expect((await wake()).output).toEqual({ outcome: 'awake' });
-    expect(sizesOf(world)).toMatchObject({ 'staging-worker': [0, 5, 0] });
-  });
-
-  it('reports that no size is known when none was saved', async () => {
-    const store = new DynamoEnvironmentStore(world.table);
-    const state = (await store.load(['staging'])).states.get('staging');
-    if (state === undefined) throw new Error('no environment');
-    await store.record(anEnvironmentHold({ ...state, savedSizes: {} }), 'on', NOW_MS);
-    expect((await wake()).output).toEqual({ outcome: 'size-unknown' });
+  it('claims again before it repeats a refused call, and leaves the group once a newer wish is recorded', async () => {
+    const calls = world.failAtFirst('ResizeGroup', 1, refusal);
+    world.before.set('ClaimGroup', async () => {
+      if (calls() === 1) await world.put({ pk: 'ENV#staging', sk: 'STATE', revision: 9, epoch: 4, attempt: 1 });
+    });
+    expect((await run()).output).toEqual({ outcome: 'superseded' });
     expect(world.effects).toEqual([]);
   });
 
-  it('does not clear the suspension for a sleep that came in between', async () => {
-    world.before.set('RecordAwake', () =>
-      world.put({ pk: 'ENV#staging', sk: 'STATE', revision: 99, epoch: 4, attempt: 1 }),
-    );
-    expect((await wake()).output).toEqual({ outcome: 'superseded' });
-    expect(await world.get('TIER#shop')).toHaveProperty('suspendedBy', 'staging');
+  it('makes a refused call at most five times, each under a claim of its own', async () => {
+    const calls = world.failAtFirst('ResizeGroup', 99, refusal);
+    const claims = world.failAtFirst('ClaimGroup', 0, transactionConflict);
+    expect((await run()).output).toEqual({ outcome: 'call-failed' });
+    expect([calls(), claims()]).toEqual([5, 5]);
   });
 });
