@@ -64,7 +64,7 @@ export const createKernel = (settings: KernelSettings): OpenKernel => {
     if (typeof found === 'string') return fail(found);
     if (caller.kind === 'role') journal.count('call', `${service}:${operation}`);
     if (caller.kind !== 'operator') {
-      const interruption: AwsError | undefined = faults.interrupt({ service, operation });
+      const interruption: AwsError | undefined = faults.interrupt({ service, operation, caller });
       if (interruption !== undefined) throw interruption;
     }
     authorize(found, input, caller);

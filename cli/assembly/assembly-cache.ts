@@ -18,21 +18,22 @@ export interface Assembly {
 /**
  * The cloud assembly of a blueprint: the one `cdk deploy` would deploy, kept by the content it was made from.
  *
+ * @param host is told what the synth is at, for it takes seconds. Default: nobody is
  * @throws `UsageError` with the words of the synth when the blueprint does not validate
  */
 export const assemblyOf = async (
   blueprintFile: string,
-  onInterrupt: Host['onInterrupt'] = () => () => undefined,
+  host: Pick<Host, 'note' | 'onInterrupt'> = { note: () => undefined, onInterrupt: () => () => undefined },
 ): Promise<Assembly> => {
   const folder = join(ROOT, '.rubato/assemblies', contentHash(blueprintFile));
   if (existsSync(folder)) return { folder, isCached: true };
   // Made aside and renamed when whole: an interrupted synth leaves no assembly that looks finished.
   const unfinished = `${folder}.${randomUUID()}`;
   const discard = (): void => rmSync(unfinished, { recursive: true, force: true });
-  const forget = onInterrupt(discard);
+  const forget = host.onInterrupt(discard);
   mkdirSync(unfinished, { recursive: true });
   try {
-    await synthesize(blueprintFile, unfinished);
+    await synthesize(blueprintFile, unfinished, host);
     if (!existsSync(folder)) renameSync(unfinished, folder);
   } finally {
     discard();
@@ -41,7 +42,7 @@ export const assemblyOf = async (
   return { folder, isCached: false };
 };
 
-const synthesize = (blueprintFile: string, folder: string): Promise<void> =>
+const synthesize = (blueprintFile: string, folder: string, { note }: Pick<Host, 'note'>): Promise<void> =>
   new Promise((resolve, reject) => {
     const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: unknown };
     const child = spawn(process.execPath, [join(ROOT, 'infra/app.ts')], {
@@ -59,6 +60,8 @@ const synthesize = (blueprintFile: string, folder: string): Promise<void> =>
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => {
       errors += chunk;
+      const [told] = /^bundling .*$/m.exec(chunk.toString()) ?? [];
+      if (told !== undefined) note(told);
     });
     child.on('error', reject);
     child.on('close', (code) => {

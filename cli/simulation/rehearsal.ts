@@ -3,7 +3,9 @@ import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import { type Assembly, loadAssembly } from '../../local/assembly/load-assembly.ts';
 import { type Cloud, type CloudSettings, createCloud } from '../../local/cloud.ts';
 import type { MinuteRow } from '../report/report.ts';
-import { UsageError } from '../usage-error.ts';
+import { type AccountGroup, accountGroups } from './account-groups.ts';
+import { accountStack } from './account-stack.ts';
+import { publishLoad } from './publish-load.ts';
 
 export type Mode = 'on' | 'dry-run' | 'off';
 
@@ -17,16 +19,22 @@ export interface RehearsalSettings extends CloudSettings {
   readonly mode?: Mode | null;
 }
 
-/** An assembly of ours, deployed into an embedded cloud, with the few things that people do to it. */
+/**
+ * An assembly of ours, deployed into an embedded cloud that has what the blueprint takes for granted, with the few things that
+ * people do to it.
+ */
 export class Rehearsal {
   readonly cloud: Cloud;
   readonly tableName: string;
   readonly blueprint: Blueprint;
+  /** Groups that our stack does not bring and that were made for the rehearsal. */
+  readonly accountGroups: readonly AccountGroup[];
 
-  private constructor(cloud: Cloud, tableName: string, blueprint: Blueprint) {
+  private constructor(cloud: Cloud, tableName: string, blueprint: Blueprint, accountGroups: readonly AccountGroup[]) {
     this.cloud = cloud;
     this.tableName = tableName;
     this.blueprint = blueprint;
+    this.accountGroups = accountGroups;
   }
 
   static async start(settings: RehearsalSettings): Promise<Rehearsal> {
@@ -34,8 +42,10 @@ export class Rehearsal {
     const assembly: Assembly = loadAssembly(folder, alter === undefined ? {} : { alter });
     const lambda = { codeCacheFolder: join(folder, 'code'), ...cloudSettings.settings?.lambda };
     const cloud = createCloud({ ...cloudSettings, settings: { ...cloudSettings.settings, lambda } });
+    const groups = assembly.stacks.flatMap(({ template }) => accountGroups(blueprint, template));
+    await deployAccount(cloud, groups);
     const { outputs } = await cloud.deploy(assembly);
-    const rehearsal = new Rehearsal(cloud, outputs['TableName'] as string, blueprint);
+    const rehearsal = new Rehearsal(cloud, outputs['TableName'] as string, blueprint, groups);
     if (mode !== null) await rehearsal.throwSwitch(mode);
     return rehearsal;
   }
@@ -51,11 +61,6 @@ export class Rehearsal {
 
   /** As many instances as a load needs, so that a run does not begin with a fleet of another time of day. */
   async sizeFor(tier: Tier, requestsPerMinute: number): Promise<void> {
-    if (this.cloud.autoscaling.group(tier.group) === undefined) {
-      throw new UsageError(
-        `tiers.${tier.id}.group: found ${JSON.stringify(tier.group)}, which this stack does not make; a simulation needs demo: true and a group of the demo, such as rubato-demo-web`,
-      );
-    }
     const needed = Math.ceil(requestsPerMinute / servedPerInstancePerMinute(tier));
     await this.cloud.call('autoscaling', 'SetDesiredCapacity', {
       AutoScalingGroupName: tier.group,
@@ -70,6 +75,7 @@ export class Rehearsal {
       requestsPerMinute,
       servedPerInstancePerMinute: servedPerInstancePerMinute(tier),
     });
+    publishLoad(this.cloud, tier, requestsPerMinute);
   }
 
   series(tier: Tier): readonly MinuteRow[] {
@@ -89,6 +95,14 @@ export class Rehearsal {
     return hung;
   }
 }
+
+/** Groups that were there before us are there before us here. */
+const deployAccount = async ({ kernel, deploy }: Cloud, groups: readonly AccountGroup[]): Promise<void> => {
+  if (groups.length === 0) return;
+  const { partition, region, account } = kernel;
+  const stack = accountStack(groups, `arn:${partition}:elasticloadbalancing:${region}:${account}:`);
+  await deploy({ stacks: [stack], assetPath: (key) => key });
+};
 
 /** An instance that hung, or will: null before its time. */
 export interface HungInstance {

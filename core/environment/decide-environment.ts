@@ -17,12 +17,14 @@ export const newEnvironmentState = (environmentId: string, nowMs: number): Envir
   revision: 0,
   phase: 'awake',
   blockedReason: null,
+  blockedAtMs: null,
   wanted: null,
   epoch: 0,
   leaseUntilMs: null,
   attempt: 0,
   attemptedAtMs: null,
   lastEvaluatedAtMs: null,
+  scheduleHash: null,
   nextDueAtMs: nowMs,
   savedSizes: {},
   override: null,
@@ -56,7 +58,7 @@ export function decideEnvironment(input: EnvironmentInput): EnvironmentResult {
       ...state,
       ...(mode === 'on' ? plan.change : {}),
       ...(isRecorded ? { lastReason: decision.reason, lastRecordedAtMs: nowMs } : {}),
-      ...looked(state, plan, nextEdge, nowMs),
+      ...looked(input, plan, nextEdge),
       ...(decision === plan.decision ? {} : unserved(state)),
     },
     inputs: inputsOf(input, wish, nextEdge),
@@ -66,22 +68,26 @@ export function decideEnvironment(input: EnvironmentInput): EnvironmentResult {
 
 /** What every look leaves behind, whatever it decided. */
 function looked(
-  { lastEvaluatedAtMs, override }: EnvironmentState,
+  { state: { lastEvaluatedAtMs, override }, scheduleHash, nowMs }: EnvironmentInput,
   { dueAtMs }: Plan,
   nextEdge: Edge | null,
-  nowMs: number,
-): Pick<EnvironmentState, 'lastEvaluatedAtMs' | 'nextDueAtMs' | 'override'> {
+): Pick<EnvironmentState, 'lastEvaluatedAtMs' | 'scheduleHash' | 'nextDueAtMs' | 'override'> {
   const activeOverride = override !== null && nowMs < override.untilMs ? override : null;
   const due = [dueAtMs, nextEdge?.atMs ?? null, activeOverride?.untilMs ?? null].filter((atMs) => atMs !== null);
   return {
     lastEvaluatedAtMs: Math.max(lastEvaluatedAtMs ?? nowMs, nowMs),
+    scheduleHash,
     nextDueAtMs: due.length === 0 ? nowMs + dayMs : Math.min(...due),
     override: activeOverride,
   };
 }
 
 /** What a look leaves as it was when it did not do what it should: the same wish is to be found again. */
-const unserved = ({ lastEvaluatedAtMs, override }: EnvironmentState) => ({ lastEvaluatedAtMs, override });
+const unserved = ({ lastEvaluatedAtMs, scheduleHash, override }: EnvironmentState) => ({
+  lastEvaluatedAtMs,
+  scheduleHash,
+  override,
+});
 
 interface Plan {
   readonly decision: EnvironmentDecision;
@@ -125,7 +131,8 @@ function carryOn(state: EnvironmentState, wanted: 'awake' | 'asleep', nowMs: num
       dueAtMs: null,
     };
   }
-  const retryAtMs = Math.max(leaseUntilMs ?? 0, state.attemptedAtMs ?? 0) + backOffMs(attempt);
+  const endedAtMs = state.blockedAtMs ?? leaseUntilMs ?? state.attemptedAtMs ?? 0;
+  const retryAtMs = endedAtMs + backOffMs(attempt);
   if (nowMs < retryAtMs) {
     const text = `attempt ${attempt} ended as ${why}; the next one is at ${instant(retryAtMs)}`;
     return { ...holding('backing-off', text), dueAtMs: retryAtMs };
@@ -148,7 +155,15 @@ function starting(
   const text = `${why}: ${phase}, epoch ${execution.epoch}, attempt ${execution.attempt}`;
   return {
     decision: { action, reason, text },
-    change: { ...execution, phase, wanted, blockedReason: null, attemptedAtMs: nowMs, leaseUntilMs },
+    change: {
+      ...execution,
+      phase,
+      wanted,
+      blockedReason: null,
+      blockedAtMs: null,
+      attemptedAtMs: nowMs,
+      leaseUntilMs,
+    },
     dueAtMs: leaseUntilMs,
   };
 }

@@ -22,16 +22,20 @@ const maxLatenessMs = 15 * 60_000;
  * The schedule speaks through its edges in (lastEvaluatedAt, now], of which the latest wins. Between edges it says nothing, so
  * what a person changed by hand stays until the next one. An outage needs no rule of its own: it is a longer stretch
  * with more edges in it, and the latest of them is the level of a bounded period. The level itself is asked only where
- * there is no earlier look to count from: at first contact, and at the instant an override ends.
+ * there is no earlier look to count from: at first contact, at the instant an override ends, and when the schedule is another
+ * one than at the last look, whose edges may have gone by.
  */
 export function findWish(input: EnvironmentInput): Wish {
-  const { override, lastEvaluatedAtMs } = input.state;
+  const { override, lastEvaluatedAtMs, scheduleHash } = input.state;
   if (override !== null && input.nowMs < override.untilMs) {
     const text = `an override until ${instant(override.untilMs)} wants it to be ${override.wanted}`;
     if (override.wanted === 'hold') return { wanted: null, reason: 'override', text };
     return { wanted: override.wanted, reason: 'override', text, isNew: false };
   }
   if (lastEvaluatedAtMs === null) return levelAt(input, input.nowMs, 'first-contact');
+  if (scheduleHash !== null && scheduleHash !== input.scheduleHash) {
+    return levelAt(input, input.nowMs, 'schedule-changed');
+  }
   if (override === null) return latestEdge(input, lastEvaluatedAtMs);
   const later = latestEdge(input, Math.max(override.untilMs, lastEvaluatedAtMs));
   return later.wanted === null ? levelAt(input, override.untilMs, 'override-ended') : later;

@@ -16,6 +16,8 @@ export interface EnvironmentState {
   readonly revision: number;
   readonly phase: EnvironmentPhase;
   readonly blockedReason: string | null;
+  /** When the last attempt ended as blocked; the next one counts its back-off from then. */
+  readonly blockedAtMs: number | null;
   /** What the execution of this epoch is to bring about; null before the first. Tells which way `blocked` was going. */
   readonly wanted: 'awake' | 'asleep' | null;
   /** Raised by every sleep or wake; executions carry it as their fence. */
@@ -26,6 +28,8 @@ export interface EnvironmentState {
   readonly attempt: number;
   readonly attemptedAtMs: number | null;
   readonly lastEvaluatedAtMs: number | null;
+  /** Which schedule it was last looked at with; null: none of this release. */
+  readonly scheduleHash: string | null;
   /** When the sweep must look again; the sort key of the index `due`. */
   readonly nextDueAtMs: number;
   readonly savedSizes: Readonly<Record<string, SavedSize>>;
@@ -37,6 +41,8 @@ export interface EnvironmentState {
 export interface EnvironmentInput {
   readonly environment: Environment;
   readonly schedule: Schedule | null;
+  /** Tells the schedule, its calendars included, from another one. */
+  readonly scheduleHash: string;
   readonly calendars: Readonly<Record<string, Calendar>>;
   readonly state: EnvironmentState;
   readonly mode: Mode;

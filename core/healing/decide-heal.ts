@@ -18,8 +18,7 @@ export const newHealingState = (tierId: string): HealingState => ({
   attempts: {},
   replacedAtMs: [],
   isBraking: false,
-  quietSinceMs: null,
-  lastLookMs: null,
+  targetGroupArns: [],
   lastReason: null,
   lastRecordedAtMs: null,
 });
@@ -37,21 +36,28 @@ export const newHealingState = (tierId: string): HealingState => ({
 export function decideHeal(input: HealInput): HealResult {
   const { state, mode, nowMs } = input;
   if (mode === 'off') {
-    return { decision: hold('switched-off', 'the switch is off'), next: state, inputs: {}, isRecorded: false };
+    return {
+      decision: hold('switched-off', 'the switch is off'),
+      next: state,
+      inputs: {},
+      isRecorded: false,
+      isChanged: false,
+    };
   }
   const sight = look(input);
   const wanted = decide(input, sight);
   const decision = mode === 'on' ? wanted : withoutEffect(wanted);
   const isRecorded = isWorthRecording(decision, state, nowMs);
+  const next: HealingState = {
+    ...state,
+    ...observed(input, sight),
+    isBraking: decision.reason === 'braking',
+    ...(decision.action === 'replace' ? replacing(decision.instanceId, sight, state, nowMs) : {}),
+    ...(isRecorded ? { lastReason: decision.reason, lastRecordedAtMs: nowMs } : {}),
+  };
   return {
     decision,
-    next: {
-      ...state,
-      ...observed(input, sight),
-      isBraking: decision.reason === 'braking',
-      ...(decision.action === 'replace' ? replacing(decision.instanceId, sight, state, nowMs) : {}),
-      ...(isRecorded ? { lastReason: decision.reason, lastRecordedAtMs: nowMs } : {}),
-    },
+    next,
     inputs: {
       mode,
       desired: input.desired,
@@ -68,6 +74,7 @@ export function decideHeal(input: HealInput): HealResult {
       hasBrakeComeOn: decision.reason === 'braking' && !state.isBraking,
     },
     isRecorded,
+    isChanged: JSON.stringify(next) !== JSON.stringify(state), // Keys in another order cost a write, and no more.
   };
 }
 
@@ -148,22 +155,13 @@ function chooseReplacement({ policy, nowMs }: HealInput, sight: Sight): HealDeci
 }
 
 /** What every look leaves behind, whatever it decided. */
-function observed({ state, nowMs }: HealInput, sight: Sight): Partial<HealingState> {
-  const isQuiet = sight.bad.length === 0 && !sight.isLeased && !sight.inService.some(isUnread);
-  return {
-    leaseUntilMs: sight.isLeased ? state.leaseUntilMs : null,
-    badSinceMs: Object.fromEntries(sight.bad.map(({ member, sinceMs }) => [member.instanceId, sinceMs])),
-    attempts: sight.attempts,
-    replacedAtMs: sight.replacedAtMs,
-    quietSinceMs: isQuiet ? (state.quietSinceMs ?? nowMs) : null,
-    lastLookMs: nowMs,
-  };
-}
-
-const isUnread = ({ statusChecks, targetHealth, launchedAtMs }: MemberHealth): boolean =>
-  statusChecks === 'unknown' ||
-  targetHealth === 'unknown' ||
-  (targetHealth === 'unhealthy' && statusChecks === 'ok' && launchedAtMs === null);
+const observed = ({ state, targetGroupArns }: HealInput, sight: Sight): Partial<HealingState> => ({
+  leaseUntilMs: sight.isLeased ? state.leaseUntilMs : null,
+  badSinceMs: Object.fromEntries(sight.bad.map(({ member, sinceMs }) => [member.instanceId, sinceMs])),
+  attempts: sight.attempts,
+  replacedAtMs: sight.replacedAtMs,
+  targetGroupArns,
+});
 
 const replacing = (instanceId: string, sight: Sight, state: HealingState, nowMs: number): Partial<HealingState> => ({
   epoch: state.epoch + 1,

@@ -32,9 +32,8 @@ export interface HealingState {
   /** Replacements of the last hour. */
   readonly replacedAtMs: readonly number[];
   readonly isBraking: boolean;
-  /** Since when nothing was wrong; the sweep looks less often at what has long been quiet. */
-  readonly quietSinceMs: number | null;
-  readonly lastLookMs: number | null;
+  /** Target groups of the tier's group at the last look. */
+  readonly targetGroupArns: readonly string[];
   readonly lastReason: string | null;
   readonly lastRecordedAtMs: number | null;
 }
@@ -48,6 +47,7 @@ export interface HealInput {
   readonly state: HealingState;
   readonly desired: number;
   readonly members: readonly MemberHealth[];
+  readonly targetGroupArns: readonly string[];
   readonly isOwned: boolean;
   readonly isProtected: boolean;
   readonly isSuspended: boolean;
@@ -71,4 +71,6 @@ export interface HealResult {
   readonly next: HealingState;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly isRecorded: boolean;
+  /** Whether there is anything to store: a look at what is well and was well leaves nothing behind. */
+  readonly isChanged: boolean;
 }

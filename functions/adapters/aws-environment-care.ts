@@ -1,6 +1,7 @@
 import { bundledBlueprint } from './bundled-blueprint.ts';
 import { DynamoEnvironmentStore } from './dynamo-environment-store.ts';
 import { DynamoTable } from './dynamo-table.ts';
+import { scheduleHashes } from './schedule-hashes.ts';
 import { SfnWorkflows } from './sfn-workflows.ts';
 import { SystemClock } from './system-clock.ts';
 import type { Variables } from './variables.ts';
@@ -11,6 +12,7 @@ export const awsEnvironmentCare = (variables: Variables) => {
   return {
     blueprint,
     blueprintHash: hash,
+    scheduleHashes: scheduleHashes(blueprint),
     clock: new SystemClock(),
     environments: new DynamoEnvironmentStore(DynamoTable.of(variables)),
     workflows: SfnWorkflows.of(variables),

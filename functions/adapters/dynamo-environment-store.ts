@@ -32,6 +32,15 @@ export class DynamoEnvironmentStore implements EnvironmentStore {
     return partitions.map((pk) => pk.slice('ENV#'.length));
   }
 
+  /** An item without `dueKind` is in no index. One that is being written meanwhile is retired by the next sweep. */
+  async retire(environmentIds: readonly string[]): Promise<void> {
+    const { items } = await this.#table.read(environmentIds.map(environmentKey));
+    for (const { dueKind, ...item } of items.values()) {
+      const revision = Number(item['revision']);
+      if (dueKind !== undefined) await this.#table.replace({ ...item, revision: revision + 1 }, revision, null);
+    }
+  }
+
   async load(environmentIds: readonly string[]): Promise<StoredEnvironments> {
     const batch = await this.#table.read(environmentIds.map(environmentKey));
     return readEach(environmentIds, (environmentId) => {

@@ -74,8 +74,8 @@ export class DynamoTable {
 
   /**
    * Put an item over the revision it was made from (0: it does not exist), and with it what goes into the audit
-   * trail. A full put is safe because every writer, state machines too, raises the revision: what they wrote since makes the
-   * condition fail and is never lost.
+   * trail. A full put is safe because every writer, state machines too, raises the revision with what it changes: what they
+   * wrote since makes the condition fail and is never lost.
    *
    * @returns whether it was written; false: something else was, or is being, written
    */

@@ -20,20 +20,23 @@ export const environmentItemSchema: z.ZodType<Omit<EnvironmentState, 'environmen
     revision: z.int().min(1),
     phase: z.enum(['awake', 'falling-asleep', 'asleep', 'waking', 'blocked']),
     blockedReason: orNull(z.string()),
+    blockedAt: orNull(instant),
     wanted: orNull(z.enum(['awake', 'asleep'])),
     epoch: z.int().min(0),
     leaseUntil: orNull(instant),
     attempt: z.int().min(0),
     attemptedAt: orNull(instant),
     lastEvaluatedAt: orNull(instant),
+    scheduleHash: orNull(z.string()),
     nextDueAt: instant,
     savedSizes: savedSizesSchema,
     override: orNull(override),
     lastReason: orNull(z.string()),
     lastRecordedAt: orNull(instant),
   })
-  .transform(({ leaseUntil, attemptedAt, lastEvaluatedAt, nextDueAt, lastRecordedAt, ...stored }) => ({
+  .transform(({ blockedAt, leaseUntil, attemptedAt, lastEvaluatedAt, nextDueAt, lastRecordedAt, ...stored }) => ({
     ...stored,
+    blockedAtMs: blockedAt,
     leaseUntilMs: leaseUntil,
     attemptedAtMs: attemptedAt,
     lastEvaluatedAtMs: lastEvaluatedAt,
@@ -43,12 +46,21 @@ export const environmentItemSchema: z.ZodType<Omit<EnvironmentState, 'environmen
 
 /** The STATE item of an environment, one revision on. */
 export function environmentItem(state: EnvironmentState): Item {
-  const { environmentId, leaseUntilMs, attemptedAtMs, lastEvaluatedAtMs, nextDueAtMs, lastRecordedAtMs, ...same } =
-    state;
+  const {
+    environmentId,
+    blockedAtMs,
+    leaseUntilMs,
+    attemptedAtMs,
+    lastEvaluatedAtMs,
+    nextDueAtMs,
+    lastRecordedAtMs,
+    ...same
+  } = state;
   return withoutNulls({
     ...environmentKey(environmentId),
     ...same,
     revision: state.revision + 1,
+    blockedAt: isoOrNull(blockedAtMs),
     leaseUntil: isoOrNull(leaseUntilMs),
     attemptedAt: isoOrNull(attemptedAtMs),
     lastEvaluatedAt: isoOrNull(lastEvaluatedAtMs),

@@ -15,24 +15,21 @@ export const healingItemSchema: z.ZodType<Omit<HealingState, 'tierId'>> = z
     attempts: z.record(z.string(), z.int()).default({}),
     replacedAt: z.array(instant).default([]),
     isBraking: z.boolean().default(false),
-    quietSince: orNull(instant),
-    lastLookAt: orNull(instant),
+    targetGroupArns: z.array(z.string()).default([]),
     lastReason: orNull(z.string()),
     lastRecordedAt: orNull(instant),
   })
-  .transform(({ leaseUntil, badSince, replacedAt, quietSince, lastLookAt, lastRecordedAt, ...stored }) => ({
+  .transform(({ leaseUntil, badSince, replacedAt, lastRecordedAt, ...stored }) => ({
     ...stored,
     leaseUntilMs: leaseUntil,
     badSinceMs: badSince,
     replacedAtMs: replacedAt,
-    quietSinceMs: quietSince,
-    lastLookMs: lastLookAt,
     lastRecordedAtMs: lastRecordedAt,
   }));
 
 /** The HEALING item of a tier, one revision on. */
 export function healingItem(state: HealingState): Item {
-  const { tierId, leaseUntilMs, badSinceMs, replacedAtMs, quietSinceMs, lastLookMs, lastRecordedAtMs, ...same } = state;
+  const { tierId, leaseUntilMs, badSinceMs, replacedAtMs, lastRecordedAtMs, ...same } = state;
   return withoutNulls({
     ...healingKey(tierId),
     ...same,
@@ -40,8 +37,6 @@ export function healingItem(state: HealingState): Item {
     leaseUntil: isoOrNull(leaseUntilMs),
     badSince: Object.fromEntries(Object.entries(badSinceMs).map(([id, sinceMs]) => [id, iso(sinceMs)])),
     replacedAt: replacedAtMs.map(iso),
-    quietSince: isoOrNull(quietSinceMs),
-    lastLookAt: isoOrNull(lastLookMs),
     lastRecordedAt: isoOrNull(lastRecordedAtMs),
   });
 }

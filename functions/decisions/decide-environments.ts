@@ -16,6 +16,8 @@ export interface EnvironmentCare {
   readonly blueprint: Blueprint;
   /** Fingerprint of the blueprint: a new one makes every environment due. */
   readonly blueprintHash: string;
+  /** Fingerprints of the schedules, calendars included, by environment. */
+  readonly scheduleHashes: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly environments: EnvironmentStore;
   readonly workflows: Workflows;
@@ -38,8 +40,9 @@ export async function decideEnvironments(care: EnvironmentCare, log: Log): Promi
   const nowMs = clock.nowMs();
   const isNews = stored.blueprintHash !== blueprintHash;
   const ids = isNews ? Object.keys(blueprint.environments) : await environments.dueIds(nowMs);
-  // What the blueprint no longer names stays as it is.
   const known = ids.filter((id) => id in blueprint.environments);
+  // What the blueprint no longer names stays as it is, and would be due for ever.
+  if (known.length < ids.length) await environments.retire(ids.filter((id) => !(id in blueprint.environments)));
   if (known.length === 0 && !isNews) return idleBeat(mode);
 
   const { states, unreadable } = await environments.load(known);
@@ -57,7 +60,7 @@ export async function decideEnvironments(care: EnvironmentCare, log: Log): Promi
 }
 
 const turnOf = (
-  { blueprint, environments, workflows }: EnvironmentCare,
+  { blueprint, scheduleHashes, environments, workflows }: EnvironmentCare,
   environment: Environment,
   state: EnvironmentState,
   mode: Mode,
@@ -67,7 +70,9 @@ const turnOf = (
   fields: { environmentId: environment.id },
   run: async () => {
     const schedule = environment.schedule === null ? null : (blueprint.schedules[environment.schedule] ?? null);
-    const result = decideEnvironment({ environment, schedule, calendars: blueprint.calendars, state, mode, nowMs });
+    const { calendars } = blueprint;
+    const scheduleHash = scheduleHashes[environment.id] ?? '';
+    const result = decideEnvironment({ environment, schedule, scheduleHash, calendars, state, mode, nowMs });
     const { decision, next, isRecorded } = result;
     await environments.record(result, mode, nowMs); // Claim before acting: of two racing beats one is stale.
     if (isRecorded) tell(log, { environmentId: environment.id }, decision);

@@ -1,11 +1,11 @@
 import type { Blueprint, HealingPolicy, Mode, Tier } from '../../core/blueprint/model.ts';
 import { decideHeal, healingLeaseSeconds } from '../../core/healing/decide-heal.ts';
-import { isLookDue } from '../../core/healing/is-look-due.ts';
+import { isGlanceEnough } from '../../core/healing/is-glance-enough.ts';
 import type { HealResult, MemberHealth } from '../../core/healing/model.ts';
 import { scaleDeadlineSeconds } from '../../core/scaling/scale-deadline.ts';
 import type { Log } from '../middleware/log.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Fleets, Group } from '../ports/fleets.ts';
+import type { Fleets, Group, Member } from '../ports/fleets.ts';
 import type { HealingStore, StoredHealing } from '../ports/healing-store.ts';
 import type { InstanceStatus } from '../ports/instance-status.ts';
 import type { LoadBalancers, TargetHealth } from '../ports/load-balancers.ts';
@@ -27,8 +27,8 @@ export interface Healing {
 
 export interface HealthBeat {
   readonly tierIds: readonly string[];
-  /** Whether tiers that have long been quiet are looked at as well; an event says that something is not quiet. */
-  readonly looksAtQuiet: boolean;
+  /** Whether a tier that was well is looked at through its target groups alone; an event says that something has happened. */
+  readonly mayGlance: boolean;
 }
 
 /** Seconds between two looks at a replacement: what an operator waits for is worth a few transitions. */
@@ -42,11 +42,7 @@ interface Patient {
 }
 
 /** One beat over the health of some tiers: load everything, decide once for each, record, start. */
-export async function decideHeals(
-  healing: Healing,
-  { tierIds, looksAtQuiet }: HealthBeat,
-  log: Log,
-): Promise<BeatReport> {
+export async function decideHeals(healing: Healing, { tierIds, mayGlance }: HealthBeat, log: Log): Promise<BeatReport> {
   const { blueprint, clock } = healing;
   const shard = await healing.healing.load(tierIds.filter((id) => policyOf(blueprint, id) !== null));
   const mode = shard.mode ?? blueprint.mode;
@@ -57,9 +53,13 @@ export async function decideHeals(
     const tier = blueprint.tiers[tierId];
     const policy = policyOf(blueprint, tierId);
     if (tier === undefined || policy === null) return [];
-    return looksAtQuiet || isLookDue(stored.state, nowMs) ? [{ tier, policy, stored }] : [];
+    return [{ tier, policy, stored }];
   });
-  const looks = patients.length === 0 ? [] : await look(healing, patients);
+  const well = mayGlance ? await wellAtAGlance(healing, patients, nowMs) : [];
+  const looks = await look(
+    healing,
+    patients.filter((patient) => !well.includes(patient)),
+  );
   const turns = [
     ...looks.map((each): Turn => turnOf({ healing, log, mode, nowMs }, each)),
     ...[...shard.unreadable].map(([tierId, error]): Turn => ({ fields: { tierId }, run: () => Promise.reject(error) })),
@@ -79,13 +79,30 @@ interface Look {
   readonly members: readonly MemberHealth[];
 }
 
+/** Tiers that were well and that no target group finds anything unhealthy in. */
+async function wellAtAGlance(
+  { loadBalancers }: Healing,
+  patients: readonly Patient[],
+  nowMs: number,
+): Promise<readonly Patient[]> {
+  const calm = patients.filter(({ stored }) => isGlanceEnough(stored.state, nowMs));
+  const targets = await loadBalancers.healthOf(calm.flatMap(({ stored }) => stored.state.targetGroupArns));
+  return calm.filter(({ stored }) =>
+    stored.state.targetGroupArns.every((arn) => {
+      const health = targets.get(arn);
+      return health !== undefined && unhealthyOf(health).length === 0;
+    }),
+  );
+}
+
 /** A group that does not exist has no members to look at; sizing tells that it is missing. */
 async function look({ fleets, loadBalancers, statuses }: Healing, patients: readonly Patient[]): Promise<Look[]> {
+  if (patients.length === 0) return [];
   const groups = await fleets.byNames(patients.map(({ tier }) => tier.group));
   const found = [...groups.values()];
   const inService = found
     .flatMap(({ members }) => members)
-    .filter(({ lifecycleState }) => lifecycleState === 'InService')
+    .filter(isInService)
     .map(({ instanceId }) => instanceId);
   const [targets, checks] = await Promise.all([
     loadBalancers.healthOf(found.flatMap(({ targetGroupArns }) => targetGroupArns)),
@@ -99,6 +116,8 @@ async function look({ fleets, loadBalancers, statuses }: Healing, patients: read
     return [{ patient, group, members: memberHealth(group, { targets, statuses: checks, launches }) }];
   });
 }
+
+const isInService = ({ lifecycleState }: Member): boolean => lifecycleState === 'InService';
 
 const unhealthyOf = (targets: ReadonlyMap<string, TargetHealth>): string[] =>
   [...targets].filter(([, { state }]) => state === 'unhealthy').map(([instanceId]) => instanceId);
@@ -122,13 +141,15 @@ const turnOf = ({ healing, log, mode, nowMs }: Beat, { patient, group, members }
       state: stored.state,
       desired: group.desired,
       members,
+      targetGroupArns: group.targetGroupArns,
       isOwned: isOwned(group, healing.blueprint.installation),
       isProtected: isProtected(group),
       isSuspended: stored.isSuspended,
       mode,
       nowMs,
     });
-    await healing.healing.record(result, mode, nowMs); // Claim before acting: of two racing beats one is stale.
+    // Claim before acting: of two racing beats one is stale.
+    if (result.isChanged) await healing.healing.record(result, mode, nowMs);
     tellHealing(log, tier, result);
     if (result.decision.action !== 'replace') return 'held';
     await start(healing.workflows, tier, group, result.decision, result.next.epoch);
@@ -153,6 +174,7 @@ function start(workflows: Workflows, tier: Tier, group: Group, decision: Replace
     zone,
     epoch,
     desired: group.desired,
+    inService: group.members.filter(isInService).map(({ instanceId: id }) => id),
     reason,
     evidence,
     lookSeconds: LOOK_SECONDS,

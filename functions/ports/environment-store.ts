@@ -21,6 +21,9 @@ export interface EnvironmentStore {
   /** Ids of environments that are due. Of an index that lags, so the state decides. */
   dueIds(nowMs: number): Promise<readonly string[]>;
 
+  /** Keep environments, as they are, out of what is due, until they are recorded again. */
+  retire(environmentIds: readonly string[]): Promise<void>;
+
   /** Read consistently. */
   load(environmentIds: readonly string[]): Promise<StoredEnvironments>;
 

@@ -21,6 +21,8 @@ export interface WorkflowInputs {
     readonly zone: string;
     readonly epoch: number;
     readonly desired: number;
+    /** Members in service when it was decided: of what comes later, all has to serve before it is done. */
+    readonly inService: readonly string[];
     readonly reason: string;
     readonly evidence: string;
     readonly lookSeconds: number;

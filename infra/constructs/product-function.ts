@@ -1,15 +1,14 @@
-import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, type FunctionProps, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { NodejsFunction, type NodejsFunctionProps, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { FUNCTION_RUNTIME, functionCode } from './function-code.ts';
 
 export interface ProductFunctionProps
-  extends Omit<NodejsFunctionProps, 'entry' | 'role' | 'logGroup' | 'functionName' | 'maxEventAge'> {
+  extends Omit<FunctionProps, 'code' | 'handler' | 'runtime' | 'role' | 'logGroup' | 'functionName' | 'maxEventAge'> {
   /** Folder of the function below `functions/`, such as `triggers/on-sweep`. */
   readonly folder: string;
   /** Beginning of the function's physical name; the folder's last part follows. */
@@ -25,7 +24,7 @@ export interface ProductFunctionProps
 }
 
 /** A Lambda function of ours: one bundled file, its own role and log group, and nothing granted that is not written here. */
-export class ProductFunction extends NodejsFunction {
+export class ProductFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: ProductFunctionProps) {
     const {
       folder,
@@ -47,29 +46,16 @@ export class ProductFunction extends NodejsFunction {
     for (const statement of permissions) role.addToPolicy(statement);
 
     super(scope, id, {
-      entry: join(import.meta.dirname, '../../functions', folder, 'index.ts'),
+      code: functionCode(folder, blueprintFile),
+      handler: 'index.handler',
       functionName,
-      runtime: Runtime.NODEJS_24_X,
+      runtime: FUNCTION_RUNTIME,
       architecture: Architecture.ARM_64,
       memorySize: 512,
       timeout: Duration.seconds(50),
       role,
       logGroup,
       ...(failedInvocations && { onFailure: new SqsDestination(failedInvocations), retryAttempts: 2, maxEventAge }),
-      bundling: {
-        format: OutputFormat.CJS,
-        target: 'node24',
-        mainFields: ['module', 'main'],
-        minify: true,
-        sourceMap: true,
-        sourcesContent: false,
-        bundleAwsSDK: true,
-        commandHooks: {
-          beforeBundling: () => [],
-          beforeInstall: () => [],
-          afterBundling: (_input, output) => [`cp "${blueprintFile}" "${output}/blueprint.json"`],
-        },
-      },
       ...overrides,
     });
   }

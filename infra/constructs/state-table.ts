@@ -7,14 +7,30 @@ import { Construct } from 'constructs';
 /** Name of the index that holds environments by the instant at which they must be looked at. */
 export const DUE_INDEX = 'due';
 
+/**
+ * What DynamoDB asks of the table's key on behalf of a role that reads, and of one that writes, which reads the table's
+ * own key first. These are the permissions that DynamoDB requires at a minimum, shared out as the CDK's `grantReadData` and
+ * `grantWriteData` do; CreateGrant is for whoever makes the table.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html#dynamodb-customer-cmk-policy
+ */
+const READING_KEY = ['kms:Decrypt', 'kms:DescribeKey'];
+const WRITING_KEY = [
+  ...READING_KEY,
+  'kms:Encrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+];
+
 export interface StateTableProps {
   /** Encrypts the table. */
   readonly encryptionKey: IKey;
 }
 
 export interface TableAccess {
-  /** DynamoDB actions without the service prefix, such as `GetItem`. */
-  readonly actions: readonly string[];
+  /** DynamoDB actions without the service prefix. */
+  readonly actions: readonly ('BatchGetItem' | 'ConditionCheckItem' | 'GetItem' | 'PutItem' | 'UpdateItem')[];
   /** Patterns of the partition keys that may be touched, such as `TIER#*`. */
   readonly partitions: readonly string[];
 }
@@ -47,13 +63,14 @@ export class StateTable extends Construct {
 
   /** Statements for reading or writing items of some partitions, with the rights on the table's key that DynamoDB asks for. */
   accessStatements(access: TableAccess): PolicyStatement[] {
+    const writes = access.actions.some((action) => action === 'PutItem' || action === 'UpdateItem');
     return [
       new PolicyStatement({
         actions: access.actions.map((action) => `dynamodb:${action}`),
         resources: [this.table.tableArn],
         conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': access.partitions } },
       }),
-      this.#keyStatement(),
+      this.#keyStatement(writes ? WRITING_KEY : READING_KEY),
     ];
   }
 
@@ -61,14 +78,14 @@ export class StateTable extends Construct {
   dueIndexStatements(): PolicyStatement[] {
     return [
       new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${this.table.tableArn}/index/${DUE_INDEX}`] }),
-      this.#keyStatement(),
+      this.#keyStatement(READING_KEY),
     ];
   }
 
-  /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
-  #keyStatement(): PolicyStatement {
+  /** Never directly, only when DynamoDB asks. */
+  #keyStatement(actions: readonly string[]): PolicyStatement {
     return new PolicyStatement({
-      actions: ['kms:Decrypt'],
+      actions: [...actions],
       resources: [this.#key.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` } },
     });

@@ -20,6 +20,11 @@ export interface AssemblyStack {
   readonly name: string;
   readonly template: Template;
   readonly tags: Readonly<Record<string, string>>;
+  /**
+   * Resources that exist already and are imported, by logical id with what identifies them:
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceToImport.html
+   */
+  readonly imports?: Readonly<Record<string, string>>;
 }
 
 export interface LoadOptions {

@@ -7,9 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { fromAttributes, toAttributes } from '../../functions/adapters/attribute-values.ts';
 import { DynamoTable } from '../../functions/adapters/dynamo-table.ts';
-import { StatesError } from '../../local/asl/states-error.ts';
 import { createKernel } from '../../local/create-kernel.ts';
-import { AwsError } from '../../local/kernel.ts';
 import { createDynamoDb } from '../../local/services/dynamodb/dynamodb.ts';
 import { createWire } from '../../local/wire/wire.ts';
 import { MINUTE_MS, NOW_MS } from '../fakes/builders.ts';
@@ -30,14 +28,8 @@ export async function embeddedTable() {
   return {
     table: new DynamoTable(client, TABLE),
     /** What an SDK integration of Step Functions does with an action such as `updateItem`. */
-    call: async (action: string, input: unknown): Promise<unknown> => {
-      try {
-        const operation = `${action.slice(0, 1).toUpperCase()}${action.slice(1)}`;
-        return await kernel.call('dynamodb', operation, input, { kind: 'operator' });
-      } catch (error) {
-        throw error instanceof AwsError ? new StatesError(`DynamoDb.${error.code}`, error.message) : error;
-      }
-    },
+    call: (action: string, input: unknown): Promise<unknown> =>
+      kernel.call('dynamodb', `${action.slice(0, 1).toUpperCase()}${action.slice(1)}`, input, { kind: 'operator' }),
     get: async (pk: string, sk = 'STATE'): Promise<Record<string, unknown>> => {
       const Key = toAttributes({ pk, sk });
       const { Item } = await client.send(new GetItemCommand({ TableName: TABLE, Key, ConsistentRead: true }));

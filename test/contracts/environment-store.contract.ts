@@ -21,7 +21,7 @@ export const environmentStoreContract = (name: string, open: () => Promise<Envir
 
     it('gives back all of what was recorded, one revision on', async () => {
       const { store } = await open();
-      const next = anEnvironmentState();
+      const next = anEnvironmentState({ phase: 'blocked', blockedReason: 'not-empty', blockedAtMs: NOW_MS });
       await store.record(anEnvironmentHold(next), 'on', NOW_MS);
       expect((await store.load(['staging'])).states.get('staging')).toEqual({ ...next, revision: 1 });
     });
@@ -51,6 +51,21 @@ export const environmentStoreContract = (name: string, open: () => Promise<Envir
         await store.record(anEnvironmentHold(anEnvironmentState({ environmentId, nextDueAtMs })), 'on', NOW_MS);
       }
       expect(new Set(await store.dueIds(NOW_MS))).toEqual(new Set(['past', 'now']));
+    });
+
+    it('keeps what is retired, and tells it as due no more until it is recorded again', async () => {
+      const { store } = await open();
+      const state = anEnvironmentState({ nextDueAtMs: NOW_MS });
+      await store.record(anEnvironmentHold(state), 'on', NOW_MS);
+      await store.retire(['staging', 'never-stored']);
+      await store.retire(['staging']);
+      expect(await store.dueIds(NOW_MS)).toEqual([]);
+      const kept = (await store.load(['staging'])).states.get('staging');
+      expect(kept).toMatchObject({ ...state, revision: expect.any(Number) });
+      expect((await store.load(['never-stored'])).states.size).toBe(0);
+
+      await store.record(anEnvironmentHold({ ...state, revision: kept?.revision ?? 0 }), 'on', NOW_MS);
+      expect(await store.dueIds(NOW_MS)).toEqual(['staging']);
     });
 
     it('remembers the switch and which blueprint is registered', async () => {

@@ -11,6 +11,7 @@ export class MemoryEnvironmentStore implements EnvironmentStore {
   readonly states = new Map<string, EnvironmentState>();
   readonly unreadable = new Map<string, RubatoError>();
   readonly trail: (TrailEntry & { readonly environmentId: string })[] = [];
+  readonly retired = new Set<string>();
   queries = 0;
 
   async throwSwitch(mode: string): Promise<void> {
@@ -27,7 +28,18 @@ export class MemoryEnvironmentStore implements EnvironmentStore {
 
   async dueIds(nowMs: number): Promise<readonly string[]> {
     this.queries++;
-    return [...this.states.values()].filter((each) => each.nextDueAtMs <= nowMs).map((each) => each.environmentId);
+    return [...this.states.values()]
+      .filter(({ environmentId, nextDueAtMs }) => nextDueAtMs <= nowMs && !this.retired.has(environmentId))
+      .map(({ environmentId }) => environmentId);
+  }
+
+  async retire(environmentIds: readonly string[]): Promise<void> {
+    for (const id of environmentIds) {
+      const state = this.states.get(id);
+      if (state === undefined || this.retired.has(id)) continue;
+      this.states.set(id, { ...state, revision: state.revision + 1 });
+      this.retired.add(id);
+    }
   }
 
   async load(environmentIds: readonly string[]): Promise<StoredEnvironments> {
@@ -41,6 +53,7 @@ export class MemoryEnvironmentStore implements EnvironmentStore {
     const revision = this.states.get(environmentId)?.revision ?? 0;
     if (revision !== next.revision) throw new RubatoError('StaleEnvironment', `${environmentId} is at ${revision}`);
     this.states.set(environmentId, { ...next, revision: revision + 1 });
+    this.retired.delete(environmentId);
     const { action, reason } = decision;
     if (isRecorded) this.trail.push({ environmentId, action, reason });
   }

@@ -78,10 +78,12 @@ describe('a call', () => {
     expect(kernel.journal.entries).toEqual([]);
   });
 
-  it('is interrupted by a fault, unless it is the operator’s', async () => {
+  it('is interrupted by a fault that knows call and caller, unless it is the operator’s', async () => {
     const throttled = new AwsError('ThrottlingException', 'Rate exceeded');
     const kernel = kernelWithTable({
-      faults: { interrupt: ({ operation: name }) => (name === 'GetItem' ? throttled : undefined) },
+      faults: {
+        interrupt: ({ operation: name, caller }) => (name === 'GetItem' && caller === ROLE ? throttled : undefined),
+      },
     });
     kernel.connect({ authorizer: denying('nothing') });
     await expect(kernel.call('dynamodb', 'GetItem', { TableName: 't' }, ROLE)).rejects.toBe(throttled);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { brokenInvariants } from '../../cli/simulation/broken-invariants.ts';
-import { both, breaking, withoutPermission, withoutResource } from './break-resource.ts';
+import { both, breaking, withoutPermission, withoutResource, withoutTrust } from './break-resource.ts';
 import { type Part, playPart } from './short-life.ts';
 import type { WorldSettings } from './world.ts';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:123456789012:table/Rubato-StateTable';
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/';
 const FUNCTION = 'arn:aws:lambda:eu-west-1:123456789012:function:rubato-demo-';
 const GROUP = 'autoScalingGroupName/rubato-demo-';
 const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:rubato-demo-';
@@ -13,12 +14,16 @@ const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:rubato-demo-';
 const ROWS: readonly (readonly [string, string, string, Part])[] = [
   ['TriggersOnSweepRole', 'dynamodb:PutItem', TABLE, 'growing'],
   ['TriggersOnSweepRole', 'dynamodb:BatchGetItem', TABLE, 'growing'],
-  ['TriggersOnSweepRole', 'kms:Decrypt', 'arn:aws:kms:eu-west-1:123456789012:key/', 'growing'],
+  ['TriggersOnSweepRole', 'kms:Decrypt', KEY, 'growing'],
+  ['TriggersOnSweepRole', 'kms:GenerateDataKey', KEY, 'growing'],
   ['TriggersOnSweepRole', 'cloudwatch:GetMetricData', '*', 'growing'],
   ['TriggersOnMetricAlarmRole', 'states:StartExecution', 'stateMachine:rubato-demo-scale-tier', 'growing'],
   ['WorkflowsScaleTierRole', 'dynamodb:ConditionCheckItem', TABLE, 'growing'],
   ['WorkflowsScaleTierRole', 'dynamodb:UpdateItem', TABLE, 'growing'],
-  ['WorkflowsScaleTierRole', 'kms:Decrypt', 'arn:aws:kms:eu-west-1:123456789012:key/', 'growing'],
+  ['WorkflowsScaleTierRole', 'kms:Decrypt', KEY, 'growing'],
+  ['WorkflowsScaleTierRole', 'kms:Encrypt', KEY, 'growing'],
+  ['WorkflowsScaleTierRole', 'kms:DescribeKey', KEY, 'growing'],
+  ['WorkflowsScaleTierRole', 'kms:ReEncryptFrom', KEY, 'growing'],
   ['WorkflowsScaleTierRole', 'autoscaling:SetDesiredCapacity', `${GROUP}web`, 'growing'],
   ['WorkflowsScaleTierRole', 'lambda:InvokeFunction', `${FUNCTION}check-fleet`, 'growing'],
   ['WorkflowsScaleTierRole', 'events:PutEvents', 'event-bus/default', 'growing'],
@@ -65,6 +70,26 @@ describe('a permission that is taken away', () => {
     expect(denied).toEqual([
       `denied: events.amazonaws.com may not lambda:InvokeFunction on ${FUNCTION}on-metric-alarm`,
     ]);
+  });
+});
+
+describe('a role that its service may not take', () => {
+  it.each([
+    ['WorkflowsScaleTierRole', 'states.amazonaws.com', 'growing'],
+    ['WorkflowsSleepEnvironmentRole', 'states.amazonaws.com', 'evening'],
+    ['WorkflowsWakeEnvironmentRole', 'states.amazonaws.com', 'morning'],
+    ['WorkflowsHealInstanceRole', 'states.amazonaws.com', 'hanging'],
+    ['TriggersSweepTiers0Role', 'scheduler.amazonaws.com', 'growing'],
+  ] as const)('%s, by %s, is named with both', async (role, service, part) => {
+    expect(await denials(part, withoutTrust(role))).toContainEqual(
+      expect.stringMatching(`^denied: ${service} may not sts:AssumeRole on arn:\\S+:role/Rubato-${role}`),
+    );
+  });
+
+  it("is named before anything runs when it is a function's", async () => {
+    await expect(playPart('growing', withoutTrust('TriggersOnSweepRole'))).rejects.toThrow(
+      /lambda\.amazonaws\.com is not authorized to perform: sts:AssumeRole on resource: \S+:role\/Rubato-TriggersOnSweepRole/,
+    );
   });
 });
 

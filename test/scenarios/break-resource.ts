@@ -66,6 +66,22 @@ export const withoutPermission =
     return altered;
   };
 
+/** Let a role, named by its id without hash, trust a service that does not take it. */
+export const withoutTrust =
+  (roleId: string): Alter =>
+  (template) => {
+    let broken = 0;
+    const altered = mapResources(template, (logicalId, resource) => {
+      if (resource.Type !== 'AWS::IAM::Role' || logicalId.slice(0, -HASH_LENGTH) !== roleId) return resource;
+      broken++;
+      const Statement = [{ Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' }];
+      const AssumeRolePolicyDocument = { Version: '2012-10-17', Statement };
+      return { ...resource, Properties: { ...resource.Properties, AssumeRolePolicyDocument } };
+    });
+    if (broken !== 1) throw new Error(`the template has ${broken} roles ${roleId}, must be 1`);
+    return altered;
+  };
+
 /** Leave a resource out. */
 export const withoutResource =
   (type: string, idPrefix: string): Alter =>

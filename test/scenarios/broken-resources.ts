@@ -11,15 +11,15 @@ const NOTHING_OF_THE_MORNING: readonly Fact[] = [
 ];
 const NO_SLEEP: Misses = { evening: ['staging falls asleep at 20:00'], morning: NOTHING_OF_THE_MORNING };
 const NO_SWEEP_OF_HEALTH: Misses = {
-  hanging: ['a replacement is verified and told'],
-  quiet: ['a quiet tier is looked at by the sweep'],
+  hanging: ['hung instances are replaced one after the other'],
+  alarmed: ['a healthy tier is looked at each minute'],
 };
 
 /** Every resource that acts, and who would notice its loss. A resource without a row fails a test. */
 export const BROKEN_RESOURCES: Readonly<Record<string, Misses>> = {
   'Rule rubato-demo-load-alarm': { growing: ['a load alarm is answered before the next sweep'] },
   'Rule rubato-demo-unhealthy-alarm': {
-    quiet: ['an unhealthy alarm is answered before the next look of the sweep'],
+    alarmed: ['an unhealthy alarm has a hung instance replaced though the sweep is lost'],
   },
   'Rule rubato-demo-instance-state': { mishaps: ['a crash is looked at within seconds'] },
   'Rule rubato-demo-group-activity': { mishaps: ['a failed launch is looked at within seconds'] },
@@ -34,7 +34,7 @@ export const BROKEN_RESOURCES: Readonly<Record<string, Misses>> = {
   'Function rubato-demo-on-health-sweep': NO_SWEEP_OF_HEALTH,
   'Function rubato-demo-on-instance-event': {
     mishaps: ['a failed launch is looked at within seconds', 'a crash is looked at within seconds'],
-    quiet: ['an unhealthy alarm is answered before the next look of the sweep'],
+    alarmed: ['an unhealthy alarm has a hung instance replaced though the sweep is lost'],
   },
   'Function rubato-demo-check-fleet': { growing: ['a growth is verified and told'] },
   'Function rubato-demo-find-groups': NO_SLEEP,

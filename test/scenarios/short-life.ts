@@ -12,9 +12,9 @@ export type Fact =
   | 'staging falls asleep when first met at night'
   | 'staging wakes at 08:00 with its exact sizes'
   | 'staging wakes stage by stage'
-  | 'a quiet tier is looked at by the sweep'
+  | 'a healthy tier is looked at each minute'
   | 'a failed launch is looked at within seconds'
-  | 'an unhealthy alarm is answered before the next look of the sweep'
+  | 'an unhealthy alarm has a hung instance replaced though the sweep is lost'
   | 'hung instances are replaced one after the other'
   | 'a replacement is verified and told'
   | 'a crash is looked at within seconds';
@@ -22,7 +22,7 @@ export type Fact =
 export type Facts = Readonly<Partial<Record<Fact, boolean>>>;
 
 /** A part of the life, played in a world of its own. */
-export type Part = 'growing' | 'shrinking' | 'evening' | 'morning' | 'mishaps' | 'hanging' | 'quiet';
+export type Part = 'growing' | 'shrinking' | 'evening' | 'morning' | 'mishaps' | 'hanging' | 'alarmed';
 
 export interface PartPlayed {
   readonly world: World;
@@ -120,14 +120,14 @@ const playMishaps = async (settings: WorldSettings): Promise<PartPlayed> => {
   await world.advanceMinutes(5);
   const failedLaunch = await failLaunch(world);
   const [crashed] = serving(world);
-  const before = await looks(world);
+  const before = looks(world);
   if (crashed !== undefined) world.cloud.ec2.crash(crashed.instanceId);
   await world.cloud.advance(5 * SECOND_MS);
   return {
     world,
     facts: {
       'a failed launch is looked at within seconds': failedLaunch,
-      'a crash is looked at within seconds': (await looks(world)) > before,
+      'a crash is looked at within seconds': looks(world) > before,
     },
   };
 };
@@ -141,7 +141,7 @@ const playHanging = async (settings: WorldSettings): Promise<PartPlayed> => {
   const second = others.find(({ zone }) => zone !== first?.zone);
   if (first === undefined || second === undefined) throw new Error(`${WEB} serves in less than two zones`);
   for (const { instanceId } of [first, second]) world.cloud.ec2.hang(instanceId);
-  await world.advanceMinutes(18);
+  await world.advanceMinutes(12); // Before the idle tier shrinks.
   const members = world.cloud.autoscaling.group(WEB)?.members;
   return {
     world,
@@ -154,45 +154,42 @@ const playHanging = async (settings: WorldSettings): Promise<PartPlayed> => {
   };
 };
 
-/** A tier that has been well for so long that the sweep looks only now and then; then one of its instances hangs. */
-const playQuiet = async (settings: WorldSettings): Promise<PartPlayed> => {
-  const world = await World.load(settings);
-  await world.advanceMinutes(38);
-  const isLookedAt = await sweepLooks(world);
+/** The sweep of health is lost from some minute on; then an instance hangs. */
+const playAlarmed = async (settings: WorldSettings): Promise<PartPlayed> => {
+  let isSweepLost = false;
+  const world = await World.load({
+    ...settings,
+    faults: { deliveries: ({ rule }) => (isSweepLost && rule === 'rubato-demo-health' ? 0 : 1) },
+  });
+  await world.advanceMinutes(6);
+  const before = looks(world);
+  await world.advanceMinutes(5);
+  const looksInFiveMinutes = looks(world) - before;
+  isSweepLost = true;
   const [hung] = serving(world);
   if (hung === undefined) throw new Error(`${WEB} serves nothing`);
   world.cloud.ec2.hang(hung.instanceId);
-  await world.cloud.advance(115 * SECOND_MS); // Short of the next look, which is at the second minute.
+  await world.advanceMinutes(4);
   return {
     world,
     facts: {
-      'a quiet tier is looked at by the sweep': isLookedAt,
-      'an unhealthy alarm is answered before the next look of the sweep':
+      'a healthy tier is looked at each minute': looksInFiveMinutes === 5,
+      'an unhealthy alarm has a hung instance replaced though the sweep is lost':
         world.journal('execution', 'rubato-demo-heal-instance').length > 0,
     },
   };
 };
 
-/** Let the sweep look at the tier, which leaves two minutes until it does so again. Whether it did. */
-const sweepLooks = async (world: World): Promise<boolean> => {
-  const before = await looks(world);
-  for (let minute = 0; minute < 6; minute++) {
-    await world.advanceMinutes(1);
-    if ((await looks(world)) > before) return true;
-  }
-  return false;
-};
-
 /** A launch that fails for want of capacity, seconds after the sweep. Whether the tier was looked at for it. */
 const failLaunch = async (world: World): Promise<boolean> => {
   await world.cloud.advance(10 * SECOND_MS);
-  const before = await looks(world);
+  const before = looks(world);
   world.cloud.ec2.lack([{}]);
   await setDesired(world, 3);
   await world.cloud.advance(15 * SECOND_MS);
   world.cloud.ec2.lack([]);
   await setDesired(world, 2);
-  return (await looks(world)) > before;
+  return looks(world) > before;
 };
 
 const serving = (world: World): { readonly instanceId: string; readonly zone: string }[] =>
@@ -203,15 +200,9 @@ const serving = (world: World): { readonly instanceId: string; readonly zone: st
 const setDesired = (world: World, desired: number): Promise<unknown> =>
   world.cloud.call('autoscaling', 'SetDesiredCapacity', { AutoScalingGroupName: WEB, DesiredCapacity: desired });
 
-/** How often the tier's health was looked at and the look recorded. */
-const looks = async (world: World): Promise<number> => {
-  const { Item } = (await world.cloud.call('dynamodb', 'GetItem', {
-    TableName: world.rehearsal.tableName,
-    Key: { pk: { S: 'TIER#web' }, sk: { S: 'HEALING' } },
-    ConsistentRead: true,
-  })) as { readonly Item?: Readonly<Record<string, { readonly N?: string }>> };
-  return Number(Item?.['revision']?.N ?? 0);
-};
+/** How often the health of tiers was looked at, where nothing is scaled meanwhile. */
+const looks = (world: World): number =>
+  world.cloud.journal.counts().call['elasticloadbalancing:DescribeTargetHealth'] ?? 0;
 
 const PLAYS: Readonly<Record<Part, (settings: WorldSettings) => Promise<PartPlayed>>> = {
   growing: playGrowing,
@@ -220,7 +211,7 @@ const PLAYS: Readonly<Record<Part, (settings: WorldSettings) => Promise<PartPlay
   morning: playMorning,
   mishaps: playMishaps,
   hanging: playHanging,
-  quiet: playQuiet,
+  alarmed: playAlarmed,
 };
 
 export const PARTS = Object.keys(PLAYS) as Part[];

@@ -42,12 +42,13 @@ describe.each(NAMES)('%s.asl.json', (name) => {
       [...Retry, ...Catch].flatMap((rule) => rule.ErrorEquals),
     );
     const ours = named.filter((error) => !isPlatformError(error));
-    expect(Object.values<string>(ErrorName)).toEqual(expect.arrayContaining(ours));
+    const failures = states.flatMap(([, { Error: error = [] }]) => error);
+    expect([...Object.values<string>(ErrorName), ...failures]).toEqual(expect.arrayContaining(ours));
   });
 
   it('retries with jitter, a bounded number of times, and never everything', () => {
     for (const retry of states.flatMap(([, { Retry = [] }]) => Retry)) {
-      expect(retry.MaxAttempts).toBeLessThanOrEqual(3);
+      expect(retry.MaxAttempts).toBeLessThanOrEqual(5);
       expect(retry.JitterStrategy).toBe('FULL');
       expect(retry.ErrorEquals).not.toContain('States.ALL');
       expect(retry.ErrorEquals).not.toContain('States.TaskFailed');
@@ -82,6 +83,12 @@ describe.each(NAMES)('%s.asl.json', (name) => {
     }
   });
 
+  it('writes something in every transaction', () => {
+    for (const [, { Arguments }] of states.filter(([, { Resource }]) => Resource === CLAIM)) {
+      expect(JSON.stringify(Arguments)).toMatch(/\bUpdate\b/);
+    }
+  });
+
   it('reads the switch first in every transaction that an effect or a wait follows', () => {
     const claims = states.filter(([state, { Resource }]) => Resource === CLAIM && !state.startsWith('Record'));
     for (const [, { Arguments }] of claims) {
@@ -90,19 +97,118 @@ describe.each(NAMES)('%s.asl.json', (name) => {
     }
   });
 
-  it('asks for a deadline in every circle that waits', () => {
+  it('asks for a deadline, or counts its tries, in every circle that waits', () => {
     const waits = states.filter(([, { Type }]) => Type === 'Wait').map(([state]) => state);
     const byName = new Map(states);
-    const isDeadline = (state: string): boolean =>
-      (byName.get(state)?.Choices ?? []).some(({ Condition }) => /eadlineSeconds \* 1000/.test(Condition));
-    // Without the choices that know the deadline, no wait may lead back to itself.
+    const isBound = (state: string): boolean =>
+      (byName.get(state)?.Choices ?? []).some(({ Condition }) => /eadlineSeconds \* 1000|\.tries < \d/.test(Condition));
+    // Without the choices that know a bound, no wait may lead back to itself.
     const reach = (from: string, seen = new Set<string>()): Set<string> => {
       for (const next of nextOf(byName.get(from) as StateText)) {
-        if (isDeadline(next) || seen.has(next)) continue;
+        if (isBound(next) || seen.has(next)) continue;
         reach(next, seen.add(next));
       }
       return seen;
     };
     for (const wait of waits) expect(reach(wait)).not.toContain(wait);
+  });
+});
+
+/** The service and, for our own functions, what is called: a kind of call is retried in one way, wherever it is made. */
+const kindOf = (resource: string): string => {
+  if (EFFECTS.some((effect) => resource.endsWith(`:${effect}`))) return 'effect';
+  return /:(lambda|dynamodb|events|ec2):\w+$/.exec(resource)?.[1] ?? resource;
+};
+
+const TRANSIENT = { IntervalSeconds: 1, BackoffRate: 2, JitterStrategy: 'FULL' };
+
+/** What is to be tried again in place, by kind of call. */
+const RETRIERS: Readonly<Record<string, readonly object[]>> = {
+  // https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
+  lambda: [
+    {
+      ErrorEquals: [
+        'Lambda.ClientExecutionTimeoutException',
+        'Lambda.ServiceException',
+        'Lambda.AWSLambdaException',
+        'Lambda.SdkClientException',
+        'Lambda.TooManyRequestsException',
+      ],
+      ...TRANSIENT,
+      MaxAttempts: 3,
+    },
+  ],
+  // A cancelled transaction is no error of this kind: its reasons are read before it is tried again.
+  dynamodb: [
+    {
+      ErrorEquals: [
+        'DynamoDb.DynamoDbException',
+        'DynamoDb.InternalServerErrorException',
+        'DynamoDb.ProvisionedThroughputExceededException',
+        'DynamoDb.RequestLimitExceededException',
+        'DynamoDb.SdkClientException',
+        'DynamoDb.ThrottlingException',
+        'DynamoDb.TransactionConflictException',
+        'DynamoDb.TransactionInProgressException',
+      ],
+      ...TRANSIENT,
+      MaxAttempts: 5,
+    },
+  ],
+  events: [
+    {
+      ErrorEquals: [
+        'EventBridge.FailedEntry',
+        'EventBridge.EventBridgeException',
+        'EventBridge.InternalException',
+        'EventBridge.SdkClientException',
+      ],
+      ...TRANSIENT,
+      MaxAttempts: 3,
+    },
+  ],
+  // Evidence is read once or not at all, and an effect only ever under a claim of its own.
+  ec2: [],
+  effect: [],
+};
+
+describe('calls of one kind', () => {
+  const calls = NAMES.flatMap((name) =>
+    statesOf(definitionOf(name).States).flatMap(([state, { Resource, Retry = [] }]) =>
+      Resource === undefined ? [] : [{ name, state, kind: kindOf(Resource), Retry }],
+    ),
+  );
+
+  it.each(calls)('are retried alike: $name, $state is a call of $kind', ({ kind, Retry }) => {
+    expect(Retry).toEqual(RETRIERS[kind]);
+  });
+
+  it('are of every kind that is named here', () => {
+    expect(new Set(calls.map(({ kind }) => kind))).toEqual(new Set(Object.keys(RETRIERS)));
+  });
+
+  it('repeat a refused effect for the same errors', () => {
+    const catchers = NAMES.flatMap((name) =>
+      statesOf(definitionOf(name).States)
+        .filter(([, { Resource = '' }]) => kindOf(Resource) === 'effect')
+        .map(([, { Catch = [] }]) => Catch[0]?.ErrorEquals),
+    );
+    expect(catchers).toHaveLength(NAMES.length);
+    for (const errors of catchers) {
+      expect(errors).toEqual([
+        'AutoScaling.AutoScalingException',
+        'AutoScaling.ResourceContentionException',
+        'AutoScaling.ScalingActivityInProgressException',
+        'AutoScaling.SdkClientException',
+      ]);
+    }
+  });
+
+  it('wait between their tries ever longer, and never in step', () => {
+    const waits = NAMES.flatMap((name) =>
+      statesOf(definitionOf(name).States).flatMap(([state, { Seconds }]) => (/Again$/.test(state) ? [Seconds] : [])),
+    );
+    expect(waits.length).toBeGreaterThanOrEqual(NAMES.length);
+    expect([...new Set(waits)]).toEqual(['{% $ceil($power(2, $states.input.tries) * (1 + $random()) / 2) %}']);
   });
 });

@@ -10,6 +10,8 @@ export interface StateText {
   readonly Type: string;
   readonly Resource?: string;
   readonly Arguments?: unknown;
+  readonly Error?: string;
+  readonly Seconds?: string;
   readonly Next?: string;
   readonly Default?: string;
   readonly End?: boolean;

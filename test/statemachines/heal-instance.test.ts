@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DynamoHealingStore } from '../../functions/adapters/dynamo-healing-store.ts';
-import { StatesError } from '../../local/asl/states-error.ts';
+import { AwsError } from '../../local/kernel.ts';
 import { aBlueprint, aGroup, aHealingHold, aHealingState, aMember, NOW_MS } from '../fakes/builders.ts';
+import { transactionConflict } from '../fakes/transaction-conflict.ts';
 import { type Rehearsal, rehearsal } from './rehearsal.ts';
 
 const GROUP = 'group-of-web';
@@ -13,12 +14,15 @@ const INPUT = {
   zone: 'eu-west-1a',
   epoch: 2,
   desired: 3,
+  inService: [1, 2, 3].map((number) => aMember(number).instanceId),
   reason: 'target-unhealthy',
   evidence: 'the target group finds it unhealthy',
   lookSeconds: 15,
   deadlineSeconds: 540,
   leaseSeconds: 300,
 };
+
+const refusal = () => new AwsError('ResourceContention', 'another update is under way');
 
 describe('heal-instance', () => {
   let world: Rehearsal;
@@ -65,7 +69,7 @@ describe('heal-instance', () => {
 
   it('replaces also when there is no console to read', async () => {
     world.before.set('CollectEvidence', () => {
-      throw new StatesError('Ec2.Ec2Exception', 'UnsupportedOperation');
+      throw new AwsError('UnsupportedOperation', 'no console');
     });
     expect((await run()).output).toEqual({ outcome: 'replaced' });
     expect((await evidence())['console']).toBe('');
@@ -119,5 +123,42 @@ describe('heal-instance', () => {
     });
     expect((await run()).output).toEqual({ outcome: 'replaced' });
     expect(looks).toBe(4);
+  });
+
+  it.each(['ClaimReplacement', 'RecordOutcome', 'RecordEvidence'])('gets over four conflicts in %s', async (state) => {
+    const calls = world.failAtFirst(state, 4, transactionConflict);
+    expect((await run()).output).toEqual({ outcome: 'replaced' });
+    expect(calls()).toBe(5);
+    expect(await healing()).not.toHaveProperty('leaseUntil');
+    expect(await evidence()).toMatchObject({ outcome: 'replaced' });
+  });
+
+  it('goes on looking after a conflict in RenewLease', async () => {
+    let looks = 0;
+    world.obedience.follows = false;
+    world.before.set('CheckReplacement', () => {
+      if (++looks === 3) world.fleets.put(aGroup(GROUP, 3, { members: [aMember(1), aMember(3), aMember(99)] }));
+    });
+    const calls = world.failAtFirst('RenewLease', 1, transactionConflict);
+    expect((await run()).output).toEqual({ outcome: 'replaced' });
+    expect(calls()).toBe(2);
+    expect(world.effects).toHaveLength(1);
+  });
+
+  it('claims again before it repeats a refused call, and leaves the instance once the tier sleeps', async () => {
+    const calls = world.failAtFirst('SetInstanceHealth', 1, refusal);
+    world.before.set('ClaimReplacement', async () => {
+      if (calls() === 1) await world.suspend('web', 'staging');
+    });
+    expect((await run()).output).toEqual({ outcome: 'asleep' });
+    expect(calls()).toBe(1);
+    expect(world.effects).toEqual([]);
+  });
+
+  it('makes a refused call at most five times, each under a claim of its own', async () => {
+    const calls = world.failAtFirst('SetInstanceHealth', 99, refusal);
+    const claims = world.failAtFirst('ClaimReplacement', 0, transactionConflict);
+    expect((await run()).output).toEqual({ outcome: 'call-failed' });
+    expect([calls(), claims()]).toEqual([5, 5]);
   });
 });

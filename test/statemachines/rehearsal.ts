@@ -12,6 +12,9 @@ import { FindGroupsInput } from '../../functions/tasks/find-groups/input.ts';
 import type { Execution } from '../../local/asl/execution.ts';
 import type { TaskRequest } from '../../local/asl/model.ts';
 import { StatesError } from '../../local/asl/states-error.ts';
+import { operationName } from '../../local/asl/tasks/call-sdk.ts';
+import { integrationError, sdkErrorStyle } from '../../local/asl/tasks/integration-error.ts';
+import { AwsError } from '../../local/kernel.ts';
 import { embeddedTable } from '../contracts/embedded-table.ts';
 import { aMember } from '../fakes/builders.ts';
 import { MemoryFleets } from '../fakes/memory-fleets.ts';
@@ -34,8 +37,8 @@ export async function rehearsal(blueprint: Blueprint, ...groups: readonly Group[
   const loadBalancers = new MemoryLoadBalancers();
   const effects: Effect[] = [];
   const events: { readonly DetailType: string; readonly Detail: Arguments }[] = [];
-  /** What happens when a state's task begins, such as a newer decision; may throw the error of the call. */
-  const before = new Map<string, () => void | Promise<void>>();
+  /** What happens when a state's task begins, such as a newer decision; may throw the error that the service answers. */
+  const before = new Map<string, (request: TaskRequest) => void | Promise<void>>();
   /** Whether groups follow what they are told. */
   const obedience = { follows: true, launches: true };
   const savedSizes = new DynamoSavedSizes(world.table);
@@ -57,7 +60,7 @@ export async function rehearsal(blueprint: Blueprint, ...groups: readonly Group[
 
   const resize = (name: string, desired: number, bounds: Partial<Group> = {}): void => {
     const group = fleets.groups.get(name);
-    if (group === undefined) throw new StatesError('AutoScaling.AutoScalingException', `no group ${name}`);
+    if (group === undefined) throw new AwsError('ValidationError', `no group ${name}`);
     const members = Array.from({ length: obedience.launches ? desired : 0 }, (_, index) => aMember(index + 1));
     fleets.put({ ...group, ...bounds, desired, members: obedience.follows ? members : group.members });
   };
@@ -82,9 +85,10 @@ export async function rehearsal(blueprint: Blueprint, ...groups: readonly Group[
     }
   };
 
-  const work = async ({ resource, stateName, arguments: input }: TaskRequest): Promise<unknown> => {
+  const work = async (request: TaskRequest): Promise<unknown> => {
+    const { resource, stateName, arguments: input } = request;
     const given = input as Arguments;
-    await before.get(stateName)?.();
+    await before.get(stateName)?.(request);
     switch (resource.service) {
       case 'lambda':
         return { Payload: await reported(() => invoke(String(given['FunctionName']), given['Payload'])) };
@@ -102,6 +106,11 @@ export async function rehearsal(blueprint: Blueprint, ...groups: readonly Group[
     }
   };
 
+  const workOrFail = (request: TaskRequest): Promise<unknown> =>
+    work(request).catch((error: unknown) => {
+      throw error instanceof AwsError ? asReported(error, request.resource.service) : error;
+    });
+
   return {
     ...world,
     fleets,
@@ -110,8 +119,16 @@ export async function rehearsal(blueprint: Blueprint, ...groups: readonly Group[
     events,
     before,
     obedience,
+    /** Let the calls of a state fail at first, so many times; answers how often it has called. */
+    failAtFirst: (stateName: string, times: number, errorOf: (operation: string) => AwsError): (() => number) => {
+      let calls = 0;
+      before.set(stateName, ({ resource }) => {
+        if (++calls <= times) throw errorOf(operationName(resource.action));
+      });
+      return () => calls;
+    },
     run: async (name: Name, input: unknown): Promise<Execution> => {
-      const { execution, clock } = startDefinition(filledIn(name), input, work);
+      const { execution, clock } = startDefinition(filledIn(name), input, workOrFail);
       await clock.advance(2 * 24 * 3600 * 1000);
       return execution;
     },
@@ -119,6 +136,13 @@ export async function rehearsal(blueprint: Blueprint, ...groups: readonly Group[
 }
 
 export type Rehearsal = Awaited<ReturnType<typeof rehearsal>>;
+
+/** Prefixes of the SDK integrations' errors, by service. */
+const PREFIXES: Readonly<Record<string, string>> = { dynamodb: 'DynamoDb', autoscaling: 'AutoScaling', ec2: 'Ec2' };
+
+/** As Step Functions names it. The optimized integrations of ours have errors of their own. */
+const asReported = (error: AwsError, service: string): StatesError =>
+  integrationError(error, sdkErrorStyle(PREFIXES[service] ?? service), 'request');
 
 /** Lambda reports an error by its name: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
 async function reported(run: () => Promise<unknown>): Promise<unknown> {

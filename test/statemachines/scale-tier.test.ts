@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DynamoTierStore } from '../../functions/adapters/dynamo-tier-store.ts';
 import { StatesError } from '../../local/asl/states-error.ts';
+import { AwsError } from '../../local/kernel.ts';
 import { aBlueprint, aGroup, aHold, aMember, aTierState, NOW_MS, TARGET_GROUP_ARN } from '../fakes/builders.ts';
+import { transactionConflict } from '../fakes/transaction-conflict.ts';
 import { type Rehearsal, rehearsal, transitionsOf } from './rehearsal.ts';
 
 const GROUP = 'group-of-web';
@@ -17,6 +19,8 @@ const INPUT = {
   lookSeconds: 30,
   deadlineSeconds: 540,
 };
+
+const refusal = () => new AwsError('ResourceContention', 'another update is under way');
 
 describe('scale-tier', () => {
   let world: Rehearsal;
@@ -141,21 +145,69 @@ describe('scale-tier', () => {
 
   it('records that the call failed when Auto Scaling refuses it for good', async () => {
     world.before.set('SetDesiredCapacity', () => {
-      throw new StatesError('AutoScaling.AutoScalingException', 'New SetDesiredCapacity value 6 is above max value 5');
+      throw new AwsError('ValidationError', 'New SetDesiredCapacity value 6 is above max value 5');
     });
     expect((await run()).output).toEqual({ outcome: 'call-failed' });
     expect(await outcomeOf()).toBe('call-failed');
   });
 
-  it('takes a transaction that conflicts once as no reason to stop', async () => {
-    let tries = 0;
-    world.before.set('ClaimIntent', () => {
-      if (tries++ > 0) return;
-      const cause =
-        'Transaction cancelled, please refer cancellation reasons for specific reasons [None, TransactionConflict]';
-      throw new StatesError('DynamoDb.TransactionCanceledException', cause);
-    });
+  it.each(['ClaimIntent', 'RecordOutcome'])('gets over four conflicts in %s', async (state) => {
+    const calls = world.failAtFirst(state, 4, transactionConflict);
     expect((await run()).output).toEqual({ outcome: 'settled' });
+    expect(calls()).toBe(5);
+  });
+
+  it('looks again after a conflict in ProveClaim, without setting the size again', async () => {
+    world.obedience.launches = false;
+    const calls = world.failAtFirst('ProveClaim', 1, transactionConflict);
+    expect((await run()).output).toEqual({ outcome: 'unhealthy' });
+    expect(calls()).toBeGreaterThan(1);
+    expect(world.effects).toHaveLength(1);
+  });
+
+  it.each([
+    new AwsError('ThrottlingException', 'slow down'),
+    new AwsError('RequestLimitExceeded', 'slow down'),
+    new AwsError('ProvisionedThroughputExceededException', 'slow down'),
+    new AwsError('InternalServerError', 'try again', 500),
+  ])('gets over $code of DynamoDB', async (error) => {
+    world.failAtFirst('ClaimIntent', 2, () => error);
+    expect((await run()).output).toEqual({ outcome: 'settled' });
+  });
+
+  it('does not try a claim again whose condition failed', async () => {
+    await world.suspend('web', 'staging');
+    const calls = world.failAtFirst('ClaimIntent', 0, transactionConflict);
+    await run();
+    expect(calls()).toBe(1);
+  });
+
+  it('proves its claim without making a decision stale that was made from the item', async () => {
+    world.obedience.launches = false;
+    await run();
+    expect((await world.get('TIER#web'))['revision']).toBe(3);
+  });
+
+  it('claims again before it repeats a refused call, and does not repeat it for a target that is old by then', async () => {
+    const calls = world.failAtFirst('SetDesiredCapacity', 1, refusal);
+    world.before.set('ClaimIntent', async () => {
+      if (calls() === 1) await world.suspend('web', 'staging');
+    });
+    expect((await run()).output).toEqual({ outcome: 'superseded' });
+    expect(calls()).toBe(1);
+    expect(world.effects).toEqual([]);
+  });
+
+  it('repeats a refused call until it is taken', async () => {
+    world.failAtFirst('SetDesiredCapacity', 4, refusal);
+    expect((await run()).output).toEqual({ outcome: 'settled' });
+  });
+
+  it('makes a refused call at most five times, each under a claim of its own', async () => {
+    const calls = world.failAtFirst('SetDesiredCapacity', 99, refusal);
+    const claims = world.failAtFirst('ClaimIntent', 0, transactionConflict);
+    expect((await run()).output).toEqual({ outcome: 'call-failed' });
+    expect([calls(), claims()]).toEqual([5, 5]);
   });
 
   it('keeps its outcome when the event cannot be put', async () => {

@@ -5,7 +5,7 @@ import { isEventExpired } from '../../decisions/is-event-expired.ts';
 import type { Log } from '../../middleware/log.ts';
 import type { InstanceEvent } from './event.ts';
 
-/** An event about an instance has its tier looked at once, however quiet it was. */
+/** An event about an instance has its tier looked at at once. */
 export const onInstanceEvent =
   (healing: Healing, log: Log) =>
   async ({ atMs, subject }: InstanceEvent): Promise<BeatReport> => {
@@ -16,5 +16,5 @@ export const onInstanceEvent =
     }
     const tierId = await findTier(subject, healing);
     if (tierId === null) return idleBeat('none');
-    return decideHeals(healing, { tierIds: [tierId], looksAtQuiet: true }, log);
+    return decideHeals(healing, { tierIds: [tierId], mayGlance: false }, log);
   };

@@ -36,6 +36,7 @@ const LISTED_AFTER_ALL: Readonly<Record<string, ReadonlySet<string>>> = {
   Sfn: new Set(['ValidationException']),
   Scheduler: new Set(['ValidationException', 'ThrottlingException']),
   CloudWatch: new Set(['InvalidParameterValue', 'InvalidParameterCombination']),
+  DynamoDb: new Set(['RequestLimitExceeded', 'ThrottlingException']),
 };
 const MODELS_WITHOUT_ERRORS: ReadonlySet<string> = new Set(['Ec2']);
 

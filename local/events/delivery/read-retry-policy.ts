@@ -1,4 +1,4 @@
-import type { ResourceProperties } from '../../services/ec2/resource-properties.ts';
+import type { ResourceProperties } from '../../assembly/resource-properties.ts';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './deliver-with-retries.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ResourceProperties } from '../ec2/resource-properties.ts';
+import type { ResourceProperties } from '../../assembly/resource-properties.ts';
 
 /** The target groups that a listener's or rule's actions forward to: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html */
 export const forwardedTargetGroups = (actions: readonly ResourceProperties[]): readonly string[] =>

@@ -1,7 +1,7 @@
+import type { ResourceProperties } from '../../assembly/resource-properties.ts';
 import { readRetryPolicy } from '../../events/delivery/read-retry-policy.ts';
 import { targetCall } from '../../events/delivery/target-call.ts';
 import { compileInput } from '../../events/input/compile-input.ts';
-import type { ResourceProperties } from '../ec2/resource-properties.ts';
 import type { Target } from './rule.ts';
 
 const KNOWN = ['Arn', 'DeadLetterConfig', 'Id', 'Input', 'InputPath', 'InputTransformer', 'RetryPolicy', 'RoleArn'];

@@ -1,8 +1,8 @@
 import { physicalName } from '../../assembly/physical-name.ts';
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import { compilePattern } from '../../events/pattern/compile-pattern.ts';
 import { parseScheduleExpression } from '../../events/schedule/parse-schedule-expression.ts';
 import type { ResourceProvider, ResourceRequest } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import type { EventBus } from './event-bus.ts';
 import type { EventsModel } from './events-model.ts';
 import { readTarget } from './read-target.ts';
@@ -21,6 +21,7 @@ const NAME_CHARACTERS_MAX = 64;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html */
 export const ruleResource = (model: EventsModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['EventBusName', 'Name'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, KNOWN);
     const bus = model.findBus(properties.text('EventBusName'));
@@ -29,6 +30,8 @@ export const ruleResource = (model: EventsModel): ResourceProvider => ({
     runSchedule(model, rule);
     return { ref: bus.name === 'default' ? rule.name : `${bus.name}|${rule.name}`, attributes: { Arn: rule.arn } };
   },
+  delete: ({ ref, properties }) =>
+    model.findBus(properties['EventBusName'] as string | undefined).remove(ref.slice(ref.lastIndexOf('|') + 1)),
 });
 
 const readRule = (

@@ -1,5 +1,5 @@
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { ResourceProvider } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import type { KmsModel } from './kms-model.ts';
 
 const TYPE = 'AWS::KMS::Alias';
@@ -7,6 +7,7 @@ const TYPE = 'AWS::KMS::Alias';
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-alias.html */
 export const aliasResource = (model: KmsModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['AliasName'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, ['AliasName', 'TargetKeyId']);
     const name = properties.requiredText('AliasName');
@@ -16,4 +17,5 @@ export const aliasResource = (model: KmsModel): ResourceProvider => ({
     model.addAlias(name, properties.requiredText('TargetKeyId'));
     return { ref: name, attributes: { AliasName: name } };
   },
+  delete: ({ ref }) => model.removeAlias(ref),
 });

@@ -1,5 +1,5 @@
+import type { ResourceProperties } from '../../assembly/resource-properties.ts';
 import { type TargetCall, targetCall } from '../../events/delivery/target-call.ts';
-import type { ResourceProperties } from '../ec2/resource-properties.ts';
 
 /**
  * What a schedule calls: a templated target, by the service in its ARN. An event bus needs parameters of its own. Universal

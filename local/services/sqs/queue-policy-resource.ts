@@ -1,6 +1,6 @@
 import { physicalName } from '../../assembly/physical-name.ts';
+import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { ResourceProvider } from '../../kernel.ts';
-import { ResourceProperties } from '../ec2/resource-properties.ts';
 import { compileOnce } from '../iam/find-resource-policy.ts';
 import type { SqsModel } from './sqs-model.ts';
 
@@ -16,5 +16,10 @@ export const queuePolicyResource = (model: SqsModel): ResourceProvider => ({
     for (const url of properties.texts('Queues')) model.find(url).policy = document;
     const ref = physicalName(model.kernel.random, request);
     return { ref, attributes: { Id: ref } };
+  },
+  delete: (resource) => {
+    for (const url of new ResourceProperties(TYPE, resource.properties).texts('Queues')) {
+      model.find(url).policy = undefined;
+    }
   },
 });

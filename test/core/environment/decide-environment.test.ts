@@ -41,7 +41,15 @@ const look = (
   schedule: Schedule | null = day,
   mode: Mode = 'on',
 ): EnvironmentResult =>
-  decideEnvironment({ environment: staging, schedule, calendars: {}, state, mode, nowMs: ms(at) });
+  decideEnvironment({
+    environment: staging,
+    schedule,
+    scheduleHash: JSON.stringify(schedule),
+    calendars: {},
+    state,
+    mode,
+    nowMs: ms(at),
+  });
 
 /** What the state machine writes when it is done. */
 const finished = (state: EnvironmentState): EnvironmentState => ({
@@ -200,6 +208,72 @@ describe('decideEnvironment, by the schedule', () => {
   });
 });
 
+describe('decideEnvironment, when the schedule is another one than at the last look', () => {
+  const shorter = scheduleOf({ begin: '10:00', end: '18:00' });
+  const lookedAt = (at: string, schedule: Schedule | null, phase: EnvironmentState['phase']): EnvironmentState =>
+    stateOf(at, { phase, scheduleHash: JSON.stringify(schedule) });
+
+  it.each([
+    {
+      when: 'its end has gone by before the last look',
+      state: lookedAt('19:00', day, 'awake'),
+      schedule: shorter,
+      expected: 'sleep schedule-changed',
+    },
+    {
+      when: 'it is the first one',
+      state: lookedAt('19:00', null, 'awake'),
+      schedule: shorter,
+      expected: 'sleep schedule-changed',
+    },
+    {
+      when: 'there is none any more',
+      state: lookedAt('19:00', shorter, 'asleep'),
+      schedule: null,
+      expected: 'wake schedule-changed',
+    },
+    {
+      when: 'it says what is',
+      state: lookedAt('19:00', day, 'asleep'),
+      schedule: shorter,
+      expected: 'hold as-wanted',
+    },
+    {
+      when: 'it is the same after all',
+      state: lookedAt('19:00', shorter, 'awake'),
+      schedule: shorter,
+      expected: 'hold on-schedule',
+    },
+    {
+      when: 'an override speaks',
+      state: { ...lookedAt('19:00', day, 'awake'), override: { wanted: 'awake', untilMs: ms('23:00') } as const },
+      schedule: shorter,
+      expected: 'hold as-wanted',
+    },
+  ])('when $when: $expected', ({ state, schedule, expected }) => {
+    const { decision, next } = look(state, '19:05', schedule);
+    expect(`${decision.action} ${decision.reason}`).toBe(expected);
+    expect(next.scheduleHash).toBe(JSON.stringify(schedule));
+  });
+
+  it('is due at the next edge of the new one', () => {
+    const { next } = look(lookedAt('12:00', day, 'awake'), '12:05', shorter);
+    expect(next.nextDueAtMs).toBe(ms('18:00'));
+  });
+
+  it('asks for its level once: what a person changes after that stays until the next edge', () => {
+    const asleepByNow = finished(look(lookedAt('19:00', day, 'awake'), '19:05', shorter).next);
+    expect(look({ ...asleepByNow, phase: 'awake' }, '19:10', shorter).decision).toMatchObject({
+      reason: 'on-schedule',
+    });
+  });
+
+  it('is still another one after a dry run', () => {
+    const dry = look(lookedAt('19:00', day, 'awake'), '19:05', shorter, 'dry-run');
+    expect(look(dry.next, '19:30', shorter).decision).toMatchObject({ action: 'sleep', reason: 'schedule-changed' });
+  });
+});
+
 describe('decideEnvironment, while an execution is under way', () => {
   const waking = look(stateOf('09:55', asleep), '10:00').next;
 
@@ -220,11 +294,35 @@ describe('decideEnvironment, while an execution is under way', () => {
   });
 
   it('E10: starts again at 10:05 when the start of 10:00 failed', () => {
-    const failed: EnvironmentState = { ...waking, phase: 'blocked', blockedReason: 'no-capacity', leaseUntilMs: null };
+    const failed: EnvironmentState = {
+      ...waking,
+      phase: 'blocked',
+      blockedReason: 'no-capacity',
+      blockedAtMs: ms('10:00'),
+      leaseUntilMs: null,
+    };
     const { decision, next } = look(failed, '10:05');
     expect(decision).toMatchObject({ action: 'wake', reason: 'retry' });
     expect(decision.text).toContain('no-capacity');
     expect(next).toMatchObject({ phase: 'waking', blockedReason: null, attempt: 2 });
+  });
+
+  it('counts the back-off from the end of an attempt that ended as blocked, however long it took', () => {
+    const blocked: EnvironmentState = {
+      ...waking,
+      phase: 'blocked',
+      blockedReason: 'not-running',
+      blockedAtMs: ms('10:15'),
+      leaseUntilMs: null,
+      attempt: 3,
+    };
+    const first = look(blocked, '10:15');
+    expect(first.decision).toMatchObject({ action: 'hold', reason: 'backing-off' });
+    expect(first.next.nextDueAtMs).toBe(ms('10:19'));
+    expect(look(first.next, '10:18').decision).toMatchObject({ action: 'hold', reason: 'backing-off' });
+    const again = look(first.next, '10:19');
+    expect(again.decision).toMatchObject({ action: 'wake', reason: 'retry' });
+    expect(again.next.blockedAtMs).toBeNull();
   });
 
   it('lets a newer wish take over at once, with a new epoch', () => {
@@ -385,6 +483,7 @@ describe('decideEnvironment, however often it is asked', () => {
           const { decision, next } = decideEnvironment({
             environment: staging,
             schedule: day,
+            scheduleHash: 'day',
             calendars: {},
             state,
             mode,

@@ -49,6 +49,7 @@ const decide = (
     nowMs,
     ...changes,
     members,
+    targetGroupArns: ['arn-of-targets'],
     state: { ...newHealingState('web'), ...state },
   });
 
@@ -93,9 +94,17 @@ describe('decideHeal', () => {
     expect(decide(young, badFor(1)).decision.reason).toBe(reason);
   });
 
-  it('knows nothing against an instance of unknown age, and does not call that quiet', () => {
-    const { decision, next } = decide(tierOf(3, 1, { ...hung, launchedAtMs: null }), badFor(1));
-    expect([decision.reason, next.quietSinceMs]).toEqual(['healthy', null]);
+  it('knows nothing against an instance of unknown age', () => {
+    const { decision } = decide(tierOf(3, 1, { ...hung, launchedAtMs: null }), badFor(1));
+    expect(decision.reason).toBe('healthy');
+  });
+
+  it('has something to store when it first looks, when something is bad and an hour later, and else nothing', () => {
+    const first = decide(tierOf(3, 0));
+    const again = decide(tierOf(3, 0), first.next, { nowMs: nowMs + minuteMs });
+    const bad = decide(tierOf(3, 1), again.next, { nowMs: nowMs + 2 * minuteMs });
+    const hourly = decide(tierOf(3, 0), first.next, { nowMs: nowMs + 60 * minuteMs });
+    expect([first, again, bad, hourly].map(({ isChanged }) => isChanged)).toEqual([true, false, true, true]);
   });
 
   it('counts the time from when a member was first seen bad, and anew after it recovered', () => {

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Schedule } from '../../../core/blueprint/model.ts';
+import { parsePeriod } from '../../../core/blueprint/parse-period.ts';
 import { RubatoError } from '../../../core/errors.ts';
 import { decideEnvironments, type EnvironmentCare } from '../../../functions/decisions/decide-environments.ts';
 import { aBlueprint, anEnvironment, anEnvironmentState, MINUTE_MS } from '../../fakes/builders.ts';
@@ -10,13 +12,27 @@ import { RecordingWorkflows } from '../../fakes/recording-workflows.ts';
 /** Monday 21:00 in Rome: the office is closed. */
 const EVENING_MS = Date.UTC(2026, 0, 5, 20);
 
+const scheduleOf = (period: Parameters<typeof parsePeriod>[0]): Schedule => ({
+  timeZone: 'Europe/Rome',
+  periods: [parsePeriod(period)],
+  calendars: [],
+});
+
 describe('a beat over environments', () => {
   let clock: FixedClock;
   let environments: MemoryEnvironmentStore;
   let workflows: RecordingWorkflows;
   const sweep = (changes: Partial<EnvironmentCare> = {}) =>
     decideEnvironments(
-      { blueprint: aBlueprint(), blueprintHash: 'a', clock, environments, workflows, ...changes },
+      {
+        blueprint: aBlueprint(),
+        blueprintHash: 'a',
+        scheduleHashes: { staging: 'office' },
+        clock,
+        environments,
+        workflows,
+        ...changes,
+      },
       new RecordingLog(),
     );
 
@@ -68,11 +84,44 @@ describe('a beat over environments', () => {
     expect(environments.blueprintHash).toBeNull();
   });
 
-  it('leaves an environment alone that the blueprint no longer names', async () => {
+  it('moves the next look to the edges of a changed schedule at once', async () => {
+    clock.atMs = Date.UTC(2026, 0, 5, 12);
+    await sweep();
+    expect(environments.states.get('staging')?.nextDueAtMs).toBe(Date.UTC(2026, 0, 5, 19));
+    const blueprint = aBlueprint([], {
+      schedules: { 'office-hours': scheduleOf({ days: 'mon-fri', begin: '08:00', end: '15:00' }) },
+    });
+    await sweep({ blueprint, blueprintHash: 'b', scheduleHashes: { staging: 'shorter' } });
+    expect(environments.states.get('staging')?.nextDueAtMs).toBe(Date.UTC(2026, 0, 5, 14));
+  });
+
+  it('wakes an environment whose schedule was taken away', async () => {
+    environments.states.set(
+      'staging',
+      anEnvironmentState({ phase: 'asleep', leaseUntilMs: null, override: null, revision: 4, scheduleHash: 'office' }),
+    );
+    const blueprint = aBlueprint([], { environments: { staging: anEnvironment({ schedule: null }) } });
+    await sweep({ blueprint, scheduleHashes: { staging: 'none' } });
+    expect(workflows.started).toMatchObject([{ workflow: 'wake-environment' }]);
+  });
+
+  it('leaves an environment alone that the blueprint no longer names, and asks for it no more', async () => {
     environments.states.set('gone', anEnvironmentState({ environmentId: 'gone', nextDueAtMs: 0 }));
     await sweep();
+    expect(await environments.dueIds(EVENING_MS)).toEqual(['gone']);
     expect(await sweep()).toMatchObject({ decided: 0, failed: 0 });
-    expect(environments.states.get('gone')).toMatchObject({ revision: 0 });
+    expect(environments.states.get('gone')).toMatchObject({ phase: 'falling-asleep', epoch: 3 });
+    expect(await environments.dueIds(EVENING_MS)).toEqual([]);
+  });
+
+  it('decides an environment again that is back in the blueprint', async () => {
+    environments.states.set('staging', anEnvironmentState({ nextDueAtMs: 0, revision: 1 }));
+    environments.blueprintHash = 'a';
+    await sweep({ blueprint: aBlueprint([], { environments: {} }) });
+    expect(await environments.dueIds(EVENING_MS)).toEqual([]);
+    expect(await sweep({ blueprintHash: 'b' })).toMatchObject({ decided: 1, failed: 0 });
+    clock.atMs = Date.UTC(2026, 0, 6, 7);
+    expect(await environments.dueIds(clock.atMs)).toEqual(['staging']);
   });
 
   it('reads the switch and nothing else when it is off', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { decideHeals } from '../../../functions/decisions/decide-heals.ts';
 import { findTier } from '../../../functions/decisions/find-tier.ts';
 import { onInstanceEvent } from '../../../functions/triggers/on-instance-event/handler.ts';
@@ -32,7 +32,7 @@ function healingOf(size = 6) {
 describe('a beat over the health of tiers', () => {
   let healing: ReturnType<typeof healingOf>;
   const sweep = (log = new RecordingLog()) =>
-    decideHeals(healing, { tierIds: ['unhealed', 'web'], looksAtQuiet: false }, log);
+    decideHeals(healing, { tierIds: ['unhealed', 'web'], mayGlance: true }, log);
   const sweepFor = async (minutes: number) => {
     for (let minute = 0; minute < minutes; minute++) {
       healing.clock.atMs += MINUTE_MS;
@@ -52,16 +52,51 @@ describe('a beat over the health of tiers', () => {
       {
         workflow: 'heal-instance',
         name: 'web-1',
-        input: { tierId: 'web', group: 'group-of-web', instanceId: BAD, epoch: 1, desired: 6, leaseSeconds: 300 },
+        input: {
+          tierId: 'web',
+          group: 'group-of-web',
+          instanceId: BAD,
+          epoch: 1,
+          desired: 6,
+          inService: [1, 2, 3, 4, 5, 6].map((number) => aMember(number).instanceId),
+          leaseSeconds: 300,
+        },
       },
     ]);
     expect(healing.healing.states.get('web')).toMatchObject({ epoch: 1, leaseUntilMs: NOW_MS + 6 * MINUTE_MS });
   });
 
-  it('believes the status checks of EC2 as well', async () => {
+  it('believes the status checks of EC2 as well, which it reads at least each 5 minutes', async () => {
+    await sweepFor(1);
     healing.statuses.exceptions.set(BAD, 'impaired');
-    await sweepFor(2);
+    await sweepFor(6);
     expect(healing.workflows.started).toHaveLength(1);
+  });
+
+  it.each([
+    { when: 'all is well', change: () => undefined, looks: 2 },
+    { when: 'a target group cannot be read', change: () => healing.loadBalancers.health.clear(), looks: 10 },
+    {
+      when: 'a target group finds an instance unhealthy',
+      change: () => healing.loadBalancers.setHealth(TARGET_GROUP_ARN, BAD, 'unhealthy'),
+      looks: 10,
+    },
+  ])('reads groups and status checks $looks times in 10 minutes when $when', async ({ change, looks }) => {
+    await sweep();
+    change();
+    healing.fleets.calls.length = 0;
+    const read = vi.spyOn(healing.statuses, 'of');
+    await sweepFor(10);
+    expect(read).toHaveBeenCalledTimes(looks);
+    expect(healing.fleets.calls).toHaveLength(looks);
+  });
+
+  it('reads a group without a target group and its status checks each minute', async () => {
+    healing.fleets.put(aGroup('group-of-web', 6));
+    const read = vi.spyOn(healing.statuses, 'of');
+    await sweepFor(10);
+    expect(read).toHaveBeenCalledTimes(10);
+    expect(healing.fleets.calls).toHaveLength(10);
   });
 
   it('replaces nothing when the target group could not be read', async () => {
@@ -80,11 +115,12 @@ describe('a beat over the health of tiers', () => {
     expect(healing.workflows.started).toEqual([]);
   });
 
-  it('looks at what has long been quiet every other minute only', async () => {
-    await sweepFor(40);
-    healing.fleets.calls.length = 0;
-    await sweepFor(10);
-    expect(healing.fleets.calls).toHaveLength(5);
+  it('looks each minute at what is well, and writes nothing but an entry of the trail each hour', async () => {
+    const look = vi.spyOn(healing.loadBalancers, 'healthOf');
+    await sweepFor(131);
+    expect(look.mock.calls.filter(([arns]) => arns.length > 0).length).toBeGreaterThanOrEqual(131);
+    expect(healing.healing.states.get('web')?.revision).toBe(3);
+    expect(healing.healing.trail).toHaveLength(3);
   });
 
   it('gives an instance its warm-up before it believes a target group', async () => {
@@ -142,12 +178,8 @@ describe('an event about an instance', () => {
     expect(healing.fleets.calls).toEqual([]);
   });
 
-  it('has its tier looked at, also when that was quiet', async () => {
+  it('has its tier looked at', async () => {
     const healing = healingOf();
-    const quiet = { quietSinceMs: NOW_MS - 60 * MINUTE_MS, lastLookMs: NOW_MS - MINUTE_MS };
-    const { state } = (await healing.healing.load(['web'])).tiers.get('web') ?? {};
-    if (state === undefined) throw new Error('no state');
-    healing.healing.states.set('web', { ...state, ...quiet });
     const react = onInstanceEvent(healing, new RecordingLog());
     expect(await react({ atMs: NOW_MS, subject: { group: 'group-of-web' } })).toMatchObject({ decided: 1 });
   });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deployAssembly } from '../../../local/assembly/deploy-assembly.ts';
-import type { AssemblyStack } from '../../../local/assembly/load-assembly.ts';
+import type { Assembly, AssemblyStack } from '../../../local/assembly/load-assembly.ts';
 import type { Template, TemplateResource } from '../../../local/assembly/template.ts';
+import { createCloud } from '../../../local/cloud.ts';
 import { createKernel } from '../../../local/create-kernel.ts';
 import type { ResourceRequest } from '../../../local/kernel.ts';
 import { createSsm } from '../../../local/services/ssm/ssm.ts';
@@ -92,6 +93,31 @@ describe('resources are created', () => {
     });
     expect(order).toEqual(['A', 'C']);
     expect(deployed[0]?.outputs).toEqual({ One: 'ref-A' });
+  });
+
+  it('under the identifier that they are imported by, and not at all where their type has no such thing', async () => {
+    const cloud = createCloud({ seed: 1, startAtMs: 0 });
+    const arn = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/73e2d6bc24d8a067';
+    const importing = (Type: string, identifier: string): Assembly => ({
+      stacks: [
+        {
+          name: 'S',
+          template: {
+            Resources: { It: { Type, Properties: {} } },
+            Outputs: { Name: { Value: { 'Fn::GetAtt': ['It', 'TargetGroupFullName'] } } },
+          },
+          tags: {},
+          imports: { It: identifier },
+        },
+      ],
+      assetPath: (key) => key,
+    });
+    const { outputs } = await cloud.deploy(importing('AWS::ElasticLoadBalancingV2::TargetGroup', arn));
+    expect(outputs).toEqual({ Name: 'targetgroup/web/73e2d6bc24d8a067' });
+    const another = createCloud({ seed: 1, startAtMs: 0 });
+    await expect(another.deploy(importing('AWS::EC2::VPC', 'vpc-1'))).rejects.toThrow(
+      'S: AWS::EC2::VPC It: a resource of this type cannot be imported as vpc-1',
+    );
   });
 
   it('never before what they refer to, whatever the template looks like', async () => {

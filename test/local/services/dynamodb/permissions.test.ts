@@ -4,7 +4,20 @@ import { createEmbeddedDynamoDb, key, TABLE_PROPERTIES } from './embedded-dynamo
 const TABLE = 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/orders-key';
 const encrypted = { ...TABLE_PROPERTIES, SSESpecification: { SSEEnabled: true, KMSMasterKeyId: KEY } };
-const DECRYPT = { action: 'kms:Decrypt', resource: KEY };
+const READERS = ['Decrypt', 'DescribeKey'];
+const WRITERS = [
+  ...READERS,
+  'Encrypt',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+];
+const usesOfKey = (action: string) =>
+  (/:(Put|Update|Delete|BatchWrite)Item$/.test(action) ? WRITERS : READERS).map((use) => ({
+    action: `kms:${use}`,
+    resource: KEY,
+  }));
 
 const shown = (requests: readonly { action: string; resource: string }[]) =>
   requests.map(({ action, resource }) => ({ action, resource }));
@@ -66,7 +79,7 @@ describe('a call needs', () => {
   ])('$operation on its table or index, and the key of an encrypted one', ({ operation, input, needs }) => {
     expect(shown(createEmbeddedDynamoDb().permissions(operation, input))).toEqual(needs);
     const withKey = shown(createEmbeddedDynamoDb(encrypted).permissions(operation, input));
-    expect(withKey).toEqual(needs.flatMap((need) => [need, DECRYPT]));
+    expect(withKey).toEqual(needs.flatMap((need) => [need, ...usesOfKey(need.action)]));
   });
 
   it.each([

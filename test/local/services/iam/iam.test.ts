@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { TemplateResource } from '../../../../local/assembly/template.ts';
+import type { Caller } from '../../../../local/kernel.ts';
 import { ACCOUNT, asRole, createSmallCloud, REGION, role, roleArn } from '../../assembly/small-cloud.ts';
 
 const QUEUE = `arn:aws:sqs:${REGION}:${ACCOUNT}:letters`;
@@ -84,6 +86,45 @@ describe('a role is taken', () => {
   });
 });
 
+describe('a role that trusts a service for some sources only, against confused deputies,', () => {
+  const arnOf = (machine: string): string => `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${machine}`;
+  const trustFor = (machine: string, account: string): TemplateResource => {
+    const resource = role('states.amazonaws.com', []);
+    const statement = {
+      Effect: 'Allow',
+      Principal: { Service: 'states.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+      Condition: {
+        ArnLike: { 'aws:SourceArn': arnOf(machine) },
+        StringEquals: { 'aws:SourceAccount': account },
+      },
+    };
+    const AssumeRolePolicyDocument = { Version: '2012-10-17', Statement: [statement] };
+    return { ...resource, Properties: { ...resource.Properties, AssumeRolePolicyDocument } };
+  };
+  const take = async (trust: TemplateResource): Promise<unknown> => {
+    const cloud = createSmallCloud();
+    await cloud.deploy({ Role: trust });
+    const input = { RoleArn: roleArn(), RoleSessionName: 'run' };
+    const caller: Caller = { kind: 'service', service: 'states.amazonaws.com', sourceArn: arnOf('scale-tier') };
+    return cloud.call('sts', 'AssumeRole', input, caller);
+  };
+
+  it.each([
+    { source: 'its own state machine', machine: 'scale-tier', account: ACCOUNT },
+    { source: 'any of the account', machine: '*', account: ACCOUNT },
+  ])('is taken for $source', async ({ machine, account }) => {
+    await expect(take(trustFor(machine, account))).resolves.toHaveProperty('AssumedRoleUser');
+  });
+
+  it.each([
+    { source: 'another state machine', machine: 'heal-instance', account: ACCOUNT },
+    { source: 'another account', machine: '*', account: '999999999999' },
+  ])('is not taken when it trusts $source', async ({ machine, account }) => {
+    await expect(take(trustFor(machine, account))).rejects.toThrow('not authorized to perform: sts:AssumeRole');
+  });
+});
+
 describe('a template is refused', () => {
   it('when a policy has something that is not evaluated, with type and logical id', async () => {
     const statement = {
@@ -99,9 +140,7 @@ describe('a template is refused', () => {
 
   it('when a role has a managed policy that is not in it', async () => {
     const resource = role('lambda.amazonaws.com', []);
-    const Properties = { ...resource.Properties, ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] };
-    await expect(createSmallCloud().deploy({ Worker: { ...resource, Properties } })).rejects.toThrow(
-      'AdministratorAccess',
-    );
+    const Properties = { ...resource.Properties, ManagedPolicyArns: ['arn:aws:iam::aws:policy/PowerUserAccess'] };
+    await expect(createSmallCloud().deploy({ Worker: { ...resource, Properties } })).rejects.toThrow('PowerUserAccess');
   });
 });

@@ -1,5 +1,12 @@
 import { createKernel, type OpenKernel } from '../../../../local/create-kernel.ts';
-import type { AccessRequest, MetricValue, Operation, ServiceEvent } from '../../../../local/kernel.ts';
+import {
+  type AccessRequest,
+  AwsError,
+  type Caller,
+  type MetricValue,
+  type Operation,
+  type ServiceEvent,
+} from '../../../../local/kernel.ts';
 import { createStates, type States } from '../../../../local/services/states/states.ts';
 
 export const ROLE_ARN = 'arn:aws:iam::123456789012:role/machine';
@@ -12,6 +19,10 @@ export interface TestCloud {
   readonly metrics: MetricValue[];
   /** What the state machine's role asked for. */
   readonly asked: AccessRequest[];
+  /** Who takes which role. */
+  readonly taken: { readonly caller: Caller; readonly input: unknown }[];
+  /** Whether the role trusts Step Functions. */
+  isTrusted: boolean;
   call(operation: string, input: object): Promise<never>;
   /** Create a state machine and answer with its ARN. */
   create(definition: object, settings?: { readonly type?: 'STANDARD' | 'EXPRESS'; readonly name?: string }): string;
@@ -32,12 +43,14 @@ export const newStates = (): TestCloud => {
   });
   const states = createStates(kernel);
   kernel.register(states.service);
-  return {
+  const cloud: TestCloud = {
     kernel,
     states,
     events,
     metrics,
     asked,
+    taken: [],
+    isTrusted: true,
     call: (operation, input) => kernel.call('states', operation, input, { kind: 'operator' }) as Promise<never>,
     create: (definition, { type = 'STANDARD', name = 'machine' } = {}) =>
       states.model.create({ name, type, roleArn: ROLE_ARN, definition: JSON.stringify(definition) }).arn,
@@ -49,6 +62,12 @@ export const newStates = (): TestCloud => {
       kernel.register({ name, integration: { name, errorPrefix }, operations: Object.fromEntries(operations) });
     },
   };
+  const assumeRole: Operation['run'] = (input, caller) => {
+    cloud.taken.push({ caller, input });
+    if (!cloud.isTrusted) throw new AwsError('AccessDenied', 'not authorized to perform: sts:AssumeRole', 403);
+  };
+  cloud.addService('sts', 'Sts', { AssumeRole: assumeRole });
+  return cloud;
 };
 
 /** A state machine of one state; JSONata. */

@@ -10,11 +10,13 @@ interface Given {
   readonly service?: string;
   readonly prefix?: string;
   readonly runs?: Runs;
+  readonly isTrusted?: boolean;
 }
 
 /** Run a state machine of one task against a service. */
-const runTask = async ({ state, service = 'dynamodb', prefix = 'DynamoDb', runs = {} }: Given) => {
+const runTask = async ({ state, service = 'dynamodb', prefix = 'DynamoDb', runs = {}, isTrusted = true }: Given) => {
   const cloud = newStates();
+  cloud.isTrusted = isTrusted;
   cloud.addService(service, prefix, runs);
   const stateMachineArn = cloud.create(oneState({ Type: 'Task', ...state }));
   const { executionArn }: { executionArn: string } = await cloud.call('StartExecution', {
@@ -35,6 +37,34 @@ describe('aws-sdk integrations', () => {
     });
     expect(seen).toEqual([{ TableName: 't' }, { kind: 'role', roleArn: ROLE_ARN, sessionName: 'run' }]);
     expect(cloud.asked).toEqual([{ action: 'dynamodb:GetItem', resource: '*' }]);
+  });
+
+  it('take that role as Step Functions, on behalf of the state machine', async () => {
+    const { cloud } = await runTask({
+      state: { Resource: 'arn:aws:states:::aws-sdk:dynamodb:getItem' },
+      runs: { GetItem: () => ({}) },
+    });
+    const sourceArn = 'arn:aws:states:eu-west-1:123456789012:stateMachine:machine';
+    expect(cloud.taken).toEqual([
+      {
+        caller: { kind: 'service', service: 'states.amazonaws.com', sourceArn },
+        input: { RoleArn: ROLE_ARN, RoleSessionName: 'run' },
+      },
+    ]);
+  });
+
+  it('fail for want of permissions, without a call, when the role does not trust Step Functions', async () => {
+    const { cloud, execution } = await runTask({
+      state: { Resource: 'arn:aws:states:::aws-sdk:dynamodb:getItem' },
+      runs: { GetItem: () => ({}) },
+      isTrusted: false,
+    });
+    expect(execution).toMatchObject({
+      status: 'FAILED',
+      error: 'States.Permissions',
+      cause: 'not authorized to perform: sts:AssumeRole',
+    });
+    expect(cloud.asked).toEqual([]);
   });
 
   it('give times as ISO 8601 and bytes as base64, and leave out what is undefined', async () => {

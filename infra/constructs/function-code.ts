@@ -1,0 +1,68 @@
+import { copyFileSync, globSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { AssetHashType } from 'aws-cdk-lib';
+import { type AssetCode, Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { buildSync, type OutputFile } from 'esbuild';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** What every function of ours runs on; its bundle is made for it. */
+export const FUNCTION_RUNTIME = Runtime.NODEJS_24_X;
+
+/**
+ * The bundle of a function with the blueprint beside it, as an asset of the CDK: named by what is in it, and made only when
+ * the stack is to be deployed.
+ *
+ * `NodejsFunction` starts npx and esbuild once for each function, which all bundle the same SDK; here one run of esbuild
+ * bundles them all, in place of the container that the CDK would fall back to.
+ *
+ * @param folder of the function below `functions/`, such as `triggers/on-sweep`
+ * @param blueprintFile path of the canonical blueprint
+ */
+export const functionCode = (folder: string, blueprintFile: string): AssetCode =>
+  Code.fromAsset(join(ROOT, 'functions', folder), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      image: FUNCTION_RUNTIME.bundlingImage,
+      command: [blueprintFile], // The CDK keeps assets by path and options: another blueprint is another asset.
+      local: {
+        tryBundle: (output) => {
+          for (const { path, contents } of bundleOf(basename(folder)))
+            writeFileSync(join(output, basename(path)), contents);
+          copyFileSync(blueprintFile, join(output, 'blueprint.json'));
+          return true;
+        },
+      },
+    },
+  });
+
+/** Bundle and source map of a function, by its name. */
+const bundleOf = (name: string): readonly OutputFile[] => {
+  bundles ??= bundleAll();
+  const found = bundles.filter(({ path }) => basename(dirname(path)) === name);
+  if (found.length === 0) throw new Error(`there is no functions/*/${name}/index.ts to bundle`);
+  return found;
+};
+
+/** Of all functions, made when the first is asked for. */
+let bundles: readonly OutputFile[] | undefined;
+
+const bundleAll = (): readonly OutputFile[] => {
+  const entries = globSync('functions/{triggers,tasks}/*/index.ts', { cwd: ROOT }).sort();
+  process.stderr.write(`bundling ${entries.length} functions ...\n`);
+  return buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: Object.fromEntries(entries.map((entry) => [`${basename(dirname(entry))}/index`, entry])),
+    outdir: join(ROOT, '.rubato/bundles'), // Nothing is written there; source maps speak of sources from there.
+    write: false,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'warning',
+  }).outputFiles;
+};
