@@ -25,6 +25,7 @@ const host: Host = {
   progress: () => undefined,
   done: () => undefined,
   onInterrupt: () => () => undefined,
+  untilInterrupted: () => new AbortController().signal,
 };
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rubato-conformance-'));
