@@ -2,10 +2,12 @@ import { Command, CommanderError, Option } from 'commander';
 import { benchFacts } from './bench/bench-facts.ts';
 import { backtest } from './commands/backtest.ts';
 import { BENCH_PARTS, bench } from './commands/bench.ts';
+import { conformance } from './commands/conformance.ts';
 import { explain } from './commands/explain.ts';
+import { local } from './commands/local.ts';
 import { simulate } from './commands/simulate.ts';
 import { processHost } from './host.ts';
-import { hours, instant, moment, natural, positive, share, wholeBetween } from './option-values.ts';
+import { hours, instant, moment, natural, positive, share, speed, wholeBetween } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 const BENCH_PAGE = 'docs/benchmarks.md';
@@ -97,6 +99,35 @@ const program = (host: ReturnType<typeof processHost>): Command => {
         },
         host,
       ),
+    );
+  rubato
+    .command('local')
+    .description('serve the embedded cloud on 127.0.0.1, for the AWS CLI, the CDK CLI and the SDKs; Ctrl-C ends it')
+    .option('--port <n>', 'where it listens; 0: any free port', wholeBetween(0, 65_535), 4566)
+    .option('--speed <n>', 'virtual seconds in a second', speed, 1)
+    .option('--blueprint <file>', 'the blueprint whose assembly is deployed', 'rubato.yaml')
+    .option('--empty', 'deploy nothing', false)
+    .option('--requests <n>', 'steady requests a minute to the first tier', natural, 1300)
+    .option('--seed <n>', 'seed of everything that is left to chance', natural, 1)
+    .exitOverride()
+    .action((options) => local(options, host));
+  rubato
+    .command('conformance')
+    .description('replay what AWS answered against the embedded cloud and count what agrees')
+    .option(
+      '--vectors <place>',
+      'a folder of recordings, or one file (default: RUBATO_VECTORS, or ../shared/vectors)',
+      process.env['RUBATO_VECTORS'] ?? '../shared/vectors',
+    )
+    .option('--operations <n>', 'random calls to compare DynamoDB with dynalite by; 0 for none', natural, 10_000)
+    .option('--seed <n>', 'seed of the random calls', natural, 1)
+    .option('--rates', 'measure the rates of the engines instead, with what else there is beside them', false)
+    .option('--json', 'print the results as JSON', false)
+    .exitOverride()
+    .action((options) =>
+      conformance(options, host).then((code) => {
+        process.exitCode = code;
+      }),
     );
   return rubato;
 };

@@ -63,6 +63,13 @@ export const wholeBetween =
     return value;
   };
 
+/** How many times as fast as real time. */
+export const speed = (text: string): number => {
+  const value = Number(text);
+  if (!(value >= 0.01 && value <= 10_000)) throw new InvalidArgumentError(`found ${text}, must be 0.01 to 10000.`);
+  return value;
+};
+
 /** NaN for what is no instant with a zone. */
 const msOf = (text: string): number =>
   /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from './usage-error.ts';
 
-/** The text of a file that an option names. @throws `UsageError` when it cannot be read */
+/**
+ * Read a file that a person named with an option.
+ *
+ * @throws `UsageError` that says why it cannot be read
+ */
 export const readText = (file: string, option: string): string => {
   try {
     return readFileSync(file, 'utf8');

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
-import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
+import { readBlueprint } from '../blueprint/read-blueprint.ts';
 import type { Host } from '../host.ts';
 import { readText } from '../read-text.ts';
 import { checkFolder } from '../report/check-folder.ts';
@@ -68,12 +68,6 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
     ]);
   }
   return report.violations.length === 0 ? 0 : 1;
-};
-
-const readBlueprint = (file: string): Blueprint => {
-  const result = parseBlueprint(readText(file, '--blueprint'), file);
-  if (!result.isValid) throw new UsageError(result.problems.map(({ text }) => text).join('\n'));
-  return result.blueprint;
 };
 
 const chooseTier = (blueprint: Blueprint, { tier: id, blueprint: file }: SimulateOptions): Tier => {

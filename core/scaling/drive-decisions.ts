@@ -22,6 +22,7 @@ export function driveDecisions(deployed: Tier): (view: PlantView) => number {
       tier,
       state,
       fleet: fleetOf(tier, ready, pending),
+      environmentIds: [],
       samples: previous === null ? [] : [sampleOf(tier, nowMs - TICK_MS, previous)],
       stress: { errorRate: null, p95LatencyMs: null },
       mode: 'on',

@@ -98,6 +98,8 @@ export interface ScaleInput {
   readonly state: TierState;
   /** null: the group does not exist or could not be read. */
   readonly fleet: Fleet | null;
+  /** Environments that the blueprint names; only such a one ever wakes what it put to sleep. */
+  readonly environmentIds: readonly string[];
   /** Whole minutes after `state.lastTickMs` that have ended, oldest first; those younger than `tier.settleSeconds` are provisional. */
   readonly samples: readonly LoadSample[];
   readonly stress: StressSample;
@@ -146,7 +148,13 @@ export type HoldReason =
   | 'dry-run'
   | 'switched-off';
 
-export type BlockReason = 'group-missing' | 'bounds' | 'not-owned' | 'protected' | 'attempts-exhausted';
+export type BlockReason =
+  | 'environment-unknown'
+  | 'group-missing'
+  | 'bounds'
+  | 'not-owned'
+  | 'protected'
+  | 'attempts-exhausted';
 
 /** A decision with everything it was made from, and the state to store over the revision it was made on. */
 export interface ScaleResult {

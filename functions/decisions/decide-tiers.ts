@@ -118,12 +118,17 @@ const turnOf = (beat: Beat, sight: Sight, reading: LoadReading | undefined): Tur
   },
 });
 
-function decide({ mode, mayRemove, nowMs, ranks }: Beat, sight: Sight, reading: LoadReading | undefined): ScaleResult {
+function decide(
+  { sizing, mode, mayRemove, nowMs, ranks }: Beat,
+  sight: Sight,
+  reading: LoadReading | undefined,
+): ScaleResult {
   const { tier, state, fleet, loadBalancer } = sight;
   return decideScale({
     tier,
     state: { ...state, loadBalancer },
     fleet,
+    environmentIds: Object.keys(sizing.blueprint.environments),
     samples: reading?.samples ?? [],
     stress: reading?.stress ?? UNREAD,
     mode,

@@ -23,6 +23,8 @@ const WRITING_KEY = [
   'kms:GenerateDataKeyWithoutPlaintext',
 ];
 
+const WRITES: ReadonlySet<string> = new Set(['PutItem', 'UpdateItem']);
+
 export interface StateTableProps {
   /** Encrypts the table. */
   readonly encryptionKey: IKey;
@@ -61,15 +63,23 @@ export class StateTable extends Construct {
     });
   }
 
-  /** Statements for reading or writing items of some partitions, with the rights on the table's key that DynamoDB asks for. */
-  accessStatements(access: TableAccess): PolicyStatement[] {
-    const writes = access.actions.some((action) => action === 'PutItem' || action === 'UpdateItem');
+  /**
+   * Statements for reading or writing items of some partitions, with the rights on the table's key that DynamoDB asks for.
+   * Each operation of a transaction is governed by the permission for its own kind
+   * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html), so what is only read, such
+   * as the switch, has a statement without writes. Unverified: that the leading keys of such an operation are its own alone.
+   */
+  accessStatements(...accesses: readonly TableAccess[]): PolicyStatement[] {
+    const writes = accesses.some(({ actions }) => actions.some((action) => WRITES.has(action)));
     return [
-      new PolicyStatement({
-        actions: access.actions.map((action) => `dynamodb:${action}`),
-        resources: [this.table.tableArn],
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': access.partitions } },
-      }),
+      ...accesses.map(
+        ({ actions, partitions }) =>
+          new PolicyStatement({
+            actions: actions.map((action) => `dynamodb:${action}`),
+            resources: [this.table.tableArn],
+            conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+          }),
+      ),
       this.#keyStatement(writes ? WRITING_KEY : READING_KEY),
     ];
   }

@@ -14,5 +14,6 @@ export const recordingHost = (): Host & { readonly lines: string[]; readonly sha
     progress: (share) => shares.push(share),
     done: () => undefined,
     onInterrupt: () => () => undefined,
+    untilInterrupted: () => new AbortController().signal,
   };
 };

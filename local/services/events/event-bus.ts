@@ -22,12 +22,21 @@ export class EventBus {
     this.#bySource.clear();
   }
 
+  remove(ruleName: string): void {
+    this.rules.delete(ruleName);
+    this.#bySource.clear();
+  }
+
   /** Rules that match an event and are enabled. */
   match(event: BusEvent): readonly Rule[] {
     const candidates = this.#candidates(event.source);
     if (candidates.length === 0) return candidates;
     const expanded = expandDottedKeys(event);
-    return candidates.filter(({ isEnabled, pattern }) => isEnabled && pattern?.compiled.matches(expanded));
+    const matching: Rule[] = [];
+    for (const rule of candidates) {
+      if (rule.isEnabled && rule.pattern?.compiled.matches(expanded)) matching.push(rule);
+    }
+    return matching;
   }
 
   #candidates(source: string): readonly Rule[] {

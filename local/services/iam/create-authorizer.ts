@@ -1,5 +1,6 @@
-import type { AccessRequest, Authorizer, Caller, Kernel } from '../../kernel.ts';
+import type { AccessRequest, Authorizer, Caller } from '../../kernel.ts';
 import { accessDenied, explainDenial } from './access-denied.ts';
+import { callerArn } from './caller-arn.ts';
 import { findResourcePolicy } from './find-resource-policy.ts';
 import type { IamModel } from './iam-model.ts';
 import { decideAccess } from './policy/decide-access.ts';
@@ -16,7 +17,7 @@ export const createAuthorizer = (model: IamModel): Authorizer => ({
     if (caller.kind !== 'role') return;
     const { action, resource } = request;
     const role = model.findRole(caller.roleArn);
-    const sessionArn = sessionArnOf(model.kernel, caller);
+    const sessionArn = callerArn(model.kernel, caller);
     const decision = decideAccess({
       principal: { kind: 'role', account: model.kernel.account, roleArn: caller.roleArn, sessionArn },
       action,
@@ -36,10 +37,6 @@ export const createAuthorizer = (model: IamModel): Authorizer => ({
     throw accessDenied(sessionArn, action, resource, decision);
   },
 });
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
-const sessionArnOf = ({ partition, account }: Kernel, { roleArn, sessionName }: RoleCaller): string =>
-  `arn:${partition}:sts::${account}:assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}/${sessionName}`;
 
 const roleContext = (model: IamModel, caller: RoleCaller, request: AccessRequest): RequestContext =>
   requestContext(request.context ?? {}, () => ({

@@ -78,6 +78,7 @@ export const anInput = (changes: Partial<ScaleInput> = {}): ScaleInput => ({
   tier: aTier(),
   state: aState(10),
   fleet: aFleet(10),
+  environmentIds: ['staging'],
   samples: [aSample(0, 7)],
   stress: { errorRate: null, p95LatencyMs: null },
   mode: 'on',

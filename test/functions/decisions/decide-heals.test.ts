@@ -64,14 +64,14 @@ describe('a beat over the health of tiers', () => {
         },
       },
     ]);
-    expect(healing.healing.states.get('web')).toMatchObject({ epoch: 1, leaseUntilMs: NOW_MS + 6 * MINUTE_MS });
+    expect(healing.healing.states.get('web')).toMatchObject({ epoch: 1, leaseUntilMs: NOW_MS + 2 * MINUTE_MS });
   });
 
   it('believes the status checks of EC2 as well, which it reads at least each 5 minutes', async () => {
     await sweepFor(1);
     healing.statuses.exceptions.set(BAD, 'impaired');
     await sweepFor(6);
-    expect(healing.workflows.started).toHaveLength(1);
+    expect(healing.workflows.started[0]).toMatchObject({ name: 'web-1', input: { instanceId: BAD } });
   });
 
   it.each([
@@ -116,6 +116,21 @@ describe('a beat over the health of tiers', () => {
     expect(healing.workflows.started).toEqual([]);
   });
 
+  it('says once, as an error, that it gave up', async () => {
+    healing.loadBalancers.setHealth(TARGET_GROUP_ARN, BAD, 'unhealthy');
+    await sweep();
+    const state = healing.healing.states.get('web');
+    if (state === undefined) throw new Error('nothing was stored');
+    healing.healing.states.set('web', { ...state, attempts: { [BAD]: 8 } });
+    healing.clock.atMs += MINUTE_MS;
+    const log = new RecordingLog();
+    await sweep(log);
+    await sweep(log);
+    expect(log.lines).toMatchObject([
+      { level: 'error', message: 'blocked', fields: { tierId: 'web', reason: 'attempts-exhausted' } },
+    ]);
+  });
+
   it('looks each minute at what is well, and writes nothing but an entry of the trail each hour', async () => {
     const look = vi.spyOn(healing.loadBalancers, 'healthOf');
     await sweepFor(131);
@@ -130,7 +145,7 @@ describe('a beat over the health of tiers', () => {
     await sweepFor(3);
     expect(healing.workflows.started).toEqual([]);
     await sweepFor(4);
-    expect(healing.workflows.started).toHaveLength(1);
+    expect(healing.workflows.started[0]).toMatchObject({ name: 'web-1', input: { instanceId: BAD } });
   });
 
   it('holds while the environment of the tier is not awake', async () => {
