@@ -46,9 +46,19 @@ const expandTier = (source: SourceOf<'tiers'>, id: string, expand: (policy: Poli
   guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
   warmUpSeconds: source.warmUpSeconds,
   unservedPrice: source.unservedPrice,
-  guardRails: source.guardRails,
+  guardRails: {
+    ...source.guardRails,
+    tolerance: source.guardRails.tolerance ?? defaultTolerance(source.policy),
+  },
   healing: source.healing ?? null,
 });
+
+/**
+ * Target tracking alone follows every trifle. The others have a dead band, steps or floors that somebody chose: a rail
+ * that swallowed a step of one instance would keep a tier of twenty from ever moving.
+ */
+const defaultTolerance = (policy: PolicySource): number =>
+  policy === 'target-tracking' || policy.type === 'target-tracking' ? 0.05 : 0;
 
 function expandLoad(source: SourceOf<'tiers'>['load'][number], servedByTier: number | undefined): LoadMetric {
   // A metric without a capacity was refused by tierProblems.
