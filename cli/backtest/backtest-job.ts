@@ -61,9 +61,9 @@ export const driveOf = (subject: Subject, demand: Float64Array): ((view: PlantVi
 /** A tier as a blueprint with defaults makes it, whose one metric counts the demand itself. */
 const laboratoryTier = (policy: PolicySpec): Tier => {
   const load = [{ namespace: 'Laboratory', metric: 'Demand', dimensions: {}, counts: 'total' }];
-  const web = { group: 'web', min: 1, max: 10_000, servedPerInstancePerMinute: 1, load, policy: 'target-tracking' };
+  const web = { group: 'web', min: 1, max: 10_000, servedPerInstancePerMinute: 1, load, policy };
   const result = parseBlueprint(JSON.stringify({ installation: 'laboratory', tiers: { web } }), 'laboratory');
   const tier = result.isValid ? result.blueprint.tiers['web'] : undefined;
   if (tier === undefined) throw new Error('the blueprint of the laboratory does not validate');
-  return { ...tier, policy };
+  return tier;
 };
