@@ -3,6 +3,8 @@ import { interpolateMinutes } from './interpolate-minutes.ts';
 import { MINUTE_MS, type Trace } from './trace.ts';
 
 const HEADER = 'timestamp,requests';
+/** Far beyond what any load balancer takes: more is a mistake in the file. */
+const REQUESTS_A_MINUTE_MAX = 1_000_000_000;
 
 /**
  * Read a recording: CSV with the header `timestamp,requests` (ISO-8601 UTC start of the minute), or the JSON that
@@ -15,6 +17,12 @@ export const parseTrace = (text: string, file: string): Trace => {
   const first = rows[0];
   if (first === undefined) throw new UsageError(`${file}: has no rows, needs at least one minute`);
   const minutes = spacing(rows);
+  const tooMany = rows.find(({ requests }) => requests > REQUESTS_A_MINUTE_MAX * minutes);
+  if (tooMany !== undefined) {
+    throw new UsageError(
+      `${tooMany.place}: found ${tooMany.requests} requests, must be at most ${REQUESTS_A_MINUTE_MAX} a minute`,
+    );
+  }
   for (const [index, row] of rows.entries()) {
     const expectedMs = first.minuteMs + index * minutes * MINUTE_MS;
     if (row.minuteMs === expectedMs) continue;

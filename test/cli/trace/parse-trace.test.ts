@@ -59,6 +59,11 @@ describe('a CSV recording', () => {
       says: 't.csv:2: found "NaN" requests, must be a number of at least 0',
     },
     {
+      when: 'a count is beyond all measure',
+      text: rows('2026-01-05T00:00:00Z,1', '2026-01-05T00:01:00Z,1e12'),
+      says: 't.csv:3: found 1000000000000 requests, must be at most 1000000000 a minute',
+    },
+    {
       when: 'an instant is not a whole minute',
       text: rows('2026-01-05T00:00:30Z,1'),
       says: 't.csv:2: found timestamp "2026-01-05T00:00:30Z", must be the start of a minute such as 2026-01-05T00:00:00Z',
