@@ -50,13 +50,16 @@ export interface TierFigures {
   readonly peakSize: number;
   readonly leastSize: number;
   readonly instanceHours: number;
-  /** The same day under other hands. */
+  /** Most instances that the tier may have, and how long it was asked to have as many. */
+  readonly max: number;
+  readonly hoursAtMax: number;
+  /** The same day under other hands, all of them inside of the tier's bounds. */
   readonly baselines: Baselines;
 }
 
 export interface Baselines {
   /** As many instances as the busiest minute needs, all day. */
-  readonly staticPeakHours: number;
+  readonly staticPeak: Baseline;
   readonly targetTracking60: Baseline;
   readonly perfectForesight: Baseline;
 }

@@ -1,5 +1,5 @@
-import { clockTime, count, decimal, duration, percent } from './format.ts';
-import type { Activity, Report, ShadowComparison, TierReport } from './report.ts';
+import { clockTime, count, decimal, duration, hoursAndMinutes, percent } from './format.ts';
+import type { Activity, Report, ShadowComparison, TierFigures, TierReport } from './report.ts';
 import { terminalChart } from './terminal-chart.ts';
 
 export interface TerminalReportOptions {
@@ -14,7 +14,7 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
   const at = clockTime(report.run.timeZone);
   return [
     '',
-    `${report.run.trace}, ${decimal(report.run.hours, 0)} h from ${new Date(report.run.startMs).toISOString()}, times in ${report.run.timeZone}, with the switch on`,
+    `${report.run.trace}, ${hoursAndMinutes(report.run.hours)} from ${new Date(report.run.startMs).toISOString()}, times in ${report.run.timeZone}, with the switch on`,
     ...report.tiers.flatMap((tier) => [
       '',
       ...terminalChart(tier.series, {
@@ -35,23 +35,32 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
 };
 
 const figures = ({ tierId, figures: found, shadow }: TierReport): string[] => {
-  const { staticPeakHours, targetTracking60, perfectForesight } = found.baselines;
+  const { staticPeak, targetTracking60, perfectForesight } = found.baselines;
   const beside = (name: string, hours: number, unserved: string): string =>
     `  ${name.padEnd(24)}${decimal(hours).padStart(10)} instance-hours   ${unserved}`;
   return [
     `tier ${tierId}: ${count(found.requests)} requests, ${percent(found.unservedShare)} unserved, p95 ${decimal(found.p95LatencyMs, 0)} ms,` +
       ` size ${found.leastSize} to ${found.peakSize}, mean ${decimal(found.meanSize)}`,
     beside('rubato', found.instanceHours, `${percent(found.unservedShare)} unserved`),
-    beside('static peak', staticPeakHours, `rubato uses ${percent(found.instanceHours / staticPeakHours)} of it`),
+    beside(
+      'static peak',
+      staticPeak.instanceHours,
+      `${percent(staticPeak.unservedShare)} unserved, rubato uses ${percent(found.instanceHours / staticPeak.instanceHours)} of it`,
+    ),
     beside(
       'target tracking 60 %',
       targetTracking60.instanceHours,
       `${percent(targetTracking60.unservedShare)} unserved`,
     ),
     beside('perfect foresight', perfectForesight.instanceHours, `${percent(perfectForesight.unservedShare)} unserved`),
+    ...atMax(found),
     ...(shadow === null ? [] : shadowLines(shadow)),
   ];
 };
+
+/** What is not served while a tier is at its max is the max's doing, in every row alike. */
+const atMax = ({ max, hoursAtMax }: TierFigures): string[] =>
+  hoursAtMax === 0 ? [] : [`  the tier was at its max of ${count(max)} for ${hoursAndMinutes(hoursAtMax)}`];
 
 const shadowLines = ({ own, shadow }: ShadowComparison): string[] => [
   'the same load on the laboratory plant, through the same guard rails:',
@@ -69,7 +78,7 @@ type At = (ms: number) => string;
 const environments = (report: Report, at: At): string[] =>
   report.environments.flatMap((environment) => [
     '',
-    `environment ${environment.environmentId}: asleep ${decimal(environment.hoursAsleep)} h ` +
+    `environment ${environment.environmentId}: asleep ${hoursAndMinutes(environment.hoursAsleep)} ` +
       `(${environment.asleep.map(({ fromMs, untilMs }) => `${at(fromMs)} to ${at(untilMs)}`).join(', ') || 'never'})`,
     ...environment.sizes.map(
       ({ group, before, after }) => `  ${group}: min/desired/max ${before} before the first sleep, ${after} at the end`,
