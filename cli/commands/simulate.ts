@@ -13,6 +13,7 @@ import { checkLoad } from '../simulation/publish-load.ts';
 import { servedPerInstancePerMinute } from '../simulation/rehearsal.ts';
 import { type Hang, simulateRun } from '../simulation/simulate-run.ts';
 import { cutTrace } from '../trace/cut-trace.ts';
+import { noteZeros } from '../trace/note-zeros.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
@@ -38,6 +39,7 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
   const blueprint = readBlueprint(options.blueprint);
   const tier = chooseTier(blueprint, options);
   const { trace, hangs } = traffic(options);
+  noteZeros(trace, host);
   checkFolder(options.out);
 
   host.note(`assembly of ${options.blueprint} ...`);

@@ -87,6 +87,17 @@ describe('the output of aws cloudwatch get-metric-data', () => {
     expect(parseTrace(text, 't.json')).toEqual({ name: 't.json', startMs: START_MS, requests: [5, 9] });
   });
 
+  it('counts minutes without a value as zero, and says how many, for quiet minutes have none', () => {
+    const minutes = ['00', '02', '05'].map((minute) => `2026-01-05T00:${minute}:00+00:00`);
+    const text = output({ Timestamps: minutes, Values: [5, 7, 9] });
+    expect(parseTrace(text, 't.json')).toMatchObject({ requests: [5, 0, 7, 0, 0, 9], zerosPutIn: 3 });
+  });
+
+  it('refuses a minute that comes twice', () => {
+    const text = output({ Timestamps: Array(2).fill('2026-01-05T00:00:00+00:00'), Values: [5, 7] });
+    expect(() => parseTrace(text, 't.json')).toThrow(/found 2026-01-05T00:00:00.000Z where 2026-01-05T00:01/);
+  });
+
   it.each([
     { when: 'it is cut off', text: '{"MetricDataResults": [', says: /^t\.json: is neither CSV nor JSON: / },
     {
