@@ -7,6 +7,8 @@ export interface Report {
   readonly decisions: readonly DecisionRow[];
   readonly outcomes: readonly OutcomeRow[];
   readonly activity: Activity;
+  /** What is billed although nothing happens: how many of each. */
+  readonly resources: Counts;
   /** Sentences about invariants that did not hold; empty is as it should be. */
   readonly violations: readonly string[];
 }
@@ -117,11 +119,15 @@ export interface OutcomeRow {
   readonly atMs: number;
 }
 
+/** By name. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** How often everything was used in the hours of the report. */
 export interface Activity {
-  readonly invocations: Readonly<Record<string, number>>;
+  readonly invocations: Counts;
   /** By `service:Operation`. */
-  readonly calls: Readonly<Record<string, number>>;
-  readonly executions: Readonly<Record<string, number>>;
-  readonly transitions: Readonly<Record<string, number>>;
-  readonly alarmChanges: Readonly<Record<string, number>>;
+  readonly calls: Counts;
+  readonly executions: Counts;
+  readonly transitions: Counts;
+  readonly alarmChanges: Counts;
 }

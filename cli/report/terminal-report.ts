@@ -1,5 +1,5 @@
 import { clockTime, count, decimal, duration, hoursAndMinutes, percent } from './format.ts';
-import type { Activity, Report, ShadowComparison, TierFigures, TierReport } from './report.ts';
+import type { Activity, Counts, Report, ShadowComparison, TierFigures, TierReport } from './report.ts';
 import { terminalChart } from './terminal-chart.ts';
 
 export interface TerminalReportOptions {
@@ -30,6 +30,7 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
     ...decisions(report, at, options.decisions),
     '',
     ...activity(report.activity, report.run.hours),
+    `billed at rest as well: ${list(report.resources)}`,
     ...report.violations.map((violation) => `INVARIANT BROKEN  ${violation}`),
   ];
 };
@@ -103,10 +104,12 @@ const decisions = (report: Report, at: At, limit: number): string[] => {
 };
 
 const HOURS_A_MONTH = 730;
+/** Most of the calls are of a few kinds; report.json has all. */
+const CALLS_SHOWN = 5;
 
 const activity = (found: Activity, hours: number): string[] => [
   `functions: ${total(found.invocations)} invocations (${list(found.invocations)})`,
-  `API calls: ${total(found.calls)} (${list(found.calls)})`,
+  `API calls: ${total(found.calls)} (${list(found.calls, CALLS_SHOWN)})`,
   `state machines: ${total(found.executions)} executions (${list(found.executions)}), ${total(found.transitions)} transitions`,
   `alarms: ${total(found.alarmChanges)} changes of state`,
   `a month like this: ${[
@@ -118,14 +121,13 @@ const activity = (found: Activity, hours: number): string[] => [
     .join(', ')}`,
 ];
 
-type Counts = Readonly<Record<string, number>>;
-
 const sum = (counts: Counts): number => Object.values(counts).reduce((total, value) => total + value, 0);
 
 const total = (counts: Counts): string => count(sum(counts));
 
-const list = (counts: Counts): string =>
-  Object.entries(counts)
-    .toSorted(([, a], [, b]) => b - a)
-    .map(([name, value]) => `${name} ${count(value)}`)
-    .join(', ');
+const list = (counts: Counts, limit = Number.POSITIVE_INFINITY): string => {
+  const names = Object.entries(counts).toSorted(([, a], [, b]) => b - a);
+  const shown = names.slice(0, limit).map(([name, value]) => `${name} ${count(value)}`);
+  const others = names.length - shown.length;
+  return [...shown, ...(others > 0 ? [`${others} other kinds in report.json`] : [])].join(', ');
+};

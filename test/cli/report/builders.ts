@@ -43,6 +43,7 @@ export const aReport = (report: Partial<Report> = {}): Report => ({
   decisions: [],
   outcomes: [],
   activity: { invocations: {}, calls: {}, executions: {}, transitions: {}, alarmChanges: {} },
+  resources: {},
   violations: [],
   ...report,
 });

@@ -124,6 +124,21 @@ describe('the terminal', () => {
     expect(htmlReport(report)).toContain('The tier was at its max of 10 for 1 h 12 min.');
   });
 
+  it('gets the few most frequent calls, and what is billed at rest', () => {
+    const calls = { a: 1, b: 2, c: 3, d: 4, e: 5, f: 1000, g: 7 };
+    const { activity } = aReport();
+    const lines = terminalReport(
+      aReport({ activity: { ...activity, calls }, resources: { alarms: 13, 'KMS keys': 1 } }),
+      {
+        columns: 80,
+        servedPerInstancePerMinute: { web: 1000 },
+        decisions: 5,
+      },
+    );
+    expect(lines).toContain('API calls: 1,022 (f 1,000, g 7, e 5, d 4, c 3, 2 other kinds in report.json)');
+    expect(lines).toContain('billed at rest as well: alarms 13, KMS keys 1');
+  });
+
   it('is told of every broken invariant', () => {
     const lines = terminalReport(aReport({ violations: ['S1 tier web was set to 400'] }), {
       columns: 80,
