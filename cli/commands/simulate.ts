@@ -12,6 +12,7 @@ import { defaultDay } from '../simulation/default-day.ts';
 import { checkLoad } from '../simulation/publish-load.ts';
 import { servedPerInstancePerMinute } from '../simulation/rehearsal.ts';
 import { type Hang, simulateRun } from '../simulation/simulate-run.ts';
+import { timeZoneOf } from '../simulation/time-zone-of.ts';
 import { cutTrace } from '../trace/cut-trace.ts';
 import { noteZeros } from '../trace/note-zeros.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
@@ -38,7 +39,7 @@ export interface SimulateOptions {
 export const simulate = async (options: SimulateOptions, host: Host): Promise<number> => {
   const blueprint = readBlueprint(options.blueprint);
   const tier = chooseTier(blueprint, options);
-  const { trace, hangs } = traffic(options);
+  const { trace, hangs } = traffic(options, tier, timeZoneOf(blueprint));
   noteZeros(trace, host);
   checkFolder(options.out);
 
@@ -83,8 +84,8 @@ const chooseTier = (blueprint: Blueprint, { tier: id, blueprint: file }: Simulat
   throw new UsageError(`--tier: found ${JSON.stringify(id)}, ${file} has ${ids.join(', ')}`);
 };
 
-const traffic = (options: SimulateOptions): { trace: Trace; hangs: readonly Hang[] } => {
-  if (options.trace === undefined) return defaultDay(options);
+const traffic = (options: SimulateOptions, tier: Tier, timeZone: string): { trace: Trace; hangs: readonly Hang[] } => {
+  if (options.trace === undefined) return defaultDay(options, tier, timeZone);
   const whole = parseTrace(readText(options.trace, '--trace'), options.trace);
   const fromMs = options.from ?? whole.startMs;
   const hours = options.hours ?? (whole.startMs + whole.requests.length * 60_000 - fromMs) / 3_600_000;

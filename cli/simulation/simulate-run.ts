@@ -13,6 +13,7 @@ import { readHeals } from './read-heals.ts';
 import { readOutcomes } from './read-outcomes.ts';
 import { readResources } from './read-resources.ts';
 import { Rehearsal, servedPerInstancePerMinute } from './rehearsal.ts';
+import { timeZoneOf } from './time-zone-of.ts';
 
 /** At that instant the web process of one instance of the tier hangs; EC2's checks stay green. */
 export interface Hang {
@@ -102,6 +103,3 @@ const tierReport = (tier: Tier, series: readonly MinuteRow[]): TierReport => ({
     instanceSeconds: series.reduce((total, { running }) => total + running * 60, 0),
   }),
 });
-
-/** The zone that people of this installation live in, as far as the blueprint tells. */
-const timeZoneOf = (blueprint: Blueprint): string => Object.values(blueprint.schedules)[0]?.timeZone ?? 'UTC';
