@@ -19,6 +19,9 @@ import { parseTrace } from '../trace/parse-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
 
+/** The blueprint that is taken when nobody names one. */
+export const DEFAULT_BLUEPRINT = 'rubato.yaml';
+
 export interface SimulateOptions {
   readonly blueprint: string;
   readonly trace?: string;
@@ -92,9 +95,20 @@ const traffic = (options: SimulateOptions, tier: Tier, timeZone: string): { trac
   return { trace: cutTrace(whole, fromMs, hours), hangs: [] };
 };
 
-const nextCommands = (options: SimulateOptions, tier: Tier): string[] => [
-  'next:',
-  `  open ${options.out}/report.html in a browser`,
-  '  npm start -- --trace FILE.csv --from 2026-01-05T00:00:00Z --hours 24     replay recorded traffic',
-  `  npm start -- --seed ${options.seed + 1}     another day; or change tiers.${tier.id} in ${options.blueprint} and run it again`,
-];
+const nextCommands = (options: SimulateOptions, tier: Tier): string[] => {
+  const { blueprint, trace, tier: tierId, out } = options;
+  const recording = trace === undefined ? '' : ` --trace ${trace}`;
+  const again = [
+    'npm start --',
+    ...(blueprint === DEFAULT_BLUEPRINT ? [] : [`--blueprint ${blueprint}`]),
+    ...(tierId === undefined ? [] : [`--tier ${tierId}`]),
+  ].join(' ');
+  return [
+    'next:',
+    `  open ${out}/report.html in a browser`,
+    trace === undefined
+      ? `  ${again} --trace FILE.csv --from 2026-01-05T00:00:00Z --hours 24     replay recorded traffic`
+      : `  npx rubato backtest --trace ${trace}     compare policies on this recording`,
+    `  ${again}${recording} --seed ${options.seed + 1}     ${trace === undefined ? 'another day' : 'the same with other chance'}; or change tiers.${tier.id} in ${blueprint} and run it again`,
+  ];
+};

@@ -14,7 +14,7 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
   const at = clockTime(report.run.timeZone);
   return [
     '',
-    `${report.run.trace}, ${hoursAndMinutes(report.run.hours)} from ${new Date(report.run.startMs).toISOString()}, times in ${report.run.timeZone}, with the switch on`,
+    `${report.run.trace}, ${hoursAndMinutes(report.run.hours)} from ${new Date(report.run.startMs).toISOString()}, times in ${report.run.timeZone}, those with a Z in UTC, with the switch on`,
     ...report.tiers.flatMap((tier) => [
       '',
       ...terminalChart(tier.series, {

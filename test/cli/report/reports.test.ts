@@ -70,6 +70,12 @@ describe('the page', () => {
     expect(htmlReport(aReport())).not.toMatch(/(src|href)="(?!data:)|url\((?!data:)|@import/);
   });
 
+  it('says what the colours of the decisions mean', () => {
+    const page = htmlReport(aReport());
+    expect(page).toMatch(/<text class="key own"[^>]*>tier web</);
+    expect(page).toMatch(/<text class="key other"[^>]*>others</);
+  });
+
   it('shows text as text, whatever is in it', () => {
     const text = '<script>alert(1)</script>';
     const page = htmlReport(

@@ -8,6 +8,7 @@ import { detailsOf, type Vector } from './vector.ts';
 const folder = process.env['RUBATO_VECTORS'] ?? '../shared/vectors';
 const file = join(folder, 'asl.json');
 const isThere = existsSync(file);
+if (!isThere) process.stdout.write(`skipped: there is no ${file}; RUBATO_VECTORS names the folder of the vectors\n`);
 const vectors: readonly Vector[] = isThere ? JSON.parse(readFileSync(file, 'utf8')) : [];
 
 /** Cases that do not pass, each with the reason. */

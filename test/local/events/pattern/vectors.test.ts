@@ -7,6 +7,7 @@ import { expandDottedKeys } from '../../../../local/events/pattern/expand-dotted
 const folder = process.env['RUBATO_VECTORS'] ?? '../shared/vectors';
 const file = join(folder, 'event-patterns.json');
 const isThere = existsSync(file);
+if (!isThere) process.stdout.write(`skipped: there is no ${file}; RUBATO_VECTORS names the folder of the vectors\n`);
 
 interface Vector {
   readonly name: string;
