@@ -11,6 +11,10 @@ describe('baselines', () => {
     expect(staticPeak([1, 2], { min: 4 })).toEqual({ size: 4, billed: 8, unserved: 0 });
   });
 
+  it('target tracking begins within its max, however busy the first tick is', () => {
+    expect([...targetTrackingBaseline([9, 9, 9], 0.6, { max: 3 }).billed]).toEqual([3, 3, 3]);
+  });
+
   it('target tracking follows the load after three minutes above the target and the boot', () => {
     const demand = [...Array.from({ length: 5 }, () => 6), ...Array.from({ length: 10 }, () => 12)];
     const { ready } = targetTrackingBaseline(demand, 0.6);
