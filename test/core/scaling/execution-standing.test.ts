@@ -26,6 +26,20 @@ describe('executionStanding', () => {
     ['a sweep later its start may have been lost', started(), aFleet(10), 60, 'unclaimed'],
     ['without a claim it cannot live past the backstop', started(), aFleet(10), 1_201, 'died'],
     ['with its claim it runs', started({ intent: record(1) }), aFleet(20, { ready: 10 }), 700, 'running'],
+    [
+      'two sweeps after its claim the size has been asked for',
+      started({ intent: record(1) }),
+      aFleet(10),
+      110,
+      'running',
+    ],
+    [
+      'if it has not, the call failed and the record of it too',
+      started({ intent: record(1) }),
+      aFleet(10),
+      111,
+      'died',
+    ],
     ['with its claim it cannot live past the backstop', started({ intent: record(1) }), aFleet(20), 1_202, 'died'],
     [
       'settled, with the size there, it is done',
