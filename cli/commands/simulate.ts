@@ -2,7 +2,9 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { dirname, resolve } from 'node:path';
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
+import type { Fault } from '../../local/faults/create-faults.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
+import { parseFaults } from '../faults/parse-faults.ts';
 import type { Host } from '../host.ts';
 import { duration } from '../report/format.ts';
 import { terminalReport } from '../report/terminal-report.ts';
@@ -22,6 +24,7 @@ export interface SimulateOptions {
   readonly hours?: number;
   readonly tier?: string;
   readonly seed: number;
+  readonly faults?: string;
   readonly out: string;
   readonly json: boolean;
 }
@@ -36,6 +39,7 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
   const blueprint = readBlueprint(options.blueprint);
   const tier = chooseTier(blueprint, options);
   const { trace, hangs } = traffic(options);
+  const faults = readFaults(options, trace);
   checkFolder(options.out);
 
   host.note(`assembly of ${options.blueprint} ...`);
@@ -46,7 +50,7 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
   );
 
   const report = await simulateRun(
-    { assembly: folder, blueprint, blueprintFile: options.blueprint, tier, trace, hangs, seed: options.seed },
+    { assembly: folder, blueprint, blueprintFile: options.blueprint, tier, trace, hangs, seed: options.seed, faults },
     host,
   );
   const files = writeReport(report, options.out);
@@ -72,6 +76,13 @@ const readBlueprint = (file: string): Blueprint => {
   const result = parseBlueprint(readText(file, '--blueprint'), file);
   if (!result.isValid) throw new UsageError(result.problems.map(({ text }) => text).join('\n'));
   return result.blueprint;
+};
+
+const readFaults = ({ faults: file }: SimulateOptions, { startMs }: Trace): readonly Fault[] => {
+  if (file === undefined) return [];
+  const result = parseFaults(readText(file, '--faults'), file, startMs);
+  if (!result.isValid) throw new UsageError(result.problems.join('\n'));
+  return result.faults;
 };
 
 const chooseTier = (blueprint: Blueprint, { tier: id, blueprint: file }: SimulateOptions): Tier => {

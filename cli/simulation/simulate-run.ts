@@ -1,13 +1,16 @@
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
+import { createFaults, type Fault } from '../../local/faults/create-faults.ts';
 import type { Host } from '../host.ts';
 import { clockTime, count } from '../report/format.ts';
 import type { MinuteRow, Report, TierReport } from '../report/report.ts';
 import { summarizeTier } from '../report/summarize-tier.ts';
 import { MINUTE_MS, requestsAt, type Trace, traceEndMs } from '../trace/trace.ts';
-import { brokenInvariants } from './broken-invariants.ts';
+import { FOUND_OUT_MS } from './invariants/group-sight.ts';
+import { violationLines } from './invariants/watch-invariants.ts';
 import { readActivity } from './read-activity.ts';
 import { readDecisions } from './read-decisions.ts';
 import { groupSizes, readEnvironments } from './read-environments.ts';
+import { readFailures } from './read-failures.ts';
 import { readHeals } from './read-heals.ts';
 import { Rehearsal, servedPerInstancePerMinute } from './rehearsal.ts';
 
@@ -25,6 +28,8 @@ export interface RunRequest {
   readonly trace: Trace;
   readonly hangs: readonly Hang[];
   readonly seed: number;
+  /** What goes wrong on purpose. */
+  readonly faults: readonly Fault[];
 }
 
 /** The fleet gets this long at the load of the first minute before anything counts: a recording begins in the middle of a life. */
@@ -35,12 +40,18 @@ const STRIDE_MS = 10 * MINUTE_MS;
 
 /** Replay a trace through an assembly and draw the report. */
 export const simulateRun = async (request: RunRequest, host: Host): Promise<Report> => {
-  const { tier, trace, blueprint } = request;
+  const { tier, trace, blueprint, faults } = request;
+  const violations: string[] = [];
   const rehearsal = await Rehearsal.start({
     assembly: request.assembly,
     blueprint,
     seed: request.seed,
     startAtMs: trace.startMs - WARM_UP_MS,
+    faults: createFaults(faults),
+    foundOutMs: FOUND_OUT_MS + staleMs(faults),
+    onViolation: (violation) => {
+      violations.push(violationLines(violation).join('\n'));
+    },
   });
   await rehearsal.sizeFor(tier, requestsAt(trace, trace.startMs));
   const sizesBefore = await groupSizes(rehearsal);
@@ -48,6 +59,7 @@ export const simulateRun = async (request: RunRequest, host: Host): Promise<Repo
   const hung = request.hangs.map((hang) => rehearsal.hangOneAt(tier, hang.atMs));
 
   await replay(rehearsal, request, host);
+  tellIdleFaults(rehearsal, faults, host);
 
   const series = rehearsal.series(tier).filter(({ minuteMs }) => minuteMs >= trace.startMs);
   return {
@@ -64,7 +76,8 @@ export const simulateRun = async (request: RunRequest, host: Host): Promise<Repo
     heals: readHeals(rehearsal, hung),
     decisions: await readDecisions(rehearsal, trace.startMs),
     activity: readActivity(rehearsal),
-    violations: brokenInvariants(rehearsal, tier, series),
+    // What faults have made to fail is what they are for.
+    violations: faults.length > 0 ? violations : [...violations, ...readFailures(rehearsal)],
   };
 };
 
@@ -80,6 +93,18 @@ const replay = async (rehearsal: Rehearsal, { trace, tier, blueprint }: RunReque
     if (untilMs === endMs) return;
   }
 };
+
+/** A fault that struck nothing was perhaps meant to: a name in it may be wrong. */
+const tellIdleFaults = ({ cloud }: Rehearsal, faults: readonly Fault[], host: Host): void => {
+  const struck = cloud.journal.counts().fault;
+  for (const kind of new Set(faults.map((fault) => fault.kind))) {
+    if (struck[kind] === undefined) host.note(`no ${kind} of the fault file struck anything`);
+  }
+};
+
+/** How much later than else things are found out. */
+const staleMs = (faults: readonly Fault[]): number =>
+  1000 * Math.max(0, ...faults.map((fault) => (fault.kind === 'stale-reads' ? fault.seconds : 0)));
 
 const tierReport = (tier: Tier, series: readonly MinuteRow[]): TierReport => ({
   tierId: tier.id,

@@ -33,7 +33,7 @@ const gapOf = (item: PlainItem | undefined, { inService, desired }: GroupSight):
   const { target, targetVersion, applied, suspendedBy, lastReason } = (item ?? {}) as TierItem;
   if (target === undefined || suspendedBy !== undefined || EXPLAINED.has(lastReason)) return null;
   if (inService === target && desired === target) return null;
-  if (applied?.version === targetVersion && applied?.outcome !== 'settled') return null;
+  if (applied?.version === targetVersion && TOLD.has(applied?.outcome)) return null;
   return `${inService} instances and asks for ${desired}, its target is ${target}`;
 };
 
@@ -44,6 +44,15 @@ interface TierItem {
   readonly suspendedBy?: string;
   readonly lastReason?: string;
 }
+
+/** Outcomes that tell people what is in the way. */
+const TOLD: ReadonlySet<string | undefined> = new Set([
+  'no-capacity',
+  'launch-failed',
+  'unhealthy',
+  'stopped-by-switch',
+  'call-failed',
+]);
 
 /** Reasons of decisions that tell people why a size is not what it should be. */
 const EXPLAINED: ReadonlySet<string | undefined> = new Set([
