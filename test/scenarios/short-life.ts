@@ -30,7 +30,10 @@ export interface PartPlayed {
 }
 
 export const playPart = (part: Part, alter?: WorldSettings['alter']): Promise<PartPlayed> =>
-  PLAYS[part](alter === undefined ? {} : { alter });
+  PLAYS[part](alter === undefined ? {} : { alter, unwatched: BROKEN_BY_A_MISSING_PART });
+
+/** What a world without one of its parts cannot hold: to get where it should, and to say what became of everything. */
+const BROKEN_BY_A_MISSING_PART = ['S18', 'L1', 'L2', 'L5'];
 
 /** The facts that did not come true, in the order of the life. */
 export const missedFacts = ({ facts }: PartPlayed): Fact[] =>
