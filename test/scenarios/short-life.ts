@@ -229,8 +229,8 @@ const PLAYS: Readonly<Record<Part, (settings: WorldSettings) => Promise<PartPlay
 export const PARTS = Object.keys(PLAYS) as Part[];
 
 /** One virtual hour in which much happens, for comparing histories. */
-export const playHour = async (seed: number): Promise<World> => {
-  const world = await World.load({ seed });
+export const playHour = async (seed: number, settings: WorldSettings = {}): Promise<World> => {
+  const world = await World.load({ ...settings, seed });
   world.drive((minutes) => (minutes < 10 ? 1500 : minutes < 30 ? 4500 : 1000));
   world.rehearsal.hangOneAt(world.tier(), world.nowMs + 20 * MINUTE_MS);
   await world.cloud.advance(HOUR_MS);

@@ -73,7 +73,7 @@ export class CloudObserver {
 
   #onMeddling({ service, operation, input }: ApiCall): ((outcome: object) => void) | undefined {
     if (!MEDDLED_WITH.has(service) || READS.test(operation)) return undefined;
-    this.#calmSinceMs = this.#observed.cloud.nowMs;
+    this.#disturbedUntil(this.#observed.cloud.nowMs);
     const groupName = (input as { readonly AutoScalingGroupName?: string }).AutoScalingGroupName ?? '';
     const tierId = this.#tierOfGroup.get(groupName);
     const before = this.#sight(groupName)?.desired;
@@ -86,10 +86,17 @@ export class CloudObserver {
     };
   }
 
+  /** A group whose launch failed tries again in its own time; until then its size is nobody's fault. */
+  #disturbedUntil(atMs: number): void {
+    this.#calmSinceMs = Math.max(this.#calmSinceMs, atMs);
+  }
+
   #onEntry(entry: JournalEntry): void {
     const { cloud } = this.#observed;
-    const hasFailed = entry.kind === 'activity' && entry.detail['statusCode'] === 'Failed';
-    if (entry.kind === 'fault' || hasFailed) this.#calmSinceMs = entry.atMs;
+    if (entry.kind === 'fault') this.#disturbedUntil(entry.atMs);
+    if (entry.kind === 'activity' && entry.detail['statusCode'] === 'Failed') {
+      this.#disturbedUntil(entry.atMs + cloud.autoscaling.settings.retryMaxSeconds * 1000);
+    }
     this.#tell({ kind: 'journal', atMs: entry.atMs, entry });
     if (entry.kind !== 'execution' || entry.detail['status'] === 'RUNNING') return;
     const ended = endedExecution(cloud, entry);
