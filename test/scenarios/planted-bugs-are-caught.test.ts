@@ -1,9 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { assemblyOf } from '../../cli/assembly/assembly-cache.ts';
+import type { Host } from '../../cli/host.ts';
+import { defaultDay } from '../../cli/simulation/default-day.ts';
+import { simulateRun } from '../../cli/simulation/simulate-run.ts';
 import { breaking } from './break-resource.ts';
 import { faultProfile } from './fault-profile.ts';
 import { ask, openShopByDay } from './shop.ts';
 import { World, type WorldSettings } from './world.ts';
+
+const SILENT: Host = {
+  isInteractive: false,
+  columns: 80,
+  result: () => undefined,
+  note: () => undefined,
+  progress: () => undefined,
+  done: () => undefined,
+  onInterrupt: () => () => undefined,
+};
 
 interface State {
   readonly Next?: string;
@@ -78,6 +94,33 @@ describe.skipIf(faultProfile !== '')('a bug planted in a state machine', () => {
     const world = await openShopByDay(2, undefined, { alter });
     await ask(world, 'asleep', 60);
     await expect(world.advanceMinutes(4)).rejects.toThrow(/S15 at .*without having saved its size/);
+  });
+
+  it('is in the report of a simulation, which goes on to its end', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rubato-planted-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const world = await World.load();
+    const { blueprint } = world.rehearsal;
+    cpSync((await assemblyOf(resolve('rubato.yaml'))).folder, folder, { recursive: true });
+    const file = join(folder, 'Rubato.template.json');
+    const alter = withBug('scale-tier', (definition) => ({ ...definition, StartAt: 'SetDesiredCapacity' }));
+    writeFileSync(file, JSON.stringify(alter(JSON.parse(readFileSync(file, 'utf8')), 'Rubato')));
+    const { trace } = defaultDay({ seed: 1, hours: 2 });
+    const report = await simulateRun(
+      {
+        assembly: folder,
+        blueprint,
+        blueprintFile: 'rubato.yaml',
+        tier: world.tier(),
+        trace,
+        hangs: [],
+        seed: 1,
+        faults: [],
+      },
+      SILENT,
+    );
+    expect(report.violations[0]).toMatch(/^S15 at .*seed 1: .*without having written it down/);
+    expect(report.tiers[0]?.series).toHaveLength(2 * 60);
   });
 
   it('is told with seed, step, time and what happened last', async () => {
