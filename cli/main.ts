@@ -47,6 +47,7 @@ const program = (host: ReturnType<typeof processHost>): Command => {
     .option('--hours <n>', 'how long (default: 36, or the whole trace)', hours)
     .option('--tier <id>', 'the tier that the traffic goes to (default: the first of the blueprint)')
     .option('--seed <n>', 'seed of everything that is left to chance', natural, 1)
+    .option('--faults <file>', 'what goes wrong on purpose, as docs/faults.md has it (default: nothing)')
     .option('--out <folder>', 'where the report goes', folderName, 'out')
     .option('--json', 'print the report as JSON', false)
     .exitOverride()

@@ -1,10 +1,17 @@
 import { VirtualClock } from './clock/virtual-clock.ts';
+import { noFaults } from './faults/no-faults.ts';
+import { noting } from './faults/noting.ts';
+import type { Fate } from './faults/strike.ts';
 import { createJournal } from './journal.ts';
 import type {
+  ApiCall,
   Authorizer,
   AwsError,
   Caller,
+  CallOutcome,
+  CallWatcher,
   Faults,
+  Journal,
   Kernel,
   MetricValue,
   Operation,
@@ -22,8 +29,11 @@ export interface KernelSettings {
   /** @default '123456789012' */
   readonly account?: string;
   /** @default nothing goes wrong */
-  readonly faults?: Partial<Faults>;
+  readonly faults?: Partial<Faults> | FaultMaker;
 }
+
+/** Makes faults that know the time and draw from chance of their own, so that they do not shift the draws of the cloud. */
+export type FaultMaker = (fate: Fate) => Partial<Faults>;
 
 /** What the kernel hands on to services that are created after it. */
 export interface KernelConnections {
@@ -42,7 +52,8 @@ export interface OpenKernel extends Kernel {
 export const createKernel = (settings: KernelSettings): OpenKernel => {
   const clock = new VirtualClock(settings.startAtMs);
   const journal = createJournal(clock);
-  const faults: Faults = { deliveries: () => 1, interrupt: () => undefined, ...settings.faults };
+  const faults: Faults = { ...noFaults, ...makeFaults(settings, clock, journal) };
+  const watchers = new Set<CallWatcher>();
   const services = new Map<string, Service>();
   const connections: Partial<KernelConnections> = {};
 
@@ -63,12 +74,18 @@ export const createKernel = (settings: KernelSettings): OpenKernel => {
     const found = findOperation(services, service, operation);
     if (typeof found === 'string') return fail(found);
     if (caller.kind === 'role') journal.count('call', `${service}:${operation}`);
-    if (caller.kind !== 'operator') {
-      const interruption: AwsError | undefined = faults.interrupt({ service, operation, caller });
-      if (interruption !== undefined) throw interruption;
-    }
-    authorize(found, input, caller);
-    return found.run(input as never, caller);
+    const made: ApiCall = { service, operation, input, caller, atMs: clock.nowMs };
+    if (caller.kind === 'operator') return run(found, made);
+    const interruption: AwsError | undefined = faults.interrupt(made);
+    if (interruption !== undefined) throw interruption;
+    return faults.carry(made, () => run(found, made));
+  };
+
+  const run = async (found: Operation, made: ApiCall): Promise<unknown> => {
+    authorize(found, made.input, made.caller);
+    const tell = Array.from(watchers, (watcher) => watcher(made)).filter((each) => each !== undefined);
+    if (tell.length === 0) return found.run(made.input as never, made.caller);
+    return tellOutcome(async () => found.run(made.input as never, made.caller), tell);
   };
 
   return {
@@ -83,6 +100,12 @@ export const createKernel = (settings: KernelSettings): OpenKernel => {
     emit: (event) => connections.emit?.(event),
     measure: (metric) => connections.measure?.(metric),
     services,
+    watchCalls: (watcher) => {
+      watchers.add(watcher);
+      return () => {
+        watchers.delete(watcher);
+      };
+    },
     register: (service) => {
       services.set(service.name, service);
     },
@@ -90,6 +113,25 @@ export const createKernel = (settings: KernelSettings): OpenKernel => {
       Object.assign(connections, added);
     },
   };
+};
+
+const makeFaults = ({ faults, seed }: KernelSettings, clock: VirtualClock, journal: Journal): Partial<Faults> =>
+  typeof faults === 'function'
+    ? faults({ clock, random: createRandom(`faults of ${seed}`), journal })
+    : noting(faults ?? {}, journal);
+
+const tellOutcome = async (
+  make: () => Promise<unknown>,
+  listeners: readonly ((outcome: CallOutcome) => void)[],
+): Promise<unknown> => {
+  try {
+    const output = await make();
+    for (const listener of listeners) listener({ output });
+    return output;
+  } catch (error) {
+    for (const listener of listeners) listener({ error });
+    throw error;
+  }
 };
 
 /** The operation, or a sentence that says what the embedded cloud lacks. */

@@ -25,7 +25,24 @@ export interface Kernel {
   measure(metric: MetricValue): void;
   /** All services by signing name; a state machine finds its SDK integrations here. */
   readonly services: ReadonlyMap<string, Service>;
+  /** Have every call watched that reaches its service; returns the way to stop. */
+  watchCalls(watcher: CallWatcher): () => void;
 }
+
+/** A call of an operation. */
+export interface ApiCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly caller: Caller;
+  /** When it was made; a fault may have it run later. */
+  readonly atMs: number;
+}
+
+/** Told of a call just before it is made; what it returns is told how the call ended. It must not change anything. */
+export type CallWatcher = (call: ApiCall) => ((outcome: CallOutcome) => void) | undefined;
+
+export type CallOutcome = { readonly output: unknown } | { readonly error: unknown };
 
 /** Seeded chance: ids and draws are a function of the seed and the order of the calls. */
 export interface Random {
@@ -38,7 +55,14 @@ export interface Random {
 
 /** Who makes a call. `operator` stands for the account's administrator and is allowed everything. */
 export type Caller =
-  | { readonly kind: 'role'; readonly roleArn: string; readonly sessionName: string; readonly via?: string }
+  | {
+      readonly kind: 'role';
+      readonly roleArn: string;
+      readonly sessionName: string;
+      readonly via?: string;
+      /** Whether the session is that of a function, which is then named after it. */
+      readonly isFunction?: true;
+    }
   | { readonly kind: 'service'; readonly service: string; readonly sourceArn?: string }
   | { readonly kind: 'operator' };
 
@@ -188,6 +212,7 @@ export const JOURNAL_KINDS = [
   'event', // subject: source/detail-type
   'delivery', // subject: rule or schedule name
   'dead-letter', // subject: queue name
+  'fault', // subject: kind of the fault that struck
   'activity', // subject: Auto Scaling group name
   'instance', // subject: instance id; detail: group, state
   'log', // subject: function name; detail: the line
@@ -201,14 +226,41 @@ export interface JournalEntry {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** What goes wrong on purpose. The default does nothing. */
+/** An event, or the beat of a schedule, on its way to one target. */
+export interface FaultDelivery {
+  /** Name of the rule or schedule. */
+  readonly rule: string;
+  /** `aws.scheduler` for schedules. */
+  readonly source: string;
+  readonly detailType: string;
+  readonly targetArn: string;
+}
+
+/** What goes wrong on purpose. The default does nothing. The kinds that there are: `faults/`. */
 export interface Faults {
   /** How often a matched event or schedule reaches its target: 0 loses it, 2 doubles it. */
-  deliveries(delivery: { readonly rule: string; readonly source: string; readonly detailType: string }): number;
+  deliveries(delivery: FaultDelivery): number;
+  /** How many milliseconds later than it should one copy of it arrives. */
+  delayMs(delivery: FaultDelivery): number;
   /** The error to answer instead of making the call, if any. */
-  interrupt(call: {
-    readonly service: string;
-    readonly operation: string;
-    readonly caller: Caller;
-  }): AwsError | undefined;
+  interrupt(call: ApiCall): AwsError | undefined;
+  /** Make a call in an unusual way: later, with an answer of the past, or with none. It asks IAM and runs when `make` is called. */
+  carry(call: ApiCall, make: () => Promise<unknown>): Promise<unknown>;
+  /** What an attempt to launch an instance comes to, if not to an instance that runs. */
+  launch(launch: FaultLaunch): LaunchFailure | undefined;
+  /** How much later than the table its global indexes change, in milliseconds. */
+  indexLagMs(): number;
 }
+
+export interface FaultLaunch {
+  readonly zone: string;
+  readonly instanceType: string;
+  /** Empty for an instance of no Auto Scaling group. */
+  readonly groupName: string;
+}
+
+/** `no-capacity`: EC2 refuses. `no-key`: it launches, and cannot start because it may not use the key of its volumes. */
+export type LaunchFailure = 'no-capacity' | 'no-key';
+
+/** Ends the invocation of the function that made the call; thrown by a fault, answered to nobody. */
+export class FunctionCrash extends Error {}

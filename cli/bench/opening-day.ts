@@ -36,7 +36,7 @@ export const openingDay = async (traces: string, host: Host): Promise<Section | 
   const startedAt = performance.now();
   const usedBefore = process.cpuUsage();
   const report = await simulateRun(
-    { assembly: folder, blueprint, blueprintFile: FILE, tier, trace, hangs: [], seed: 1 },
+    { assembly: folder, blueprint, blueprintFile: FILE, tier, trace, hangs: [], faults: [], seed: 1 },
     host,
   );
   const seconds = (performance.now() - startedAt) / 1000;

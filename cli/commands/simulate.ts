@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
+import type { Fault } from '../../local/faults/create-faults.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
 import { readBlueprint } from '../blueprint/read-blueprint.ts';
+import { parseFaults } from '../faults/parse-faults.ts';
 import type { Host } from '../host.ts';
 import { readText } from '../read-text.ts';
 import { checkFolder } from '../report/check-folder.ts';
@@ -29,6 +31,7 @@ export interface SimulateOptions {
   readonly hours?: number;
   readonly tier?: string;
   readonly seed: number;
+  readonly faults?: string;
   readonly out: string;
   readonly json: boolean;
 }
@@ -44,6 +47,7 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
   const tier = chooseTier(blueprint, options);
   const { trace, hangs } = traffic(options, tier, timeZoneOf(blueprint));
   noteZeros(trace, host);
+  const faults = readFaults(options, trace);
   checkFolder(options.out);
 
   host.note(`assembly of ${options.blueprint} ...`);
@@ -54,7 +58,7 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
   );
 
   const report = await simulateRun(
-    { assembly: folder, blueprint, blueprintFile: options.blueprint, tier, trace, hangs, seed: options.seed },
+    { assembly: folder, blueprint, blueprintFile: options.blueprint, tier, trace, hangs, seed: options.seed, faults },
     host,
   );
   const files = writeReport(report, options.out);
@@ -74,6 +78,13 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
     ]);
   }
   return report.violations.length === 0 ? 0 : 1;
+};
+
+const readFaults = ({ faults: file }: SimulateOptions, { startMs }: Trace): readonly Fault[] => {
+  if (file === undefined) return [];
+  const result = parseFaults(readText(file, '--faults'), file, startMs);
+  if (!result.isValid) throw new UsageError(result.problems.join('\n'));
+  return result.faults;
 };
 
 const chooseTier = (blueprint: Blueprint, { tier: id, blueprint: file }: SimulateOptions): Tier => {

@@ -5,6 +5,9 @@ import { type Cloud, type CloudSettings, createCloud } from '../../local/cloud.t
 import type { MinuteRow } from '../report/report.ts';
 import { type AccountGroup, accountGroups } from './account-groups.ts';
 import { accountStack } from './account-stack.ts';
+import { ALL_INVARIANTS } from './invariants/all-invariants.ts';
+import { FOUND_OUT_MS } from './invariants/group-sight.ts';
+import { type Violation, violationLines, watchInvariants } from './invariants/watch-invariants.ts';
 import { publishLoad } from './publish-load.ts';
 
 export type Mode = 'on' | 'dry-run' | 'off';
@@ -17,6 +20,12 @@ export interface RehearsalSettings extends CloudSettings {
   readonly alter?: NonNullable<Parameters<typeof loadAssembly>[1]>['alter'];
   /** Thrown before the first beat; null: nobody throws it. @default 'on' */
   readonly mode?: Mode | null;
+  /** Told of each invariant that does not hold. @default - the run ends there */
+  readonly onViolation?: ((violation: Violation) => void) | undefined;
+  /** Invariants that are not watched, by id, for a world that is broken on purpose. @default - none */
+  readonly unwatched?: readonly string[];
+  /** For how long an instance may have hung before it is known to be bad. @default FOUND_OUT_MS */
+  readonly foundOutMs?: number;
 }
 
 /**
@@ -46,8 +55,18 @@ export class Rehearsal {
     await deployAccount(cloud, groups);
     const { outputs } = await cloud.deploy(assembly);
     const rehearsal = new Rehearsal(cloud, outputs['TableName'] as string, blueprint, groups);
+    rehearsal.#watch(settings);
     if (mode !== null) await rehearsal.throwSwitch(mode);
     return rehearsal;
+  }
+
+  #watch({ seed, onViolation, unwatched = [], foundOutMs = FOUND_OUT_MS }: RehearsalSettings): void {
+    const { cloud, blueprint, tableName } = this;
+    if (cloud.dynamodb.database.find(tableName) === undefined) return; // A world without its table does nothing.
+    const end = (violation: Violation): void =>
+      cloud.kernel.clock.fail(new Error(['An invariant is broken.', ...violationLines(violation)].join('\n')));
+    const invariants = ALL_INVARIANTS.filter(({ id }) => !unwatched.includes(id));
+    watchInvariants({ cloud, blueprint, tableName, seed, invariants, foundOutMs }, onViolation ?? end);
   }
 
   get nowMs(): number {

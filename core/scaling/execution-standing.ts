@@ -11,11 +11,16 @@ export type ExecutionStanding =
   | 'ended'
   /** It has not claimed the target a sweep after it was started: the start may have been lost. */
   | 'unclaimed'
-  /** It was started, or gave its last sign, so long ago that it cannot live any more. */
+  /** It was started, or gave its last sign, so long ago that it cannot live any more, or claimed its target and never asked for it. */
   | 'died';
 
 /** One sweep, give or take: who has not claimed by then may never have started. */
 const CLAIM_WITHIN_MS = 50_000;
+/**
+ * Two sweeps, give or take. An execution asks for the size right after its claim; if the group has another one by then, its
+ * call failed and so did the record of that.
+ */
+const ASKED_WITHIN_MS = 110_000;
 /** The clocks of the decider and of the execution may differ by this much; attempts are at least a minute apart. */
 const CLOCK_SLACK_MS = 30_000;
 
@@ -44,7 +49,10 @@ export function executionStanding(
     return isThere && (applied.outcome === 'settled' || fleet.ready >= target) ? 'reached' : 'ended';
   }
   const isSilentSince = (atMs: number): boolean => nowMs - atMs > silenceSeconds * 1000;
-  if (intent !== null && isOfThisAttempt(intent)) return isSilentSince(intent.atMs) ? 'died' : 'running';
+  if (intent !== null && isOfThisAttempt(intent)) {
+    const isUnasked = fleet.desired !== target && nowMs - intent.atMs >= ASKED_WITHIN_MS;
+    return isUnasked || isSilentSince(intent.atMs) ? 'died' : 'running';
+  }
   if (isSilentSince(attemptedAtMs)) return 'died';
   return nowMs - attemptedAtMs >= CLAIM_WITHIN_MS ? 'unclaimed' : 'running';
 }

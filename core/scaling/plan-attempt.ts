@@ -8,6 +8,12 @@ const BACK_OFF_MAX_MS = 15 * 60_000;
 
 /** One sweep, give or take: a start is repeated no more often than that. */
 const BETWEEN_STARTS_MS = 50_000;
+/**
+ * Two sweeps, give or take. The first of them starts the same attempt again; that nothing has come of it either means that an
+ * execution of that name did begin, and died before it could claim, and so its name is taken.
+ */
+const BEGINS_WITHIN_MS = 110_000;
+
 /** The reason of a decision to start another execution for the same target. */
 export const NOT_REACHED = 'not-reached';
 
@@ -20,7 +26,7 @@ export type AttemptPlan =
 
 /**
  * What is to be done about a target that is not reached: 1, 2, 4 ... up to 15 minutes between attempts, and no more
- * than 8 of them. A dead execution has been waited for already
+ * than 8 of them. A dead execution has waited long enough
  * and is followed at once, as is one whose size was overruled: nothing but the call itself has to be repeated.
  *
  * StartExecution answers success for a running execution of the same name and input, and ExecutionAlreadyExists for
@@ -36,20 +42,27 @@ export function planAttempt(standing: ExecutionStanding, state: TierState, nowMs
     case 'unclaimed':
       if (state.lastReason === NOT_REACHED && nowMs - (state.lastRecordedAtMs ?? 0) < BETWEEN_STARTS_MS)
         return { plan: 'nothing' };
+      if (nowMs - (state.attemptedAtMs ?? nowMs) >= BEGINS_WITHIN_MS) return followUp(attempt, 'has not begun in time');
       return { plan: 'start', attempt, text: `attempt ${attempt} has not begun` };
     case 'died':
     case 'ended': {
       const why = standing === 'died' ? 'died' : `ended as ${applied?.outcome}`;
-      if (attempt >= ATTEMPTS_MAX) return { plan: 'give-up', text: `attempt ${attempt} of ${ATTEMPTS_MAX} ${why}` };
+      if (attempt >= ATTEMPTS_MAX) return followUp(attempt, why);
       const isDueNow = standing === 'died' || applied?.outcome === 'overruled';
       const readyAtMs = isDueNow ? nowMs : (applied?.atMs ?? nowMs) + backOffMs(attempt);
-      if (nowMs >= readyAtMs) return { plan: 'start', attempt: attempt + 1, text: `attempt ${attempt} ${why}` };
+      if (nowMs >= readyAtMs) return followUp(attempt, why);
       return {
         plan: 'wait',
         text: `attempt ${attempt} ${why}, the next in ${Math.ceil((readyAtMs - nowMs) / 1000)} s`,
       };
     }
   }
+}
+
+/** Another attempt, as long as there may be one. */
+function followUp(attempt: number, why: string): AttemptPlan {
+  if (attempt >= ATTEMPTS_MAX) return { plan: 'give-up', text: `attempt ${attempt} of ${ATTEMPTS_MAX} ${why}` };
+  return { plan: 'start', attempt: attempt + 1, text: `attempt ${attempt} ${why}` };
 }
 
 function backOffMs(attempt: number): number {

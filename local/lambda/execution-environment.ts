@@ -1,8 +1,8 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
-import type { Random } from '../kernel.ts';
+import { FunctionCrash, type Random } from '../kernel.ts';
 import type { Network } from '../wire/virtual-http.ts';
 import { type Bundle, loadBundle } from './bundle.ts';
-import { type FunctionError, functionError, timeoutError } from './function-error.ts';
+import { crashError, type FunctionError, functionError, timeoutError } from './function-error.ts';
 import { createSandbox } from './sandbox.ts';
 import { createTimers, type VirtualTimers } from './virtual-timers.ts';
 
@@ -53,6 +53,7 @@ export class ExecutionEnvironment {
   #bundle: Bundle | undefined;
   #invocations = 0;
   #requestId = '';
+  #crash = (): void => undefined;
   #isDestroyed = false;
 
   constructor(settings: EnvironmentSettings) {
@@ -60,7 +61,7 @@ export class ExecutionEnvironment {
     this.#timers = createTimers(settings.clock);
   }
 
-  /** After an error at start or a timeout an environment is not used again. */
+  /** After an error at start, a timeout or a crash an environment is not used again. */
   get isDestroyed(): boolean {
     return this.#isDestroyed;
   }
@@ -77,6 +78,10 @@ export class ExecutionEnvironment {
         timer.cancel();
         resolve(settled);
       }, clock.fail.bind(clock));
+      this.#crash = () => {
+        timer.cancel();
+        resolve(this.#end(crashError(invocation.requestId)));
+      };
     });
     this.#timers.freeze();
     if (++this.#invocations === INVOCATIONS_TO_KNOW_A_BUNDLE) this.#bundle?.keepCode();
@@ -106,7 +111,11 @@ export class ExecutionEnvironment {
   }
 
   #timeOut({ requestId, timeoutSeconds }: Invocation): Outcome {
-    const error = timeoutError(requestId, timeoutSeconds);
+    return this.#end(timeoutError(requestId, timeoutSeconds));
+  }
+
+  /** The environment is gone, and the invocation with it. */
+  #end(error: FunctionError): Outcome {
     this.#settings.log(error.errorMessage);
     this.#destroy();
     return { kind: 'failed', error };
@@ -163,8 +172,14 @@ export class ExecutionEnvironment {
   /** What an environment sent before it was ended is done, but nobody hears the answer. */
   async #send(request: Parameters<Network>[0]): ReturnType<Network> {
     if (this.#isDestroyed) return never();
-    const answer = await this.#settings.network(request);
-    return this.#isDestroyed ? never() : answer;
+    try {
+      const answer = await this.#settings.network(request);
+      return this.#isDestroyed ? never() : answer;
+    } catch (thrown) {
+      if (!(thrown instanceof FunctionCrash)) throw thrown;
+      if (!this.#isDestroyed) this.#crash();
+      return never();
+    }
   }
 }
 

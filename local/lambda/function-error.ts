@@ -24,6 +24,15 @@ export const timeoutError = (requestId: string, timeoutSeconds: number): Functio
   errorMessage: `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
 });
 
+/**
+ * The end of a runtime that was killed. Type and wording as in https://repost.aws/knowledge-center/lambda-troubleshoot-invocation-error-memory;
+ * unverified in the documentation of the service.
+ */
+export const crashError = (requestId: string): FunctionError => ({
+  errorType: 'Runtime.ExitError',
+  errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`,
+});
+
 const isError = (thrown: unknown): thrown is Error =>
   typeof thrown === 'object' && thrown !== null && 'name' in thrown && 'message' in thrown && 'stack' in thrown;
 

@@ -1,4 +1,4 @@
-import { AwsError, type Kernel } from '../kernel.ts';
+import { AwsError, FunctionCrash, type Kernel } from '../kernel.ts';
 import { authenticate, type FindCaller, signedService } from './authenticate.ts';
 import { cborCodec } from './cbor-protocol.ts';
 import { jsonCodec } from './json-protocol.ts';
@@ -11,7 +11,7 @@ import type { WireRequest, WireResponse } from './wire-message.ts';
 
 /** The front door of the embedded cloud: answers HTTP requests as AWS's endpoints do. */
 export interface Wire {
-  /** A host that is no endpoint of the embedded cloud ends the run, and rejects. */
+  /** A host that is no endpoint of the embedded cloud ends the run, and rejects; so does a fault that ends the function which calls. */
   answer(request: WireRequest): Promise<WireResponse>;
 }
 
@@ -29,7 +29,7 @@ export const createWire = (kernel: Kernel, findCaller: FindCaller): Wire => {
       try {
         return await respond(request, endpointAt(request.host));
       } catch (error) {
-        kernel.clock.fail(error);
+        if (!(error instanceof FunctionCrash)) kernel.clock.fail(error);
         throw error;
       }
     },

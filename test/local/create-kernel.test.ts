@@ -69,6 +69,22 @@ describe('a call', () => {
     await expect(kernel.clock.advance(0)).rejects.toThrow(message);
   });
 
+  it('is told to whoever watches, with how it ended, once IAM has let it pass', async () => {
+    const kernel = kernelWithTable();
+    kernel.connect({ authorizer: denying('nothing') });
+    const told: unknown[] = [];
+    const stop = kernel.watchCalls(({ operation: name, caller, atMs }) => {
+      told.push([name, caller.kind, atMs]);
+      return (outcome) => told.push(outcome);
+    });
+    await kernel.call('dynamodb', 'GetItem', { TableName: 't' }, ROLE);
+    kernel.connect({ authorizer: denying('dynamodb:GetItem') });
+    await kernel.call('dynamodb', 'GetItem', { TableName: 't' }, ROLE).catch(() => undefined);
+    stop();
+    await kernel.call('dynamodb', 'GetItem', { TableName: 't' }, { kind: 'operator' });
+    expect(told).toEqual([['GetItem', 'role', START_MS], { output: { TableName: 't', caller: 'role' } }]);
+  });
+
   it('is counted when a role makes it, whatever comes of it', async () => {
     const kernel = kernelWithTable();
     kernel.connect({ authorizer: denying('dynamodb:GetItem') });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brokenInvariants } from '../../cli/simulation/broken-invariants.ts';
+import { readFailures } from '../../cli/simulation/read-failures.ts';
 import { both, breaking, withoutPermission, withoutResource, withoutTrust } from './break-resource.ts';
 import { type Part, playPart } from './short-life.ts';
 import type { WorldSettings } from './world.ts';
@@ -96,7 +96,7 @@ describe('a role that its service may not take', () => {
 
 const denials = async (part: Part, alter: NonNullable<WorldSettings['alter']>): Promise<string[]> => {
   const { world } = await playPart(part, alter);
-  return brokenInvariants(world.rehearsal, world.tier(), []).filter((text) => text.startsWith('denied: '));
+  return readFailures(world.rehearsal).filter((text) => text.startsWith('denied: '));
 };
 
 /** As an operator reads it; a physical name is its logical id between the stack's name and a hash. */

@@ -48,6 +48,7 @@ describe.skipIf(!isThere)(`the opening day of the World Cup of 1998, of ${FILE}`
           tier,
           trace: cutTrace(parseTrace(readFileSync(FILE, 'utf8'), FILE), FROM_MS, HOURS),
           hangs: [],
+          faults: [],
           seed: 1,
         },
         silent,

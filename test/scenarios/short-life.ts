@@ -31,7 +31,10 @@ export interface PartPlayed {
 }
 
 export const playPart = (part: Part, alter?: WorldSettings['alter']): Promise<PartPlayed> =>
-  PLAYS[part](alter === undefined ? {} : { alter });
+  PLAYS[part](alter === undefined ? {} : { alter, unwatched: BROKEN_BY_A_MISSING_PART });
+
+/** What a world without one of its parts cannot hold: to get where it should, and to say what became of everything. */
+const BROKEN_BY_A_MISSING_PART = ['S18', 'L1', 'L2', 'L5'];
 
 /** The facts that did not come true, in the order of the life. */
 export const missedFacts = ({ facts }: PartPlayed): Fact[] =>
@@ -232,8 +235,8 @@ const PLAYS: Readonly<Record<Part, (settings: WorldSettings) => Promise<PartPlay
 export const PARTS = Object.keys(PLAYS) as Part[];
 
 /** One virtual hour in which much happens, for comparing histories. */
-export const playHour = async (seed: number): Promise<World> => {
-  const world = await World.load({ seed });
+export const playHour = async (seed: number, settings: WorldSettings = {}): Promise<World> => {
+  const world = await World.load({ ...settings, seed });
   world.drive((minutes) => (minutes < 10 ? 1500 : minutes < 30 ? 4500 : 1000));
   world.rehearsal.hangOneAt(world.tier(), world.nowMs + 20 * MINUTE_MS);
   await world.cloud.advance(HOUR_MS);

@@ -7,6 +7,7 @@ import { Rehearsal, type RehearsalSettings } from '../../cli/simulation/rehearsa
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import type { JournalEntry, JournalKind } from '../../local/kernel.ts';
+import { withProfile } from './fault-profile.ts';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -31,7 +32,14 @@ export class World {
     const blueprint = readBlueprint(blueprintFile);
     const { folder } = await assemblyOf(resolve(blueprintFile));
     return new World(
-      await Rehearsal.start({ seed: 1, startAtMs: TUESDAY_10_MS, ...settings, assembly: folder, blueprint }),
+      await Rehearsal.start({
+        seed: 1,
+        startAtMs: TUESDAY_10_MS,
+        ...settings,
+        faults: withProfile(settings.faults),
+        assembly: folder,
+        blueprint,
+      }),
     );
   }
 

@@ -33,10 +33,11 @@ const UNLISTED: ReadonlySet<string> = new Set([
 
 /** Services whose models list errors that others leave out, and one whose model lists none. */
 const LISTED_AFTER_ALL: Readonly<Record<string, ReadonlySet<string>>> = {
+  // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html#API_UpdateItem_Errors
+  DynamoDb: new Set(['RequestLimitExceeded', 'ThrottlingException']),
   Sfn: new Set(['ValidationException']),
   Scheduler: new Set(['ValidationException', 'ThrottlingException']),
   CloudWatch: new Set(['InvalidParameterValue', 'InvalidParameterCombination']),
-  DynamoDb: new Set(['RequestLimitExceeded', 'ThrottlingException']),
 };
 const MODELS_WITHOUT_ERRORS: ReadonlySet<string> = new Set(['Ec2']);
 

@@ -5,6 +5,7 @@ import type { Elbv2Model } from '../elbv2/elbv2-model.ts';
 import { endActivity } from './activities.ts';
 import { type AutoScalingSettings, causeTime, DEFAULT_AUTO_SCALING_SETTINGS, type Fleet } from './fleet.ts';
 import { countedMembers, type Group, type GroupRecord, type Member } from './group.ts';
+import { retryLater } from './launch-members.ts';
 import { lookAtGroup } from './look-at-group.ts';
 import { checkMember, usesLoadBalancerHealth } from './member-health.ts';
 import { forgetMember, terminateMember } from './terminate-member.ts';
@@ -107,6 +108,8 @@ export class AutoScalingModel implements Fleet {
       if (instance.state === 'terminated') forgetMember(this, group, member);
     } else if (instance.state === 'running') {
       this.#putInService(group, member);
+    } else if (instance.stateReason !== undefined) {
+      this.#giveUpLaunch(group, member, instance.stateReason);
     } else if (instance.state === 'shutting-down') {
       this.#checkLater(instance.instanceId, this.settings.healthCheckSeconds);
     }
@@ -122,6 +125,18 @@ export class AutoScalingModel implements Fleet {
     endActivity(this, group, member.activity, 'Successful');
     group.cooldownUntilMs = nowMs + group.cooldownSeconds * 1000;
     if (group.members.size !== group.desired) this.lookSoon(group);
+  }
+
+  /**
+   * An instance that EC2 ended before it was in service, such as one that may not use the key of its volumes. The wording is
+   * unverified; the reason is https://repost.aws/knowledge-center/kms-launch-ec2-instance
+   */
+  #giveUpLaunch(group: GroupRecord, member: Member, reason: string): void {
+    const message = `Instance became unhealthy while waiting for instance to be in InService state. Termination Reason: ${reason}`;
+    endActivity(this, group, member.activity, 'Failed', message);
+    group.members.delete(member.instanceId);
+    this.groupOfInstance.delete(member.instanceId);
+    retryLater(this, group);
   }
 
   #checkLater(instanceId: string, afterSeconds: number): void {

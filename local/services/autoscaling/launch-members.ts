@@ -37,7 +37,8 @@ const avoidZone = (fleet: Fleet, group: GroupRecord, zone: string): void => {
   fleet.lookSoon(group, fleet.settings.avoidZoneSeconds);
 };
 
-const retryLater = (fleet: Fleet, group: GroupRecord): void => {
+/** Look again after launches that failed, later each time. */
+export const retryLater = (fleet: Fleet, group: GroupRecord): void => {
   const { retrySeconds, retryMaxSeconds } = fleet.settings;
   group.failedLaunches += 1;
   fleet.lookSoon(group, Math.min(retryMaxSeconds, retrySeconds * 2 ** (group.failedLaunches - 1)));

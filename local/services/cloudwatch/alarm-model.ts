@@ -1,3 +1,4 @@
+import { DEFAULT_RETRY_POLICY, deliverWithRetries } from '../../events/delivery/deliver-with-retries.ts';
 import type { Kernel } from '../../kernel.ts';
 import { type Alarm, type AlarmRecord, alarmNotFound, type StateReport } from './alarm.ts';
 import { alarmEvent } from './alarm-event.ts';
@@ -85,8 +86,18 @@ export class AlarmModel {
     if (topics.length === 0) return undefined;
     const { Subject, Message } = alarmNotification(this.#kernel, alarm, previous);
     const caller = { kind: 'service', service: 'cloudwatch.amazonaws.com', sourceArn: alarm.arn } as const;
+    const publish = async (TopicArn: string): Promise<void> => {
+      await this.#kernel.call('sns', 'Publish', { TopicArn, Subject, Message }, caller);
+    };
+    // What CloudWatch does when a topic is busy is unverified; here it tries again as EventBridge does.
     return Promise.all(
-      topics.map((TopicArn) => this.#kernel.call('sns', 'Publish', { TopicArn, Subject, Message }, caller)),
+      topics.map((topic) =>
+        deliverWithRetries(this.#kernel, {
+          policy: DEFAULT_RETRY_POLICY,
+          attempt: () => publish(topic),
+          giveUp: ({ error }) => Promise.reject(error),
+        }),
+      ),
     );
   }
 }

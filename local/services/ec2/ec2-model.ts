@@ -1,4 +1,4 @@
-import { AwsError, type Kernel } from '../../kernel.ts';
+import { AwsError, type Kernel, type LaunchFailure } from '../../kernel.ts';
 import { billedSeconds } from './billed-seconds.ts';
 import type { Instance, InstanceRecord, InstanceState, LaunchSpec } from './instance.ts';
 
@@ -100,15 +100,16 @@ export class Ec2Model {
   /** @throws `AwsError` InsufficientInstanceCapacity when a shortage covers zone and type */
   launch(spec: LaunchSpec): Instance {
     const { zone, instanceType } = spec;
-    if (
-      this.#shortages.some(
-        (lack) => (lack.zone ?? zone) === zone && (lack.instanceType ?? instanceType) === instanceType,
-      )
-    ) {
-      throw insufficientCapacity(zone, instanceType);
-    }
+    const failure = this.#failureOf(spec);
+    if (failure === 'no-capacity') throw insufficientCapacity(zone, instanceType);
     const instance = this.#create(spec);
     const { clock } = this.#kernel;
+    if (failure === 'no-key') {
+      // How long EC2 tries is unverified; it is pending meanwhile.
+      instance.timers = [clock.after(this.settings.pendingSeconds * 1000, () => this.#failToStart(instance))];
+      this.#announce(instance);
+      return instance;
+    }
     instance.timers = [
       clock.after(this.settings.pendingSeconds * 1000, () => {
         instance.runningAtMs = clock.nowMs;
@@ -176,6 +177,19 @@ export class Ec2Model {
     return seconds;
   }
 
+  #failureOf({ zone, instanceType, tags }: LaunchSpec): LaunchFailure | undefined {
+    const lacks = this.#shortages.some(
+      (lack) => (lack.zone ?? zone) === zone && (lack.instanceType ?? instanceType) === instanceType,
+    );
+    if (lacks) return 'no-capacity';
+    return this.#kernel.faults.launch({ zone, instanceType, groupName: tags['aws:autoscaling:groupName'] ?? '' });
+  }
+
+  #failToStart(instance: InstanceRecord): void {
+    instance.stateReason = 'Client.InternalError: Client error on launch';
+    this.terminate(instance.instanceId);
+  }
+
   #create(spec: LaunchSpec): InstanceRecord {
     const { partition, region, account, random, clock } = this.#kernel;
     const instanceId = `i-${random.hex(17)}`;
@@ -196,6 +210,7 @@ export class Ec2Model {
       hungAtMs: undefined,
       isImpaired: false,
       isBootBroken: this.#takeBrokenBoot(groupName),
+      stateReason: undefined,
       timers: [],
     };
     this.#instances.set(instanceId, instance);

@@ -43,6 +43,11 @@ export interface InstanceRecord extends LaunchSpec {
   isImpaired: boolean;
   /** The web process will never answer. */
   isBootBroken: boolean;
+  /**
+   * Why EC2 ended it at its start, as when it may not use the key of its volumes.
+   * https://repost.aws/knowledge-center/kms-iam-ec2-permission
+   */
+  stateReason: string | undefined;
   timers: Timer[];
 }
 

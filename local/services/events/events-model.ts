@@ -69,13 +69,16 @@ export class EventsModel {
     return event.id;
   }
 
-  /** Deliver an event to the targets of a rule, as often as the faults say. */
+  /** Deliver an event to the targets of a rule, as often and as late as the faults say. */
   trigger(rule: Rule, event: BusEvent): void {
     const { clock, faults } = this.kernel;
-    const times = faults.deliveries({ rule: rule.name, source: event.source, detailType: event['detail-type'] });
-    for (let copy = 0; copy < times; copy++) {
-      for (const target of rule.targets) {
-        clock.at(clock.nowMs, () => deliverEvent(this.kernel, rule, target, event, this.#putOnBus));
+    const way = { rule: rule.name, source: event.source, detailType: event['detail-type'] };
+    for (const target of rule.targets) {
+      const delivery = { ...way, targetArn: target.arn };
+      const times = faults.deliveries(delivery);
+      for (let copy = 0; copy < times; copy++) {
+        const deliver = () => deliverEvent(this.kernel, rule, target, event, this.#putOnBus);
+        clock.after(faults.delayMs(delivery), deliver);
       }
     }
   }

@@ -64,6 +64,6 @@ export class LambdaModel {
 
   /** The session of a function's role is named after the function. */
   roleOf(of: LambdaFunction): Caller & { kind: 'role' } {
-    return { kind: 'role', roleArn: of.roleArn, sessionName: of.name };
+    return { kind: 'role', roleArn: of.roleArn, sessionName: of.name, isFunction: true };
   }
 }

@@ -16,6 +16,12 @@ export const runSchedule = (model: SchedulerModel, schedule: Schedule): void => 
   // One-time schedules ignore both dates.
   const [startAtMs, untilMs] = recurrence.kind === 'at' ? [undefined, undefined] : [schedule.startAtMs, endAtMs];
   const anchorMs = startAtMs ?? clock.nowMs;
+  const delivery = {
+    rule: schedule.name,
+    source: 'aws.scheduler',
+    detailType: 'Scheduled Event',
+    targetArn: schedule.target.arn,
+  };
 
   const arm = (afterMs: number): void => {
     const atMs = nextInRecurrence(recurrence, anchorMs, afterMs);
@@ -24,8 +30,10 @@ export const runSchedule = (model: SchedulerModel, schedule: Schedule): void => 
       if (!model.holds(schedule)) return;
       arm(atMs);
       const invokeAtMs = atMs + Math.floor(windowMinutes === 0 ? 0 : random.next() * windowMinutes * 60_000);
-      const times = faults.deliveries({ rule: schedule.name, source: 'aws.scheduler', detailType: 'Scheduled Event' });
-      for (let copy = 0; copy < times; copy++) clock.at(invokeAtMs, () => invokeTarget(kernel, schedule, atMs));
+      const times = faults.deliveries(delivery);
+      for (let copy = 0; copy < times; copy++) {
+        clock.at(invokeAtMs + faults.delayMs(delivery), () => invokeTarget(kernel, schedule, atMs));
+      }
     });
   };
   // An occurrence at the very start counts.

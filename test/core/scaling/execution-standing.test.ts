@@ -30,6 +30,20 @@ describe('executionStanding', () => {
     ['silent since its claim it is dead', started({ intent: record(1) }), aFleet(20), 212, 'died'],
     ['with a sign at its last look it runs', started({ intent: record(500) }), aFleet(20), 700, 'running'],
     [
+      'two sweeps after its claim the size has been asked for',
+      started({ intent: record(1) }),
+      aFleet(10),
+      110,
+      'running',
+    ],
+    [
+      'if it has not, the call failed and the record of it too',
+      started({ intent: record(1) }),
+      aFleet(10),
+      111,
+      'died',
+    ],
+    [
       'settled, with the size there, it is done',
       started({ intent: record(1), applied: applied('settled', 90) }),
       aFleet(20),

@@ -36,14 +36,22 @@ describe('planAttempt', () => {
     expect(plan).toEqual({ plan: 'give-up', text: 'attempt 8 of 8 ended as no-capacity' });
   });
 
-  it('follows a dead execution at once, for its deadline has passed twice', () => {
+  it('follows a dead execution at once, for it was waited for already', () => {
     expect(planAttempt('died', state(3), MIDNIGHT_MS)).toMatchObject({ plan: 'start', attempt: 4 });
     expect(planAttempt('died', state(8), MIDNIGHT_MS)).toMatchObject({ plan: 'give-up' });
   });
 
+  it('follows one that has not begun in two sweeps: its name is taken, and it may have died before its claim', () => {
+    const waiting = (attempt: number) => ({ ...state(attempt), attemptedAtMs: MIDNIGHT_MS });
+    expect(planAttempt('unclaimed', waiting(3), MIDNIGHT_MS + 109_000)).toMatchObject({ plan: 'start', attempt: 3 });
+    expect(planAttempt('unclaimed', waiting(3), MIDNIGHT_MS + 110_000)).toMatchObject({ plan: 'start', attempt: 4 });
+    expect(planAttempt('unclaimed', waiting(8), MIDNIGHT_MS + 110_000)).toMatchObject({ plan: 'give-up' });
+  });
+
   it('starts the same attempt again when its start may have been lost, once a sweep', () => {
-    expect(planAttempt('unclaimed', state(3), MIDNIGHT_MS)).toMatchObject({ plan: 'start', attempt: 3 });
-    const told = { ...state(3), lastReason: 'not-reached', lastRecordedAtMs: MIDNIGHT_MS };
+    const started = { ...state(3), attemptedAtMs: MIDNIGHT_MS };
+    expect(planAttempt('unclaimed', started, MIDNIGHT_MS)).toMatchObject({ plan: 'start', attempt: 3 });
+    const told = { ...started, lastReason: 'not-reached', lastRecordedAtMs: MIDNIGHT_MS };
     expect(planAttempt('unclaimed', told, MIDNIGHT_MS + 1_000)).toEqual({ plan: 'nothing' });
     expect(planAttempt('unclaimed', told, MIDNIGHT_MS + 60_000)).toMatchObject({ plan: 'start', attempt: 3 });
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createFaults } from '../../../local/faults/create-faults.ts';
 import { AwsError } from '../../../local/kernel.ts';
 import { createSmallCloud, ROLE_ARN, type SmallCloud, START_MS } from './small-cloud.ts';
 
@@ -114,7 +115,7 @@ describe('a bundle with the SDK in it', () => {
     });
     expect(cloud.calls.map(({ name }) => name)).toEqual(Object.keys(ANSWERS));
     expect(cloud.calls.map(({ caller }) => caller)).toEqual(
-      Array.from({ length: 5 }, () => ({ kind: 'role', roleArn: ROLE_ARN, sessionName: 'work' })),
+      Array.from({ length: 5 }, () => ({ kind: 'role', roleArn: ROLE_ARN, sessionName: 'work', isFunction: true })),
     );
     expect(cloud.calls[3]?.input).toEqual({
       TableName: 'state',
@@ -155,6 +156,27 @@ describe('a bundle with the SDK in it', () => {
     const cloud = createSmallCloud({ answers: ANSWERS, denied: ['dynamodb:PutItem'] });
     expect((await runOnce(cloud)).payload).toMatchObject({ recorded: 'AccessDeniedException' });
   });
+
+  it.each([
+    { moment: 'before' as const, puts: 0 },
+    { moment: 'after' as const, puts: 1 },
+  ])(
+    'dies at a call where a fault has it crash $moment the call, and the next one begins anew',
+    async ({ moment, puts }) => {
+      const fault = { kind: 'crash-functions', call: 'dynamodb:PutItem', caller: 'work', moment, times: 1 } as const;
+      const cloud = createSmallCloud({ answers: ANSWERS, faults: createFaults([fault]) });
+      expect(await runOnce(cloud)).toMatchObject({
+        FunctionError: 'Unhandled',
+        payload: {
+          errorType: 'Runtime.ExitError',
+          errorMessage: expect.stringMatching(/^RequestId: \S+ Error: Runtime exited with error: signal: killed$/),
+        },
+      });
+      expect(cloud.calls.filter(({ name }) => name === 'dynamodb:PutItem')).toHaveLength(puts);
+      expect(cloud.calls.map(({ name }) => name)).not.toContain('states:StartExecution');
+      expect((await cloud.invoke({ tierId: 'web' })).payload).toMatchObject({ recorded: 'recorded' });
+    },
+  );
 
   it('has the same history for the same seed', async () => {
     const histories = [];

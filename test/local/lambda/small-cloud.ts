@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createKernel, type OpenKernel } from '../../../local/create-kernel.ts';
+import { createKernel, type FaultMaker, type OpenKernel } from '../../../local/create-kernel.ts';
 import {
   type AccessRequest,
   AwsError,
@@ -56,11 +56,13 @@ export interface SmallCloudOptions {
   /** Answers of operations of other services: `sqs:SendMessage`. An error is thrown. */
   readonly answers?: Readonly<Record<string, unknown>>;
   readonly settings?: Partial<LambdaSettings>;
+  readonly faults?: FaultMaker;
 }
 
 /** Lambda on a kernel whose other services answer what they are told to. */
-export const createSmallCloud = ({ denied = [], answers = {}, settings = {} }: SmallCloudOptions = {}): SmallCloud => {
-  const kernel = createKernel({ seed: 11, startAtMs: START_MS });
+export const createSmallCloud = (options: SmallCloudOptions = {}): SmallCloud => {
+  const { denied = [], answers = {}, settings = {}, faults } = options;
+  const kernel = createKernel({ seed: 11, startAtMs: START_MS, ...(faults && { faults }) });
   const authorizer = { check: (_caller: Caller, { action }: AccessRequest) => refuse(kernel, denied, action) };
   const metrics: MetricValue[] = [];
   kernel.connect({ authorizer, measure: (metric) => metrics.push(metric) });

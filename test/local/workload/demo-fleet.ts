@@ -1,4 +1,4 @@
-import { createKernel, type OpenKernel } from '../../../local/create-kernel.ts';
+import { createKernel, type KernelSettings, type OpenKernel } from '../../../local/create-kernel.ts';
 import type { ResourceProvider, ServiceEvent, ServiceModule } from '../../../local/kernel.ts';
 import { type AutoScaling, createAutoScaling } from '../../../local/services/autoscaling/autoscaling.ts';
 import { type CloudWatch, createCloudWatch } from '../../../local/services/cloudwatch/cloudwatch.ts';
@@ -12,6 +12,7 @@ export const minutes = (count: number): number => count * 60_000;
 
 export interface DemoFleetOptions {
   readonly seed?: number;
+  readonly faults?: KernelSettings['faults'];
   /** Properties of the group `web` that differ from the usual. */
   readonly group?: Readonly<Record<string, unknown>>;
   readonly hasTargetGroup?: boolean;
@@ -31,7 +32,8 @@ export class DemoFleet {
   #resources = 0;
 
   constructor(options: DemoFleetOptions = {}) {
-    this.kernel = createKernel({ seed: options.seed ?? 1, startAtMs: START_MS });
+    const { seed = 1, faults } = options;
+    this.kernel = createKernel({ seed, startAtMs: START_MS, ...(faults && { faults }) });
     this.ec2 = createEc2(this.kernel, { bootSpreadShare: 0 });
     this.elbv2 = createElbv2(this.kernel, { ec2: this.ec2 });
     this.autoscaling = createAutoScaling(this.kernel, { ec2: this.ec2, elbv2: this.elbv2 });

@@ -28,7 +28,9 @@ export class Database {
     if (this.#tables.has(definition.name)) {
       throw new AwsError('ResourceInUseException', `Table already exists: ${definition.name}`);
     }
-    const table = new Table(definition, this.kernel, () => this.settings.indexLagMs);
+    const table = new Table(definition, this.kernel, () =>
+      Math.max(this.settings.indexLagMs, this.kernel.faults.indexLagMs()),
+    );
     this.#tables.set(definition.name, table);
     const { clock } = this.kernel;
     const sweep = clock.every(EXPIRY_SWEEP_MS, clock.nowMs + EXPIRY_SWEEP_MS, () => {

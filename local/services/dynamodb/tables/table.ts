@@ -27,6 +27,7 @@ export class Table {
   readonly stream: TableStream | undefined;
   definition: TableDefinition;
   status: 'CREATING' | 'ACTIVE' | 'DELETING' = 'CREATING';
+  readonly #watchers: ((write: TableWrite) => void)[] = [];
   readonly #kernel: Kernel;
   /** How much later than the table a global index changes. */
   readonly #indexLagMs: () => number;
@@ -54,6 +55,11 @@ export class Table {
     return this.stream && `${this.arn}/stream/${this.stream.label}`;
   }
 
+  /** Have every write watched, whoever makes it. A watcher must not change anything. */
+  watch(watcher: (write: TableWrite) => void): void {
+    this.#watchers.push(watcher);
+  }
+
   keyOf(item: Item): Item {
     const key: Record<string, AttributeValue> = {};
     for (const name of keyNames(this.definition.keys)) key[name] = item[name] as AttributeValue;
@@ -66,6 +72,7 @@ export class Table {
     else if (before !== undefined) this.items.remove(before.item);
     for (const index of this.indexes.values()) this.#propagate(index, write);
     if (this.stream !== undefined) this.#record(write);
+    for (const watcher of this.#watchers) watcher(write);
   }
 
   #propagate(index: TableIndex, { before, after }: TableWrite): void {

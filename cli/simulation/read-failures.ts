@@ -1,16 +1,7 @@
-import type { Tier } from '../../core/blueprint/model.ts';
-import type { MinuteRow } from '../report/report.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
-/** What must not have happened and did, as sentences: sizes out of bounds (S1), refused permissions, failures that reached a dead-letter queue. */
-export const brokenInvariants = ({ cloud }: Rehearsal, tier: Tier, series: readonly MinuteRow[]): string[] => {
-  const outside = series.filter(({ desired }) => desired < tier.min || desired > tier.max);
-  const sizes = outside
-    .slice(0, 1)
-    .map(
-      ({ minuteMs, desired }) =>
-        `S1: tier ${tier.id} was set to ${desired} at ${new Date(minuteMs).toISOString()}, allowed are ${tier.min} to ${tier.max}`,
-    );
+/** What failed although nothing was made to go wrong, as sentences: refused permissions, functions, executions, dead letters. */
+export const readFailures = ({ cloud }: Rehearsal): string[] => {
   const failures = new Set<string>();
   for (const { kind, subject, detail } of cloud.kernel.journal.entries) {
     if (kind === 'denied')
@@ -24,5 +15,5 @@ export const brokenInvariants = ({ cloud }: Rehearsal, tier: Tier, series: reado
       );
     }
   }
-  return [...sizes, ...failures];
+  return [...failures];
 };

@@ -1,0 +1,31 @@
+import { type Invariant, instant } from './invariant.ts';
+
+/** From the decision to the alarm: a log line, a metric of a minute, and the alarm's next look. */
+const WITHIN_MS = 5 * 60_000;
+
+/** People hear of what is blocked. */
+export const told: Invariant = {
+  id: 'L5',
+  claim: 'everything that is blocked raises an alarm',
+  watch: () => {
+    const open = new Map<string, number>();
+    return (seen) => {
+      if (seen.kind === 'write' && seen.sk.startsWith('DECISION#') && seen.after?.['action'] === 'blocked') {
+        open.set(seen.pk, open.get(seen.pk) ?? seen.atMs);
+      }
+      if (seen.kind === 'journal' && seen.entry.kind === 'alarm' && isTelling(seen.entry.subject, seen.entry.detail)) {
+        open.clear();
+      }
+      if (seen.kind !== 'beat') return null;
+      for (const [pk, sinceMs] of open) {
+        if (seen.atMs - Math.max(sinceMs, seen.calmSinceMs) <= WITHIN_MS) continue;
+        open.delete(pk);
+        return `${pk} is blocked since ${instant(sinceMs)} and no alarm was raised`;
+      }
+      return null;
+    };
+  },
+};
+
+const isTelling = (alarm: string, { to }: Readonly<Record<string, unknown>>): boolean =>
+  to === 'ALARM' && alarm.endsWith('-errors');

@@ -1,0 +1,39 @@
+import type { Invariant } from './invariant.ts';
+
+/** How an accepted decision about a size may end. */
+const OUTCOMES: ReadonlySet<unknown> = new Set([
+  'settled',
+  'overruled',
+  'superseded',
+  'stopped-by-switch',
+  'no-capacity',
+  'launch-failed',
+  'unhealthy',
+  'call-failed',
+]);
+
+/** Each accepted decision ends once, in a way that is told. */
+export const accounting: Invariant = {
+  id: 'S18',
+  claim: 'every accepted decision comes to one known outcome, and every outcome belongs to a decision',
+  watch: () => {
+    const accepted = new Set<string>();
+    const ended = new Set<string>();
+    return (seen) => {
+      if (seen.kind === 'decision') accepted.add(`${seen.tierId}-${seen.version}-${seen.attempt}`);
+      if (seen.kind !== 'execution-end' || seen.actor.workflow !== 'scale-tier') return null;
+      const { name, input } = seen.actor;
+      const intent = `${input['tierId']}-${input['targetVersion']}-${input['attempt']}`;
+      if (!accepted.has(intent)) return `${name} ended for a decision that was never recorded`;
+      if (ended.has(intent)) return `${name} ended for a decision that had come to its end`;
+      ended.add(intent);
+      const { outcome, Error: unannounced } = (seen.output ?? {}) as {
+        readonly outcome?: unknown;
+        readonly Error?: unknown;
+      };
+      // A failed execution leaves its decision open: the next attempt takes it up. An event of ours may be lost.
+      if (seen.status !== 'SUCCEEDED' || OUTCOMES.has(outcome) || unannounced !== undefined) return null;
+      return `${name} ended as ${JSON.stringify(outcome)}, which is no outcome`;
+    };
+  },
+};

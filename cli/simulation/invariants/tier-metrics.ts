@@ -1,0 +1,35 @@
+import type { LoadMetric, Tier } from '../../../core/blueprint/model.ts';
+import { metricKey } from './observation.ts';
+
+/** The metrics of a tier as they are asked for, from what its item says about its load balancer. */
+export interface LoadBalancerName {
+  readonly targetGroup: string;
+  readonly loadBalancer: string;
+}
+
+const NAMESPACE = 'AWS/ApplicationELB';
+
+export const balancerKey = (name: string, { targetGroup, loadBalancer }: LoadBalancerName): string =>
+  metricKey(NAMESPACE, name, { LoadBalancer: loadBalancer, TargetGroup: targetGroup });
+
+export const frontKey = (name: string, { loadBalancer }: LoadBalancerName): string =>
+  metricKey(NAMESPACE, name, { LoadBalancer: loadBalancer });
+
+/** The key of one load metric; null while the load balancer is not known. */
+export const loadKey = (load: LoadMetric, found: LoadBalancerName | null): string | null => {
+  if (load.type === 'metric') return metricKey(load.namespace, load.metric, load.dimensions);
+  const { targetGroup, loadBalancer } = load;
+  const named = targetGroup !== null && loadBalancer !== null ? { targetGroup, loadBalancer } : found;
+  const name = load.counts === 'perInstance' ? 'RequestCountPerTarget' : 'RequestCount';
+  return named === null ? null : balancerKey(name, named);
+};
+
+/** The load balancer that a tier's metrics name, or the one that was found. */
+export const balancerOf = ({ load }: Tier, found: LoadBalancerName | null): LoadBalancerName | null => {
+  for (const each of load) {
+    if (each.type === 'alb' && each.targetGroup !== null && each.loadBalancer !== null) {
+      return { targetGroup: each.targetGroup, loadBalancer: each.loadBalancer };
+    }
+  }
+  return found;
+};

@@ -1,0 +1,139 @@
+import type { Invariant } from '../../../../cli/simulation/invariants/invariant.ts';
+import type {
+  Actor,
+  Beat,
+  Decision,
+  GroupSight,
+  ItemWrite,
+  JournalLine,
+  MetricsRead,
+  Observation,
+  OtherEffect,
+  PlainItem,
+  SizeRequest,
+} from '../../../../cli/simulation/invariants/observation.ts';
+import type { Blueprint } from '../../../../core/blueprint/model.ts';
+import type { JournalKind } from '../../../../local/kernel.ts';
+import { aBlueprint, aTier, NOW_MS } from '../../../fakes/builders.ts';
+
+export const SECOND_MS = 1000;
+export const MINUTE_MS = 60_000;
+
+export const BALANCER = { targetGroup: 'targetgroup/web/1', loadBalancer: 'app/web/2' };
+
+/** A tier of 2 to 40 instances with guards, in an installation whose switch says on. */
+export const BLUEPRINT: Blueprint = aBlueprint([
+  aTier({ min: 2, max: 40, guards: { errorRate: 0.05, p95LatencyMs: 500 } }),
+]);
+
+/** What an invariant says of what happened, one answer for each that is wrong. */
+export const judge = (invariant: Invariant, seen: readonly Observation[]): string[] => {
+  const check = invariant.watch(BLUEPRINT);
+  return seen.map(check).filter((what) => what !== null);
+};
+
+export const aGroup = (changes: Partial<GroupSight> = {}): GroupSight => ({
+  name: 'group-of-web',
+  desired: 4,
+  members: 4,
+  inService: 4,
+  healthy: 4,
+  bad: [],
+  zones: { a: 2, b: 2 },
+  isOwned: true,
+  isProtected: false,
+  ...changes,
+});
+
+export const scaling = (version = 7, attempt = 1): Actor => ({
+  name: `web-${version}-${attempt}`,
+  workflow: 'scale-tier',
+  input: { tierId: 'web', targetVersion: version, attempt },
+});
+
+export const aRequest = (changes: Partial<SizeRequest> = {}): SizeRequest => ({
+  kind: 'size-request',
+  atMs: NOW_MS,
+  calledAtMs: changes.atMs ?? NOW_MS,
+  actor: scaling(),
+  tierId: 'web',
+  group: aGroup(),
+  groupName: 'group-of-web',
+  size: 5,
+  ...changes,
+});
+
+export const healing = (epoch = 3): Actor => ({
+  name: `web-${epoch}`,
+  workflow: 'heal-instance',
+  input: { tierId: 'web', epoch },
+});
+
+export const aReplacement = (instanceId = 'i-1', changes: Partial<OtherEffect> = {}): OtherEffect => ({
+  kind: 'effect',
+  atMs: NOW_MS,
+  calledAtMs: changes.atMs ?? NOW_MS,
+  actor: healing(),
+  call: 'autoscaling:SetInstanceHealth',
+  input: { InstanceId: instanceId, HealthStatus: 'Unhealthy' },
+  group: aGroup(),
+  ...changes,
+});
+
+export const aDecision = (from: number, to: number, changes: Partial<Decision> = {}): Decision => ({
+  kind: 'decision',
+  atMs: NOW_MS,
+  tierId: 'web',
+  from,
+  to,
+  version: 7,
+  attempt: 1,
+  isRepeat: false,
+  group: aGroup({ desired: from, members: from, inService: from, healthy: from }),
+  wants: [],
+  fleet: from,
+  ...changes,
+});
+
+export const aWrite = (pk: string, after: PlainItem | undefined, changes: Partial<ItemWrite> = {}): ItemWrite => ({
+  kind: 'write',
+  atMs: NOW_MS,
+  pk,
+  sk: pk === 'SWITCH' ? 'GLOBAL' : 'STATE',
+  before: undefined,
+  after,
+  ...changes,
+});
+
+/** The tier's item, with the load balancer that was found. */
+export const aTierWrite = (after: PlainItem = {}, changes: Partial<ItemWrite> = {}): ItemWrite =>
+  aWrite('TIER#web', { targetVersion: 7, loadBalancer: BALANCER, ...after }, changes);
+
+/** Values of the last finished minute, by metric of the load balancer. */
+export const aRead = (
+  values: Readonly<Record<string, number>>,
+  minuteMs: number = NOW_MS - MINUTE_MS,
+): MetricsRead => ({
+  kind: 'metrics-read',
+  atMs: NOW_MS,
+  series: new Map(
+    Object.entries(values).map(([name, value]) => [
+      `AWS/ApplicationELB|${name}|LoadBalancer=${BALANCER.loadBalancer},TargetGroup=${BALANCER.targetGroup}`,
+      new Map([[minuteMs, value]]),
+    ]),
+  ),
+});
+
+export const aBeat = (minutes: number, group: Partial<GroupSight> = {}, calmSinceMs: number = NOW_MS): Beat => ({
+  kind: 'beat',
+  atMs: NOW_MS + minutes * MINUTE_MS,
+  calmSinceMs,
+  groups: new Map([['web', aGroup(group)]]),
+});
+
+export const aLine = (
+  kind: JournalKind,
+  subject: string,
+  detail: Readonly<Record<string, unknown>>,
+  atMs: number = NOW_MS,
+): JournalLine => ({ kind: 'journal', atMs, entry: { atMs, kind, subject, detail } });

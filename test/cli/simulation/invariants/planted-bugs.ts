@@ -1,0 +1,406 @@
+import type { Observation } from '../../../../cli/simulation/invariants/observation.ts';
+import { NOW_MS } from '../../../fakes/builders.ts';
+import {
+  aBeat,
+  aDecision,
+  aGroup,
+  aLine,
+  aRead,
+  aReplacement,
+  aRequest,
+  aTierWrite,
+  aWrite,
+  MINUTE_MS,
+  SECOND_MS,
+  scaling,
+} from './observations.ts';
+
+/** What a run would look like in which the product did wrong, and what looks like it and is right. */
+export interface PlantedBug {
+  readonly id: string;
+  readonly bug: string;
+  readonly seen: readonly Observation[];
+  /** Part of the sentence. */
+  readonly says: string;
+  readonly but?: string;
+  readonly harmless?: readonly Observation[];
+}
+
+const LOAD = aRead({ RequestCount: 1000 });
+const bad = (count: number, zone = 'a') =>
+  Array.from({ length: count }, (_, index) => ({ instanceId: `i-${index}`, zone }));
+const ended = (version: number, outcome: string, status = 'SUCCEEDED'): Observation => ({
+  kind: 'execution-end',
+  atMs: NOW_MS,
+  actor: scaling(version),
+  status,
+  output: { outcome },
+});
+const sleeping = { name: 'staging-2-1', workflow: 'sleep-environment', input: { environmentId: 'staging', epoch: 2 } };
+const GAP = { target: 4, targetVersion: 7 };
+
+export const PLANTED_BUGS: readonly PlantedBug[] = [
+  {
+    id: 'S1',
+    bug: 'a size over the maximum',
+    seen: [aRequest({ size: 41 })],
+    says: 'tier web was set to 41 by web-7-1, allowed are 2 to 40',
+    but: 'the maximum',
+    harmless: [aRequest({ size: 40 })],
+  },
+  {
+    id: 'S1',
+    bug: 'zero without a sleep',
+    seen: [aRequest({ size: 0 })],
+    says: 'tier web was set to 0',
+    but: 'zero for a sleep',
+    harmless: [aRequest({ size: 0, actor: sleeping })],
+  },
+  {
+    id: 'S2',
+    bug: 'a step up over twice the size',
+    seen: [aDecision(12, 25)],
+    says: 'one step up ends at 24',
+    but: 'ten more for a small one',
+    harmless: [aDecision(2, 12)],
+  },
+  {
+    id: 'S2',
+    bug: 'a step down over a tenth',
+    seen: [aDecision(20, 17)],
+    says: 'one step down ends at 18',
+    but: 'what seven sweeps agree on',
+    harmless: [aDecision(20, 17, { wants: [16, 15, 17, 12, 11, 10, 9] })],
+  },
+  {
+    id: 'S2',
+    bug: 'more than the budget of all tiers in a minute',
+    seen: [aDecision(30, 27, { fleet: 60 }), aDecision(30, 27, { atMs: NOW_MS + 30 * SECOND_MS, fleet: 60 })],
+    says: 'all tiers together lose 6 of 60',
+    but: 'in two minutes',
+    harmless: [aDecision(30, 27, { fleet: 60 }), aDecision(30, 27, { atMs: NOW_MS + MINUTE_MS, fleet: 60 })],
+  },
+  {
+    id: 'S3',
+    bug: 'a decrease without a load',
+    seen: [aTierWrite(), aDecision(10, 9)],
+    says: 'without a valid load of its load balancer',
+    but: 'no requests while hosts are counted',
+    harmless: [aTierWrite(), aRead({ HealthyHostCount: 10 }), aDecision(10, 9)],
+  },
+  {
+    id: 'S3',
+    bug: 'a decrease on a load that is stale',
+    seen: [aTierWrite(), aRead({ RequestCount: 1000 }, NOW_MS - 4 * MINUTE_MS), aDecision(10, 9)],
+    says: 'without a valid load',
+    but: 'one of two minutes ago',
+    harmless: [aTierWrite(), aRead({ RequestCount: 1000 }, NOW_MS - 3 * MINUTE_MS), aDecision(10, 9)],
+  },
+  {
+    id: 'S3',
+    bug: 'a decrease on a load that is not a number',
+    seen: [aTierWrite(), aRead({ RequestCount: Number.NaN }), aDecision(10, 9)],
+    says: 'without a valid load',
+    but: 'an increase',
+    harmless: [aTierWrite(), aRead({ RequestCount: Number.NaN }), aDecision(10, 11)],
+  },
+  {
+    id: 'S4',
+    bug: 'a decrease of a fleet of which a fifth is bad',
+    seen: [aDecision(10, 9, { group: aGroup({ desired: 10, members: 10, inService: 10, healthy: 8, bad: bad(2) }) })],
+    says: 'while only 8 of 10 were healthy',
+    but: 'giving up what never came',
+    harmless: [aDecision(10, 9, { group: aGroup({ desired: 10, members: 8, inService: 8, healthy: 8 }) })],
+  },
+  {
+    id: 'S4',
+    bug: 'a replacement while half of a tier is bad',
+    seen: [aReplacement('i-1', { group: aGroup({ bad: bad(2) }) })],
+    says: 'while 2 of 4 were bad at once',
+    but: 'one bad instance of two',
+    harmless: [aReplacement('i-1', { group: aGroup({ inService: 2, bad: bad(1) }) })],
+  },
+  {
+    id: 'S4',
+    bug: 'a replacement while a zone is failing',
+    seen: [aReplacement('i-1', { group: aGroup({ inService: 20, zones: { a: 5, b: 15 }, bad: bad(2) }) })],
+    says: 'were bad at once',
+  },
+  {
+    id: 'S5',
+    bug: 'a version that goes back',
+    seen: [aTierWrite({ targetVersion: 6 }, { before: { targetVersion: 7 } })],
+    says: 'targetVersion of TIER#web STATE went from 7 back to 6',
+    but: 'an item that was deleted and made anew',
+    harmless: [aTierWrite({ targetVersion: 6 }, { before: undefined })],
+  },
+  {
+    id: 'S5',
+    bug: 'an intent of an older version over that of a newer one',
+    seen: [aTierWrite({ intent: { version: 6, size: 4 } }, { before: { intent: { version: 7, size: 5 } } })],
+    says: 'intent.version of TIER#web STATE went from 7 back to 6',
+  },
+  {
+    id: 'S5',
+    bug: 'an effect that starts for an old version',
+    seen: [
+      aTierWrite(),
+      aTierWrite({ targetVersion: 8 }),
+      aRequest({ atMs: NOW_MS + MINUTE_MS, calledAtMs: NOW_MS + MINUTE_MS }),
+    ],
+    says: 'web-7-1 acted for version 7 of tier web, which is at version 8',
+    but: 'one that was already on its way',
+    harmless: [
+      aTierWrite(),
+      aTierWrite({ targetVersion: 8 }),
+      aRequest({ atMs: NOW_MS + MINUTE_MS, calledAtMs: NOW_MS }),
+    ],
+  },
+  {
+    id: 'S6',
+    bug: 'two sizes for one version',
+    seen: [aRequest({ size: 5 }), aRequest({ size: 6, actor: scaling(7, 2) })],
+    says: 'version 7 of tier web had two effects',
+    but: 'the same size once more',
+    harmless: [aRequest({ size: 5 }), aRequest({ size: 5, actor: scaling(7, 2) })],
+  },
+  {
+    id: 'S6',
+    bug: 'two instances ended in one epoch',
+    seen: [aReplacement('i-1'), aReplacement('i-2')],
+    says: 'healing epoch 3 of tier web had two effects',
+  },
+  {
+    id: 'S7',
+    bug: 'an effect older than what is applied',
+    seen: [aTierWrite({ applied: { version: 8 } }), aRequest()],
+    says: 'of which version 8 is applied',
+    but: 'what is applied once more',
+    harmless: [aTierWrite({ applied: { version: 7 } }), aRequest()],
+  },
+  {
+    id: 'S8',
+    bug: 'a group of somebody else',
+    seen: [aRequest({ group: aGroup({ isOwned: false }) })],
+    says: 'lacks the tag of the installation',
+  },
+  {
+    id: 'S8',
+    bug: 'a protected group',
+    seen: [aReplacement('i-1', { group: aGroup({ isProtected: true }) })],
+    says: 'is protected',
+    but: 'a group of ours',
+    harmless: [aReplacement()],
+  },
+  {
+    id: 'S8',
+    bug: 'an effect on nothing that has a name',
+    seen: [aReplacement('i-1', { call: 'autoscaling:TerminateInstanceInAutoScalingGroup', group: null })],
+    says: 'names no group that there is',
+  },
+  {
+    id: 'S9',
+    bug: 'an effect 11 s after the switch',
+    seen: [aWrite('SWITCH', { mode: 'off' }), aRequest({ atMs: NOW_MS + 11 * SECOND_MS })],
+    says: 'web-7-1 acted although the switch is off',
+    but: 'one 10 s after it',
+    harmless: [aWrite('SWITCH', { mode: 'off' }), aRequest({ atMs: NOW_MS + 10 * SECOND_MS })],
+  },
+  {
+    id: 'S9',
+    bug: 'a target recorded in a dry run',
+    seen: [aWrite('SWITCH', { mode: 'dry-run' }), aDecision(4, 5, { atMs: NOW_MS + MINUTE_MS })],
+    says: 'a target of 5 was recorded for tier web although the switch is dry-run',
+  },
+  {
+    id: 'S9',
+    bug: 'a switch that nobody understands',
+    seen: [aWrite('SWITCH', { mode: 'maybe' }), aReplacement('i-1', { atMs: NOW_MS + MINUTE_MS })],
+    says: 'although the switch is off',
+    but: 'a switch that was put back',
+    harmless: [
+      aWrite('SWITCH', { mode: 'off' }),
+      aWrite('SWITCH', { mode: 'on' }),
+      aReplacement('i-1', { atMs: NOW_MS + MINUTE_MS }),
+    ],
+  },
+  {
+    id: 'S10',
+    bug: 'a size of somebody else that is lowered',
+    seen: [
+      aTierWrite({ target: 4 }),
+      { kind: 'outside-resize', atMs: NOW_MS, tierId: 'web', size: 9 },
+      aDecision(9, 8, { atMs: NOW_MS + 14 * MINUTE_MS }),
+    ],
+    says: 'below the 9 that somebody else set',
+    but: 'after 15 minutes',
+    harmless: [
+      aTierWrite({ target: 4 }),
+      { kind: 'outside-resize', atMs: NOW_MS, tierId: 'web', size: 9 },
+      aDecision(9, 8, { atMs: NOW_MS + 15 * MINUTE_MS }),
+    ],
+  },
+  {
+    id: 'S12',
+    bug: 'a decrease four minutes after an increase',
+    seen: [aDecision(4, 5), aDecision(5, 4, { atMs: NOW_MS + 4 * MINUTE_MS })],
+    says: 'tier web was to shrink to 4, having grown at',
+    but: 'five minutes after it',
+    harmless: [aDecision(4, 5), aDecision(5, 4, { atMs: NOW_MS + 5 * MINUTE_MS })],
+  },
+  {
+    id: 'S12',
+    bug: 'a fifth change of direction within an hour',
+    seen: [0, 6, 12, 18, 24, 30].map((minutes, index) =>
+      aDecision(4 + (index % 2), 5 - (index % 2), { atMs: NOW_MS + minutes * MINUTE_MS }),
+    ),
+    says: 'the change of direction number 5 within an hour',
+    but: 'once an hour has gone by',
+    harmless: [0, 15, 30, 45, 60, 76].map((minutes, index) =>
+      aDecision(4 + (index % 2), 5 - (index % 2), { atMs: NOW_MS + minutes * MINUTE_MS }),
+    ),
+  },
+  {
+    id: 'S13',
+    bug: 'a decrease amid errors',
+    seen: [aTierWrite(), aRead({ RequestCount: 100, HTTPCode_Target_5XX_Count: 6 }), aDecision(10, 9)],
+    says: 'while 6.0 % were errors',
+    but: 'as many as the guard allows',
+    harmless: [aTierWrite(), aRead({ RequestCount: 100, HTTPCode_Target_5XX_Count: 5 }), aDecision(10, 9)],
+  },
+  {
+    id: 'S13',
+    bug: 'a decrease amid slow answers',
+    seen: [aTierWrite(), LOAD, aRead({ TargetResponseTime: 0.6 }), aDecision(10, 9)],
+    says: 'while p95 was 600 ms',
+  },
+  {
+    id: 'S15',
+    bug: 'a size that was not written down',
+    seen: [aTierWrite({ intent: { version: 7, size: 4 } }), aRequest({ size: 5 })],
+    says: 'without having written it down',
+    but: 'one that was',
+    harmless: [aTierWrite({ intent: { version: 7, size: 5 } }), aRequest({ size: 5 })],
+  },
+  {
+    id: 'S15',
+    bug: 'a sleep that forgets a size',
+    seen: [aWrite('ENV#staging', { savedSizes: {} }), aRequest({ size: 0, actor: sleeping })],
+    says: 'without having saved its size',
+    but: 'one that has kept it',
+    harmless: [aWrite('ENV#staging', { savedSizes: { 'group-of-web': {} } }), aRequest({ size: 0, actor: sleeping })],
+  },
+  {
+    id: 'S15',
+    bug: 'a phase without an edge to it',
+    seen: [aWrite('ENV#staging', { phase: 'asleep' }, { before: { phase: 'awake' } })],
+    says: 'ENV#staging went from awake to asleep',
+    but: 'one with an edge',
+    harmless: [aWrite('ENV#staging', { phase: 'asleep' }, { before: { phase: 'falling-asleep' } })],
+  },
+  {
+    id: 'S15',
+    bug: 'a replacement without evidence',
+    seen: [aReplacement()],
+    says: 'without having written down why',
+    but: 'one with it',
+    harmless: [aWrite('TIER#web', { instanceId: 'i-1' }, { sk: 'EVIDENCE#3' }), aReplacement()],
+  },
+  {
+    id: 'S17',
+    bug: 'a key in a log',
+    seen: [aLine('log', 'on-sweep', { line: '{"key":"ASIA0123456789ABCDEF"}' })],
+    says: 'a log holds ASIA...',
+    but: 'a word that begins like it',
+    harmless: [aLine('log', 'on-sweep', { line: '{"region":"ASIA"}' })],
+  },
+  {
+    id: 'S18',
+    bug: 'an outcome that nobody knows',
+    seen: [aDecision(4, 5), ended(7, 'done')],
+    says: 'web-7-1 ended as "done", which is no outcome',
+    but: 'one that is known',
+    harmless: [aDecision(4, 5), ended(7, 'no-capacity')],
+  },
+  {
+    id: 'S18',
+    bug: 'an execution without a decision',
+    seen: [ended(7, 'settled')],
+    says: 'a decision that was never recorded',
+  },
+  {
+    id: 'L1',
+    bug: 'a size that is not reached and nobody says why',
+    seen: [aTierWrite(GAP), ...[1, 2, 3, 4, 5].map((minutes) => aBeat(minutes, { inService: 3 }))],
+    says: 'tier web has 3 instances and asks for 4, its target is 4',
+    but: 'an outcome that says why',
+    harmless: [
+      aTierWrite({ ...GAP, applied: { version: 7, outcome: 'no-capacity' } }),
+      ...[1, 2, 3, 4, 5].map((minutes) => aBeat(minutes, { inService: 3 })),
+    ],
+  },
+  {
+    id: 'L1',
+    bug: 'a size that stays after the faults are over',
+    seen: [
+      aTierWrite(GAP),
+      ...[1, 5, 6, 10].map((minutes) => aBeat(minutes, { inService: 3 }, NOW_MS + 6 * MINUTE_MS)),
+    ],
+    says: 'tier web has 3 instances',
+    but: 'while faults go on',
+    harmless: [
+      aTierWrite(GAP),
+      ...[1, 5, 6, 10].map((minutes) => aBeat(minutes, { inService: 3 }, NOW_MS + minutes * MINUTE_MS)),
+    ],
+  },
+  {
+    id: 'L2',
+    bug: 'an environment that is held by nobody',
+    seen: [
+      aWrite('ENV#staging', {
+        phase: 'waking',
+        leaseUntil: new Date(NOW_MS).toISOString(),
+        nextDueAt: new Date(NOW_MS).toISOString(),
+      }),
+      aBeat(2),
+    ],
+    says: 'the lease of ENV#staging STATE ran out',
+    but: 'within a sweep',
+    harmless: [
+      aWrite('ENV#staging', {
+        phase: 'waking',
+        leaseUntil: new Date(NOW_MS).toISOString(),
+        nextDueAt: new Date(NOW_MS).toISOString(),
+      }),
+      aBeat(1),
+    ],
+  },
+  {
+    id: 'L3',
+    bug: 'a ninth attempt',
+    seen: [aTierWrite({ attempt: 9 })],
+    says: 'TIER#web is at attempt 9',
+    but: 'an eighth',
+    harmless: [aTierWrite({ attempt: 8 })],
+  },
+  {
+    id: 'L4',
+    bug: 'an event that fails a fourth time',
+    seen: [1, 2, 3, 4].map(() => aLine('function-error', 'on-sweep', { requestId: 'r' })),
+    says: 'on-sweep failed on the same event for the 4th time',
+    but: 'three times, and another one',
+    harmless: ['r', 'r', 'r', 's'].map((requestId) => aLine('function-error', 'on-sweep', { requestId })),
+  },
+  {
+    id: 'L5',
+    bug: 'something blocked that nobody hears of',
+    seen: [aWrite('TIER#web', { action: 'blocked' }, { sk: 'DECISION#1' }), aBeat(6)],
+    says: 'TIER#web is blocked since',
+    but: 'one with an alarm',
+    harmless: [
+      aWrite('TIER#web', { action: 'blocked' }, { sk: 'DECISION#1' }),
+      aLine('alarm', 'rubato-demo-on-sweep-errors', { to: 'ALARM' }),
+      aBeat(6),
+    ],
+  },
+];

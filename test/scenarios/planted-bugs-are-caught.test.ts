@@ -1,0 +1,133 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { assemblyOf } from '../../cli/assembly/assembly-cache.ts';
+import type { Host } from '../../cli/host.ts';
+import { defaultDay } from '../../cli/simulation/default-day.ts';
+import { simulateRun } from '../../cli/simulation/simulate-run.ts';
+import { breaking } from './break-resource.ts';
+import { faultProfile } from './fault-profile.ts';
+import { ask, openShopByDay } from './shop.ts';
+import { World, type WorldSettings } from './world.ts';
+
+const SILENT: Host = {
+  isInteractive: false,
+  columns: 80,
+  result: () => undefined,
+  note: () => undefined,
+  progress: () => undefined,
+  done: () => undefined,
+  onInterrupt: () => () => undefined,
+  untilInterrupted: () => new AbortController().signal,
+};
+
+interface State {
+  readonly Next?: string;
+  readonly Arguments?: Readonly<Record<string, unknown>>;
+  readonly Output?: unknown;
+}
+
+interface Definition {
+  readonly StartAt: string;
+  readonly States: Readonly<Record<string, State>>;
+}
+
+/** A state machine of ours with one thing wrong in it. */
+const withBug = (name: string, change: (definition: Definition) => Definition): NonNullable<WorldSettings['alter']> => {
+  const definition = JSON.parse(readFileSync(`statemachines/${name}.asl.json`, 'utf8')) as Definition;
+  return breaking(`StateMachine rubato-demo-${name}`, { DefinitionString: JSON.stringify(change(definition)) });
+};
+
+const withState = (definition: Definition, name: string, change: State): Definition => ({
+  ...definition,
+  States: { ...definition.States, [name]: { ...definition.States[name], ...change } },
+});
+
+/** A threefold step in the load of a tier. */
+const growing = async (alter: NonNullable<WorldSettings['alter']>): Promise<void> => {
+  const world = await World.load({ alter });
+  world.drive((minutes) => (minutes < 6 ? 1000 : 3000));
+  await world.advanceMinutes(16);
+};
+
+const SCALE_BUGS: readonly { bug: string; says: RegExp; change: (definition: Definition) => Definition }[] = [
+  {
+    bug: 'scale-tier asks for five hundred more',
+    says: /S1 at .*tier web was set to 505/,
+    change: (definition) =>
+      withState(definition, 'SetDesiredCapacity', {
+        Arguments: {
+          ...definition.States['SetDesiredCapacity']?.Arguments,
+          DesiredCapacity: '{% $states.input.to + 500 %}',
+        },
+      }),
+  },
+  {
+    bug: 'scale-tier acts without a claim',
+    says: /S15 at .*without having written it down/,
+    change: (definition) => ({ ...definition, StartAt: 'SetDesiredCapacity' }),
+  },
+  {
+    bug: 'scale-tier claims and does nothing',
+    says: /L1 at .*tier web has 2 instances and asks for 2, its target is 5/,
+    change: (definition) => withState(definition, 'ClaimIntent', { Next: 'WaitForFirstLook' }),
+  },
+  {
+    bug: 'scale-tier ends as something that nobody knows',
+    says: /S18 at .*ended as "fine", which is no outcome/,
+    change: (definition) => withState(definition, 'EmitOutcome', { Output: { outcome: 'fine' } }),
+  },
+];
+
+// One profile is enough for what is about the checker alone.
+describe.skipIf(faultProfile !== '')('a bug planted in a state machine', () => {
+  it.each(SCALE_BUGS)('is caught at its step: $bug', async ({ says, change }) => {
+    await expect(growing(withBug('scale-tier', change))).rejects.toThrow(says);
+  });
+
+  it('is caught at its step: sleep-environment forgets the sizes', async () => {
+    const alter = withBug('sleep-environment', (definition) => {
+      const { Arguments = {} } = definition.States['SaveSizes'] ?? {};
+      const Payload = { ...(Arguments['Payload'] as object), savesSizes: false };
+      return withState(definition, 'SaveSizes', { Arguments: { ...Arguments, Payload } });
+    });
+    const world = await openShopByDay(2, undefined, { alter });
+    await ask(world, 'asleep', 60);
+    await expect(world.advanceMinutes(4)).rejects.toThrow(/S15 at .*without having saved its size/);
+  });
+
+  it('is in the report of a simulation, which goes on to its end', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rubato-planted-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const world = await World.load();
+    const { blueprint } = world.rehearsal;
+    cpSync((await assemblyOf(resolve('rubato.yaml'))).folder, folder, { recursive: true });
+    const file = join(folder, 'Rubato.template.json');
+    const alter = withBug('scale-tier', (definition) => ({ ...definition, StartAt: 'SetDesiredCapacity' }));
+    writeFileSync(file, JSON.stringify(alter(JSON.parse(readFileSync(file, 'utf8')), 'Rubato')));
+    const { trace } = defaultDay({ seed: 1, hours: 2 }, world.tier(), 'Europe/Rome');
+    const report = await simulateRun(
+      {
+        assembly: folder,
+        blueprint,
+        blueprintFile: 'rubato.yaml',
+        tier: world.tier(),
+        trace,
+        hangs: [],
+        seed: 1,
+        faults: [],
+      },
+      SILENT,
+    );
+    expect(report.violations[0]).toMatch(/^S15 at .*seed 1: .*without having written it down/);
+    expect(report.tiers[0]?.series).toHaveLength(2 * 60);
+  });
+
+  it('is told with seed, step, time and what happened last', async () => {
+    const alter = withBug('scale-tier', (definition) => ({ ...definition, StartAt: 'SetDesiredCapacity' }));
+    const error = await growing(alter).catch((thrown: unknown) => thrown);
+    expect(String(error)).toMatch(/S15 at 2026-01-13T09:\d\d:\d\d\.\d{3}Z, step \d+, seed 1: web-\d+-1 set/);
+    expect(String(error)).toMatch(/the last events:\n( {4}2026-01-13T\S+ \w.*\n?){12}$/);
+  });
+});
