@@ -1,8 +1,10 @@
 import { type Operation, operation } from '../../kernel.ts';
 import { accessDenied, explainDenial } from './access-denied.ts';
+import { noteGrants } from './grants.ts';
 import type { IamModel } from './iam-model.ts';
 import { decideAccess } from './policy/decide-access.ts';
 import { requestContext } from './policy/request-context.ts';
+import { sourceContext } from './source-context.ts';
 
 export interface AssumeRoleInput {
   readonly RoleArn: string;
@@ -28,8 +30,7 @@ export const checkTrust = (model: IamModel, service: string, roleArn: string, so
     action,
     resource: roleArn,
     context: requestContext({}, () => ({
-      'aws:SourceArn': sourceArn,
-      'aws:SourceAccount': kernel.account,
+      ...sourceContext(kernel, sourceArn),
       'aws:SecureTransport': 'true',
       'aws:PrincipalIsAWSService': 'true',
       'aws:PrincipalServiceName': service,
@@ -37,7 +38,10 @@ export const checkTrust = (model: IamModel, service: string, roleArn: string, so
     identity: [],
     attached: model.findRole(roleArn)?.trust.find(action, roleArn) ?? [],
   });
-  if (decision.isAllowed) return;
+  if (decision.isAllowed) {
+    noteGrants(kernel, action, decision.by);
+    return;
+  }
   const reason = explainDenial(action, decision);
   kernel.journal.note('denied', action, { service, sourceArn, resource: roleArn, reason });
   throw accessDenied(service, action, roleArn, decision);

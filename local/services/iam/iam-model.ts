@@ -50,7 +50,7 @@ export class IamModel {
   }
 
   compile(document: unknown, place: string): readonly Statement[] {
-    return compilePolicy(document, place);
+    return compilePolicy(document, 'identity', place);
   }
 
   /** `arn:aws:iam::ACCOUNT:KIND/PATH/NAME`; a path begins and ends with a slash. */

@@ -2,6 +2,7 @@ import { physicalName } from '../../assembly/physical-name.ts';
 import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { ResourceProvider } from '../../kernel.ts';
 import type { IamModel } from './iam-model.ts';
+import { compilePolicy } from './policy/compile-policy.ts';
 import { StatementIndex } from './policy/statement-index.ts';
 
 const TYPE = 'AWS::IAM::Role';
@@ -32,7 +33,7 @@ export const roleResource = (model: IamModel): ResourceProvider => ({
       arn,
       tags: properties.tags(request.stackTags),
       trust: new StatementIndex(
-        model.compile(request.properties['AssumeRolePolicyDocument'], `${place}, its trust policy`),
+        compilePolicy(request.properties['AssumeRolePolicyDocument'], 'resource', `${place}, its trust policy`),
       ),
       policies: new StatementIndex([
         ...properties.texts('ManagedPolicyArns').flatMap((policyArn) => model.findManagedPolicy(policyArn)),
