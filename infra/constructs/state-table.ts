@@ -62,14 +62,17 @@ export class StateTable extends Construct {
   }
 
   /** Statements for reading or writing items of some partitions, with the rights on the table's key that DynamoDB asks for. */
-  accessStatements(access: TableAccess): PolicyStatement[] {
-    const writes = access.actions.some((action) => action === 'PutItem' || action === 'UpdateItem');
+  accessStatements(...accesses: readonly TableAccess[]): PolicyStatement[] {
+    const writes = accesses.some(({ actions }) => actions.includes('PutItem') || actions.includes('UpdateItem'));
     return [
-      new PolicyStatement({
-        actions: access.actions.map((action) => `dynamodb:${action}`),
-        resources: [this.table.tableArn],
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': access.partitions } },
-      }),
+      ...accesses.map(
+        ({ actions, partitions }) =>
+          new PolicyStatement({
+            actions: actions.map((action) => `dynamodb:${action}`),
+            resources: [this.table.tableArn],
+            conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+          }),
+      ),
       this.#keyStatement(writes ? WRITING_KEY : READING_KEY),
     ];
   }

@@ -46,7 +46,10 @@ export class Triggers extends Construct {
       may.readGroups(),
       may.readMetrics(),
       may.readTargetGroups(),
-      ...stateTable.accessStatements({ actions: ['BatchGetItem', 'PutItem'], partitions: ['SWITCH', 'TIER#*'] }),
+      ...stateTable.accessStatements(
+        { actions: ['BatchGetItem'], partitions: ['SWITCH', 'TIER#*'] },
+        { actions: ['PutItem'], partitions: ['TIER#*'] },
+      ),
     ];
     const onSweep = this.#trigger('OnSweep', 'on-sweep', { 'scale-tier': workflows.scaleTier }, permissions);
     for (let shard = 0; shard < blueprint.shards; shard++) {
@@ -68,10 +71,10 @@ export class Triggers extends Construct {
       'on-environment-sweep',
       { 'sleep-environment': workflows.sleepEnvironment, 'wake-environment': workflows.wakeEnvironment },
       [
-        ...stateTable.accessStatements({
-          actions: ['BatchGetItem', 'PutItem'],
-          partitions: ['SWITCH', 'REGISTRY', 'ENV#*'],
-        }),
+        ...stateTable.accessStatements(
+          { actions: ['BatchGetItem'], partitions: ['SWITCH', 'REGISTRY', 'ENV#*'] },
+          { actions: ['PutItem'], partitions: ['REGISTRY', 'ENV#*'] },
+        ),
         ...stateTable.dueIndexStatements(),
       ],
     );
@@ -85,7 +88,10 @@ export class Triggers extends Construct {
       may.readGroups(),
       may.readTargetHealth(),
       may.readInstanceStatus(),
-      ...stateTable.accessStatements({ actions: ['BatchGetItem', 'PutItem'], partitions: ['SWITCH', 'TIER#*'] }),
+      ...stateTable.accessStatements(
+        { actions: ['BatchGetItem'], partitions: ['SWITCH', 'TIER#*'] },
+        { actions: ['PutItem'], partitions: ['TIER#*'] },
+      ),
     ];
     const starts = { 'heal-instance': workflows.healInstance };
     const onHealthSweep = this.#trigger('OnHealthSweep', 'on-health-sweep', starts, permissions);

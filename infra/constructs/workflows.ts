@@ -48,14 +48,19 @@ export class Workflows extends Construct {
       may.readTargetHealth(),
     ]);
 
-    const claimTiers = table.accessStatements({
-      actions: ['ConditionCheckItem', 'UpdateItem'],
-      partitions: ['SWITCH', 'TIER#*'],
-    });
-    const claimEnvironments = table.accessStatements({
-      actions: ['ConditionCheckItem', 'UpdateItem'],
-      partitions: ['SWITCH', 'ENV#*', 'TIER#*'],
-    });
+    const claimTiers = table.accessStatements(
+      { actions: ['ConditionCheckItem'], partitions: ['SWITCH'] },
+      { actions: ['UpdateItem'], partitions: ['TIER#*'] },
+    );
+    // An instance is replaced only on the condition that the tier's own item is as it was.
+    const claimHealing = table.accessStatements(
+      { actions: ['ConditionCheckItem'], partitions: ['SWITCH', 'TIER#*'] },
+      { actions: ['UpdateItem'], partitions: ['TIER#*'] },
+    );
+    const claimEnvironments = table.accessStatements(
+      { actions: ['ConditionCheckItem'], partitions: ['SWITCH'] },
+      { actions: ['UpdateItem'], partitions: ['ENV#*', 'TIER#*'] },
+    );
     const resize = may.changeOwnedGroups(this, installation, 'UpdateAutoScalingGroup');
 
     this.scaleTier = this.#workflow('ScaleTier', 'scale-tier', { CheckFleet: checkFleet }, [
@@ -72,7 +77,7 @@ export class Workflows extends Construct {
       resize,
     ]);
     this.healInstance = this.#workflow('HealInstance', 'heal-instance', { CheckReplacement: checkReplacement }, [
-      ...claimTiers,
+      ...claimHealing,
       may.readConsoles(this, installation),
       may.changeOwnedGroups(this, installation, 'SetInstanceHealth'),
     ]);
