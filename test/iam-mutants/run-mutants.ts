@@ -22,6 +22,16 @@ export interface Report {
   readonly unused: readonly { readonly place: string; readonly action: string }[];
 }
 
+/** A part of the work. */
+export interface Selection {
+  /** @default - all of them */
+  readonly ordeals?: readonly Ordeal[];
+  /** @default - every statement is */
+  readonly isMeant?: (statement: PolicyStatement) => boolean;
+  /** Makes the template from what is synthesized. @default - they are the same */
+  readonly plant?: Cut['apply'];
+}
+
 interface Baseline {
   readonly ordeal: Ordeal;
   readonly outcome: Outcome;
@@ -33,16 +43,23 @@ interface Baseline {
  * Who has less than needed is refused in a scenario that passes otherwise; who has more is not refused any more something that
  * the refusals list. Scenarios are chosen by what a first pass saw them use, the cheapest first.
  */
-export const runMutants = async (template: Template, tell: (mutant: Mutant) => void): Promise<Report> => {
+export const runMutants = async (
+  template: Template,
+  tell: (mutant: Mutant) => void,
+  { ordeals = ORDEALS, isMeant = () => true, plant = (same) => same }: Selection = {},
+): Promise<Report> => {
   const baselines: Baseline[] = [];
-  for (const ordeal of ORDEALS) baselines.push({ ordeal, outcome: await undergo(ordeal, (same) => same) });
+  for (const ordeal of ordeals) baselines.push({ ordeal, outcome: await undergo(ordeal, plant) });
   baselines.sort((a, b) => a.outcome.cpuMs - b.outcome.cpuMs);
-  const statements = policyStatements(template);
+  const statements = policyStatements(template).filter(isMeant);
   const mutants: Mutant[] = [];
   for (const statement of statements) {
     for (const cut of statement.cuts) {
       const { place, roleId: role, effect, actions } = statement;
-      const killedBy = widens(statement, cut) ? await findAllowed(cut) : await findDenied(statement, cut, baselines);
+      const alter: Cut['apply'] = (synthesized) => cut.apply(plant(synthesized));
+      const killedBy = widens(statement, cut)
+        ? await findAllowed(alter)
+        : await findDenied(statement, alter, baselines);
       const mutant = { place, role, effect, actions, kind: cut.kind, what: cut.what, killedBy };
       mutants.push(mutant);
       tell(mutant);
@@ -54,8 +71,8 @@ export const runMutants = async (template: Template, tell: (mutant: Mutant) => v
 /** Less of a deny is more of what is allowed. */
 const widens = ({ effect }: PolicyStatement, { kind }: Cut): boolean => (effect === 'Allow') === (kind === 'condition');
 
-const findAllowed = async ({ apply }: Cut): Promise<Mutant['killedBy']> => {
-  const world = await StrangeWorld.load({ alter: apply });
+const findAllowed = async (alter: Cut['apply']): Promise<Mutant['killedBy']> => {
+  const world = await StrangeWorld.load({ alter });
   for (const { sentence, asker, question } of REFUSALS) {
     if (!(await world.isRefused(asker, question(world))))
       return { scenario: 'refusals', sentence: `now allowed: ${sentence}` };
@@ -65,13 +82,13 @@ const findAllowed = async ({ apply }: Cut): Promise<Mutant['killedBy']> => {
 
 const findDenied = async (
   statement: PolicyStatement,
-  { apply }: Cut,
+  alter: Cut['apply'],
   baselines: readonly Baseline[],
 ): Promise<Mutant['killedBy']> => {
   const users = baselines.filter(({ outcome }) => outcome.grants.has(statement.place));
   // The statements of functions' policies go by other names, and a deny allows nothing.
   for (const { ordeal, outcome } of users.length > 0 ? users : baselines) {
-    const { denials } = await undergo(ordeal, apply);
+    const { denials } = await undergo(ordeal, alter);
     const sentence = [...denials].find((denial) => !outcome.denials.has(denial) && isAbout(statement, denial));
     if (sentence !== undefined) return { scenario: ordeal.name, sentence };
   }

@@ -1,42 +1,25 @@
-import type { AccessRequest } from '../../local/kernel.ts';
-import { type Asker, type Question, STRANGE_GROUPS, type StrangeWorld } from './strangers.ts';
-
-/** Something that somebody must not be able to do. */
-export interface Refusal {
-  readonly sentence: string;
-  readonly asker: Asker;
-  readonly question: (world: StrangeWorld) => Question;
-}
-
-const HERE = 'eu-west-1:123456789012';
-const ELSEWHERE = 'eu-west-1:999999999999';
-const FUNCTION = `arn:aws:lambda:${HERE}:function:rubato-demo-`;
-const MACHINE = `arn:aws:states:${HERE}:stateMachine:rubato-demo-`;
-const QUEUE = `arn:aws:sqs:${HERE}:rubato-demo-`;
-const TOPIC = `arn:aws:sns:${HERE}:rubato-demo-alarms`;
-
-const TIER_SWEEPS = ['on-sweep', 'on-metric-alarm'];
-const HEALERS = ['on-health-sweep', 'on-instance-event'];
-const TRIGGERS = [...TIER_SWEEPS, 'on-environment-sweep', ...HEALERS];
-const TASKS = ['check-fleet', 'find-groups', 'check-stage', 'check-replacement'];
-const ENVIRONMENT_MACHINES = ['sleep-environment', 'wake-environment'];
-const MACHINES = ['scale-tier', ...ENVIRONMENT_MACHINES, 'heal-instance'];
-const SCHEDULES = ['tiers-0', 'environments', 'health'];
-const TABLE_USERS = [...TRIGGERS, 'find-groups', ...MACHINES];
-
-const refuse = (asker: Asker, what: string, question: Refusal['question'] | Question): Refusal => ({
-  sentence: `${typeof asker === 'string' ? asker : asker.service} may not ${what}`,
-  asker,
-  question: typeof question === 'function' ? question : () => question,
-});
-const access = (action: string, resource: string, context?: AccessRequest['context']): Question => ({
-  access: { action, resource, ...(context && { context }) },
-});
-
-/** What the embedded cloud made with a name that is not known beforehand. */
-const tableArn = ({ world }: StrangeWorld): string => `arn:aws:dynamodb:${HERE}:table/${world.rehearsal.tableName}`;
-const keyArn = ({ world }: StrangeWorld): string =>
-  world.cloud.dynamodb.database.find(world.rehearsal.tableName)?.definition.kmsKeyArn ?? 'no key';
+import {
+  access,
+  ENVIRONMENT_MACHINES,
+  EVERYBODY,
+  FUNCTION,
+  HEALERS,
+  HERE,
+  keyArn,
+  MACHINE,
+  MACHINES,
+  QUEUE,
+  type Refusal,
+  refuse,
+  SCHEDULES,
+  TABLE_USERS,
+  TASKS,
+  TIER_SWEEPS,
+  TRIGGERS,
+  tableArn,
+} from './refusal.ts';
+import { RESOURCES, TRUST } from './refused-services.ts';
+import { type Question, STRANGE_GROUPS } from './strangers.ts';
 
 const KEYS: readonly Refusal[] = TABLE_USERS.flatMap((role) => [
   refuse(role, 'read with the key of the table except through DynamoDB', (world) =>
@@ -53,7 +36,6 @@ const KEYS: readonly Refusal[] = TABLE_USERS.flatMap((role) => [
 const TABLES: readonly Refusal[] = TABLE_USERS.flatMap((role) => [
   refuse(role, 'write another table', access('dynamodb:PutItem', `arn:aws:dynamodb:${HERE}:table/other`)),
   refuse(role, 'update another table', access('dynamodb:UpdateItem', `arn:aws:dynamodb:${HERE}:table/other`)),
-  refuse(role, 'delete items', (world) => access('dynamodb:DeleteItem', tableArn(world))),
   refuse(role, 'scan the table', (world) => access('dynamodb:Scan', tableArn(world))),
 ]);
 
@@ -122,28 +104,28 @@ const CONSOLES: readonly Refusal[] = ['untagged', 'of-another-installation'].map
   })),
 );
 
+const OWN_GROUP = `arn:aws:autoscaling:${HERE}:autoScalingGroup:1:autoScalingGroupName/rubato-demo-web`;
+
 const DESTRUCTION: readonly Refusal[] = [
-  ...[...TRIGGERS, ...TASKS, ...SCHEDULES].map((role) =>
-    refuse(role, 'set the capacity of a group, not even of our own', {
-      call: ['autoscaling', 'SetDesiredCapacity', { AutoScalingGroupName: 'rubato-demo-web', DesiredCapacity: 3 }],
-    }),
-  ),
-  ...MACHINES.flatMap((role) => [
+  ...EVERYBODY.flatMap((role) => [
+    refuse(role, 'delete items', (world) => access('dynamodb:DeleteItem', tableArn(world))),
     refuse(role, 'terminate an instance', (world) => ({
       call: ['ec2', 'TerminateInstances', { InstanceIds: [world.memberOf('protected')] }],
     })),
     refuse(
       role,
-      'delete a group',
-      access(
-        'autoscaling:DeleteAutoScalingGroup',
-        `arn:aws:autoscaling:${HERE}:autoScalingGroup:1:autoScalingGroupName/rubato-demo-web`,
-        {
-          'aws:ResourceTag/rubato:installation': 'demo',
-        },
-      ),
+      'delete a group of ours',
+      access('autoscaling:DeleteAutoScalingGroup', OWN_GROUP, { 'aws:ResourceTag/rubato:installation': 'demo' }),
+    ),
+    refuse(role, 'pass its role to a function', (world) =>
+      access('iam:PassRole', world.roleArn(role), { 'iam:PassedToService': 'lambda.amazonaws.com' }),
     ),
   ]),
+  ...[...TRIGGERS, ...TASKS, ...SCHEDULES].map((role) =>
+    refuse(role, 'set the capacity of a group, not even of our own', {
+      call: ['autoscaling', 'SetDesiredCapacity', { AutoScalingGroupName: 'rubato-demo-web', DesiredCapacity: 3 }],
+    }),
+  ),
 ];
 
 const EVENTS: readonly Refusal[] = MACHINES.flatMap((role) => [
@@ -193,105 +175,14 @@ const OTHERS: readonly Refusal[] = [
       access('logs:PutLogEvents', `arn:aws:logs:${HERE}:log-group:/aws/lambda/other:log-stream:1`),
     ),
   ),
-  ...[...TRIGGERS, ...MACHINES].flatMap((role) => [
-    refuse(role, 'pass its role to a function', (world) =>
-      access('iam:PassRole', world.roleArn(role), { 'iam:PassedToService': 'lambda.amazonaws.com' }),
-    ),
+  ...EVERYBODY.map((role) =>
     refuse(role, 'take the role of another', (world) =>
       access('sts:AssumeRole', world.roleArn(role === 'scale-tier' ? 'heal-instance' : 'scale-tier')),
     ),
-  ]),
+  ),
 ];
 
-const take = (service: string, sourceArn: string, role: string): Omit<Refusal, 'sentence'> => ({
-  asker: { service, sourceArn },
-  question: (world) => ({ call: ['sts', 'AssumeRole', { RoleArn: world.roleArn(role), RoleSessionName: 'question' }] }),
-});
-
-const TRUST: readonly Refusal[] = [
-  ...MACHINES.flatMap((role) => [
-    {
-      sentence: `Step Functions may not take the role of ${role} for another state machine`,
-      ...take('states.amazonaws.com', `${MACHINE}${role === 'scale-tier' ? 'heal-instance' : 'scale-tier'}`, role),
-    },
-    {
-      sentence: `Step Functions may not take the role of ${role} for a state machine of that name in another account`,
-      ...take('states.amazonaws.com', `${MACHINE}${role}`.replace(HERE, ELSEWHERE), role),
-    },
-    {
-      sentence: `Lambda may not take the role of ${role}`,
-      ...take('lambda.amazonaws.com', `${FUNCTION}on-sweep`, role),
-    },
-  ]),
-  ...SCHEDULES.flatMap((role) => [
-    {
-      sentence: `the scheduler may not take the role of ${role} for another group of schedules`,
-      ...take('scheduler.amazonaws.com', `arn:aws:scheduler:${HERE}:schedule-group/other`, role),
-    },
-    {
-      sentence: `the scheduler may not take the role of ${role} for another account`,
-      ...take('scheduler.amazonaws.com', `arn:aws:scheduler:${ELSEWHERE}:schedule-group/default`, role),
-    },
-  ]),
-  ...[...TRIGGERS, ...TASKS].map((role) => ({
-    sentence: `EC2 may not take the role of ${role}`,
-    ...take('ec2.amazonaws.com', `arn:aws:ec2:${HERE}:instance/i-1`, role),
-  })),
-];
-
-const STRANGE_RULE: Asker = { service: 'events.amazonaws.com', sourceArn: `arn:aws:events:${HERE}:rule/strange` };
-const OWN_RULE: Asker = {
-  service: 'events.amazonaws.com',
-  sourceArn: `arn:aws:events:${HERE}:rule/rubato-demo-load-alarm`,
-};
-const OWN_ALARM: Asker = {
-  service: 'cloudwatch.amazonaws.com',
-  sourceArn: `arn:aws:cloudwatch:${HERE}:alarm:rubato-demo-load-web`,
-};
-const STRANGE_ALARM: Asker = {
-  service: 'cloudwatch.amazonaws.com',
-  sourceArn: `arn:aws:cloudwatch:${ELSEWHERE}:alarm:strange`,
-};
-const WITHOUT_TLS = { 'aws:SecureTransport': 'false' };
-
-/** What hangs on the queues, the topic, the key and the functions. */
-const RESOURCES: readonly Refusal[] = [
-  ...['on-metric-alarm', 'on-instance-event', 'on-sweep'].map((name) =>
-    refuse(
-      STRANGE_RULE,
-      `invoke ${name} for a rule that is not ours`,
-      access('lambda:InvokeFunction', `${FUNCTION}${name}`),
-    ),
-  ),
-  refuse(
-    OWN_RULE,
-    'invoke on-instance-event for the rule of load alarms',
-    access('lambda:InvokeFunction', `${FUNCTION}on-instance-event`),
-  ),
-  refuse(
-    STRANGE_RULE,
-    'send to the queue of what was not delivered for a rule that is not ours',
-    access('sqs:SendMessage', `${QUEUE}undelivered`),
-  ),
-  refuse(OWN_RULE, 'send to the queue of failed invocations', access('sqs:SendMessage', `${QUEUE}failed-invocations`)),
-  refuse(OWN_RULE, 'read the queue of what was not delivered', access('sqs:ReceiveMessage', `${QUEUE}undelivered`)),
-  refuse(
-    'tiers-0',
-    'send to the queue of what was not delivered without TLS',
-    access('sqs:SendMessage', `${QUEUE}undelivered`, WITHOUT_TLS),
-  ),
-  refuse(
-    'on-sweep',
-    'send to the queue of failed invocations without TLS',
-    access('sqs:SendMessage', `${QUEUE}failed-invocations`, WITHOUT_TLS),
-  ),
-  refuse(OWN_RULE, 'publish to the topic of alarms', access('sns:Publish', TOPIC)),
-  refuse(STRANGE_ALARM, 'publish to the topic of alarms for another account', access('sns:Publish', TOPIC)),
-  refuse(OWN_ALARM, 'publish to the topic of alarms without TLS', access('sns:Publish', TOPIC, WITHOUT_TLS)),
-  refuse(STRANGE_ALARM, 'use the key for another account', (world) => access('kms:GenerateDataKey', keyArn(world))),
-  refuse(OWN_ALARM, 'delete the key', (world) => access('kms:ScheduleKeyDeletion', keyArn(world))),
-];
-
+/** Everything that must be refused. */
 export const REFUSALS: readonly Refusal[] = [
   ...KEYS,
   ...TABLES,
