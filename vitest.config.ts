@@ -4,6 +4,7 @@ const projects = [
   { name: 'unit', include: ['test/{core,functions,local,cli,statemachines}/**/*.test.ts', 'test/*.test.ts'] },
   { name: 'infra', include: ['test/infra/**/*.test.ts'] },
   { name: 'scenarios', include: ['test/scenarios/**/*.test.ts'] },
+  { name: 'clients', include: ['test/clients/**/*.test.ts'] },
 ];
 
 export default defineConfig({
@@ -14,7 +15,7 @@ export default defineConfig({
         ...project,
         testTimeout: 60_000,
         hookTimeout: 120_000,
-        ...(project.name === 'scenarios' && { globalSetup: 'test/scenarios/synthesize-once.ts' }),
+        ...(['scenarios', 'clients'].includes(project.name) && { globalSetup: 'test/scenarios/synthesize-once.ts' }),
       },
     })),
   },

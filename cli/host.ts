@@ -12,6 +12,8 @@ export interface Host {
   done(): void;
   /** Run an action when the person interrupts the command (Ctrl-C); returns the way to forget it. */
   onInterrupt(action: () => void): () => void;
+  /** For a command that runs until it is interrupted, and then ends by itself. */
+  untilInterrupted(): AbortSignal;
 }
 
 /** Lines of progress where there is no terminal: one for each tenth. */
@@ -26,8 +28,13 @@ export const processHost = (output: NodeJS.WriteStream, errors: NodeJS.WriteStre
   let isDrawn = false;
   let lastTenth = -1;
   const cleanups = new Set<() => void>();
+  let ending: AbortController | undefined;
   const interrupt = (signal: number): void => {
     clear();
+    if (ending !== undefined) {
+      ending.abort();
+      return;
+    }
     for (const cleanup of cleanups) cleanup();
     process.exit(128 + signal);
   };
@@ -66,6 +73,10 @@ export const processHost = (output: NodeJS.WriteStream, errors: NodeJS.WriteStre
     onInterrupt: (action) => {
       cleanups.add(action);
       return () => cleanups.delete(action);
+    },
+    untilInterrupted: () => {
+      ending ??= new AbortController();
+      return ending.signal;
     },
   };
 };

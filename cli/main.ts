@@ -1,8 +1,18 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { bench } from './commands/bench.ts';
+import { Command, CommanderError, Option } from 'commander';
+import { benchFacts } from './bench/bench-facts.ts';
+import { backtest } from './commands/backtest.ts';
+import { BENCH_PARTS, bench } from './commands/bench.ts';
+import { explain } from './commands/explain.ts';
+import { local } from './commands/local.ts';
 import { simulate } from './commands/simulate.ts';
 import { processHost } from './host.ts';
+import { hours, instant, moment, natural, positive, share, speed, wholeBetween } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
+
+const BENCH_PAGE = 'docs/benchmarks.md';
+
+const ticks = wholeBetween(1, 1_440);
+const workers = wholeBetween(1, 64);
 
 /** Exit codes: 0 done, 1 something failed or an invariant broke, 2 what was asked cannot be. */
 const FAILED = 1;
@@ -31,7 +41,7 @@ const program = (host: ReturnType<typeof processHost>): Command => {
     .option('--blueprint <file>', 'the blueprint', 'rubato.yaml')
     .option('--trace <file>', 'recorded traffic: CSV timestamp,requests or the JSON of aws cloudwatch get-metric-data')
     .option('--from <instant>', 'first minute to replay, ISO 8601 (default: the first of the trace)', instant)
-    .option('--hours <n>', 'how long (default: 36, or the whole trace)', positive)
+    .option('--hours <n>', 'how long (default: 36, or the whole trace)', hours)
     .option('--tier <id>', 'the tier that the traffic goes to (default: the first of the blueprint)')
     .option('--seed <n>', 'seed of everything that is left to chance', natural, 1)
     .option('--out <folder>', 'where the report goes', 'out')
@@ -43,12 +53,63 @@ const program = (host: ReturnType<typeof processHost>): Command => {
       }),
     );
   rubato
+    .command('backtest')
+    .description('run scaling policies over recorded traffic on a laboratory fleet, beside perfect foresight')
+    .requiredOption(
+      '--trace <file>',
+      'recorded traffic, as simulate takes it; several give geometric means',
+      (file: string, before: string[] | undefined) => [...(before ?? []), file],
+    )
+    .option('--policy <name>', 'a policy, or all', 'all')
+    .option('--target <u>', 'target share of an instance, above 0 and at most 1 (default: all that are swept)', share)
+    .option('--guard-rails', 'also with the default guard rails, as deployed', false)
+    .option('--mean-instances <n>', 'instances that the mean of a trace needs', positive, 20)
+    .option('--boot <ticks>', 'ticks from a launch to its first tick served', ticks, 4)
+    .option('--drain <ticks>', 'ticks that a drained instance is still billed', ticks, 2)
+    .option('--decisions <file>', 'write the size wanted in each tick, as CSV tick,desired')
+    .option('--json', 'print every score as JSON', false)
+    .option('--workers <n>', 'threads (default: one for each core)', workers)
+    .exitOverride()
+    .action((options) => backtest(options, host));
+  rubato
+    .command('explain')
+    .description('tell why a tier had the size it had at an instant, from what was recorded')
+    .requiredOption('--tier <id>', 'the tier')
+    .requiredOption('--at <instant>', 'ISO 8601, such as 2026-01-13T16:05:00Z', moment)
+    .option('--from <folder>', 'of a simulation', 'out')
+    .option('--table <name>', 'the state table of an installation, read in its place (AWS region and credentials)')
+    .option('--json', 'print the record as JSON', false)
+    .exitOverride()
+    .action((options) => explain(options, host));
+  rubato
     .command('bench')
     .description(
-      'measure the opening day of recorded traffic (RUBATO_TRACES, default ../shared/traces) through the whole assembly',
+      `measure policies, decisions and the whole assembly, and write ${BENCH_PAGE}; recordings are read from RUBATO_TRACES (default ../shared/traces)`,
     )
+    .addOption(new Option('--only <part>', 'print one part and write nothing').choices(BENCH_PARTS))
     .exitOverride()
-    .action(() => bench(process.env['RUBATO_TRACES'] ?? '../shared/traces', host));
+    .action(({ only }) =>
+      bench(
+        {
+          only,
+          traces: process.env['RUBATO_TRACES'] ?? '../shared/traces',
+          page: BENCH_PAGE,
+          facts: benchFacts(new Date(), BENCH_PAGE),
+        },
+        host,
+      ),
+    );
+  rubato
+    .command('local')
+    .description('serve the embedded cloud on 127.0.0.1, for the AWS CLI, the CDK CLI and the SDKs; Ctrl-C ends it')
+    .option('--port <n>', 'where it listens; 0: any free port', wholeBetween(0, 65_535), 4566)
+    .option('--speed <n>', 'virtual seconds in a second', speed, 1)
+    .option('--blueprint <file>', 'the blueprint whose assembly is deployed', 'rubato.yaml')
+    .option('--empty', 'deploy nothing', false)
+    .option('--requests <n>', 'steady requests a minute to the first tier', natural, 1300)
+    .option('--seed <n>', 'seed of everything that is left to chance', natural, 1)
+    .exitOverride()
+    .action((options) => local(options, host));
   return rubato;
 };
 
@@ -60,27 +121,4 @@ const report = (error: unknown): number => {
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return FAILED;
-};
-
-const instant = (text: string): number => {
-  const ms = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms) || ms % 60_000 !== 0) {
-    throw new InvalidArgumentError(`found ${text}, must be the start of a minute such as 2026-01-05T00:00:00Z.`);
-  }
-  return ms;
-};
-
-const positive = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0 || !Number.isInteger(value * 60)) {
-    throw new InvalidArgumentError(`found ${text}, must be more than 0 and a whole number of minutes.`);
-  }
-  return value;
-};
-
-const natural = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw new InvalidArgumentError(`found ${text}, must be a whole number of at least 0.`);
-  return value;
 };

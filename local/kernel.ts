@@ -102,10 +102,19 @@ export interface Service {
   readonly resourcePolicy?: (resourceArn: string) => unknown;
 }
 
-/** Creates resources of one CloudFormation type from resolved properties. */
+/** Creates, changes and deletes resources of one CloudFormation type from resolved properties. */
 export interface ResourceProvider {
   readonly type: string;
+  /** Properties that cannot be changed in place: for them a new resource is made, and the old one deleted. */
+  readonly replacedBy?: readonly string[];
   create(request: ResourceRequest): CreatedResource;
+  /**
+   * Change a resource in place. Without it the resource is deleted and made again under its name, which is the same for a
+   * type that is nothing but its properties.
+   */
+  readonly update?: (request: ResourceRequest, before: ExistingResource) => CreatedResource;
+  /** Take a resource away. Without it the embedded cloud says that it cannot. */
+  readonly delete?: (resource: ExistingResource) => void;
 }
 
 export interface ResourceRequest {
@@ -117,13 +126,22 @@ export interface ResourceRequest {
   /** Of a resource that is imported: what `Ref` is to answer, in place of a value drawn. */
   readonly identifier?: string;
   /** Absolute path of a file or folder asset by its hash (the S3 key without extension). */
-  readonly assetPath: (s3Key: string) => string;
+  readonly assetPath: (s3Key: string, bucket?: string) => string;
+  /** The random end of a generated name: 12 hexadecimal digits, drawn once for the life of the resource. @default drawn anew */
+  readonly nameSuffix?: () => string;
 }
 
 /** `ref` answers `Ref`, `attributes` answer `Fn::GetAtt`. */
 export interface CreatedResource {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A resource as it stands before it is changed or deleted. */
+export interface ExistingResource extends CreatedResource {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly properties: Readonly<Record<string, unknown>>;
 }
 
 /** What a service module hands to `cloud.ts`. */

@@ -1,55 +1,78 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
-import { assemblyOf } from '../assembly/assembly-cache.ts';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type BenchFacts, benchmarksPage } from '../bench/benchmarks-page.ts';
+import { decisionSpeed } from '../bench/decision-speed.ts';
+import { openingDay } from '../bench/opening-day.ts';
+import { otherPlants } from '../bench/other-plants.ts';
+import { publicTraces } from '../bench/public-traces.ts';
+import type { Section } from '../bench/section.ts';
+import { shapes } from '../bench/shapes.ts';
 import type { Host } from '../host.ts';
-import { count, decimal, percent } from '../report/format.ts';
-import { simulateRun } from '../simulation/simulate-run.ts';
-import { cutTrace } from '../trace/cut-trace.ts';
+import { readText } from '../read-text.ts';
+import { writeWhole } from '../report/write-whole.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
-import { UsageError } from '../usage-error.ts';
+import type { Trace } from '../trace/trace.ts';
 
-const FILE = 'rubato.yaml';
-const TRACE = 'wc98_may_jun.csv';
-/** The opening day of the World Cup of 1998. */
-const OPENING_DAY_MS = Date.parse('1998-06-10T00:00:00Z');
+export const BENCH_PARTS = ['traces', 'plants', 'shapes', 'speed', 'day'] as const;
+export type BenchPart = (typeof BENCH_PARTS)[number];
+
+export interface BenchOptions {
+  /** The one part to run; without it all of them, and the page is written. */
+  readonly only?: BenchPart;
+  /** Folder of the recordings. */
+  readonly traces: string;
+  /** Where the page goes. */
+  readonly page: string;
+  readonly facts: BenchFacts;
+}
 
 /**
- * Measure the opening day through the whole assembly and print what it came to.
+ * Measure and print. The page is written when every part ran: a part without its recordings is skipped, and said so.
  *
- * @param traces folder of the recordings
- * @throws `UsageError` when the example does not validate
+ * @throws `UsageError` for what the person can mend
  */
-export const bench = async (traces: string, host: Host): Promise<void> => {
-  const file = join(traces, TRACE);
-  if (!existsSync(file)) {
-    host.result([`skipped: the opening day, for there is no ${file} (RUBATO_TRACES names the folder)`]);
-    return;
+export const bench = async ({ only, traces, page, facts }: BenchOptions, host: Host): Promise<void> => {
+  const sections: Section[] = [];
+  for (const part of only === undefined ? BENCH_PARTS : [only]) {
+    host.note(`${part} ...`);
+    const section = await run(part, traces, host);
+    host.done();
+    if (section === null) host.result([`skipped: ${part}, for its recordings are not in ${traces} (RUBATO_TRACES)`]);
+    else {
+      host.result([`## ${section.title}`, '', ...section.lines, '']);
+      sections.push(section);
+    }
   }
-  const parsed = parseBlueprint(readFileSync(FILE, 'utf8'), FILE);
-  if (!parsed.isValid) throw new UsageError(parsed.problems.map(({ text }) => text).join('\n'));
-  const { blueprint } = parsed;
-  const tier = blueprint.tiers['web'];
-  if (tier === undefined) throw new UsageError(`${FILE}: tiers: found no web, the bench measures that tier`);
-  const { folder } = await assemblyOf(resolve(FILE), host);
-  const trace = cutTrace(parseTrace(readFileSync(file, 'utf8'), file), OPENING_DAY_MS, 24);
+  if (sections.length < BENCH_PARTS.length) return;
+  writeWhole(page, benchmarksPage(sections, facts));
+  host.note(`written: ${page}`);
+};
 
-  const startedAt = performance.now();
-  const report = await simulateRun(
-    { assembly: folder, blueprint, blueprintFile: FILE, tier, trace, hangs: [], seed: 1 },
-    host,
+const run = async (part: BenchPart, folder: string, host: Host): Promise<Section | null> => {
+  switch (part) {
+    case 'traces':
+      return overTraces(folder, (traces) => publicTraces(traces, host));
+    case 'plants':
+      return overTraces(folder, (traces) => otherPlants(traces, host));
+    case 'shapes':
+      return shapes(host);
+    case 'speed':
+      return decisionSpeed(host);
+    case 'day':
+      return openingDay(folder, host);
+  }
+};
+
+const overTraces = async (
+  folder: string,
+  measure: (traces: readonly Trace[]) => Promise<Section>,
+): Promise<Section | null> => {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.csv')) : [];
+  if (files.length === 0) return null;
+  return measure(
+    files.toSorted().map((name) => {
+      const file = join(folder, name);
+      return { ...parseTrace(readText(file, 'RUBATO_TRACES'), file), name: basename(name, '.csv') };
+    }),
   );
-  const seconds = (performance.now() - startedAt) / 1000;
-  const calls = Object.values(report.activity.calls).reduce((sum, value) => sum + value, 0);
-  const figures = report.tiers[0]?.figures;
-  if (figures === undefined) throw new Error('the report has no tier');
-  host.done();
-  host.result([
-    'the opening day through the whole assembly',
-    `  unserved           ${percent(figures.unservedShare)}`,
-    `  instance-hours     ${decimal(figures.instanceHours)}, ${percent(figures.instanceHours / figures.baselines.staticPeakHours)} of static peak`,
-    `  sizes              ${figures.leastSize} to ${figures.peakSize}`,
-    `  broken invariants  ${report.violations.length}`,
-    `  after synth        ${decimal(seconds)} s, ${count(calls)} calls, ${decimal((seconds * 1000) / calls, 2)} ms a call, everything included`,
-  ]);
 };

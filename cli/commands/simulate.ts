@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
-import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
+import { readBlueprint } from '../blueprint/read-blueprint.ts';
 import type { Host } from '../host.ts';
+import { readText } from '../read-text.ts';
 import { checkFolder } from '../report/check-folder.ts';
 import { duration } from '../report/format.ts';
 import { terminalReport } from '../report/terminal-report.ts';
@@ -70,12 +70,6 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
   return report.violations.length === 0 ? 0 : 1;
 };
 
-const readBlueprint = (file: string): Blueprint => {
-  const result = parseBlueprint(readText(file, '--blueprint'), file);
-  if (!result.isValid) throw new UsageError(result.problems.map(({ text }) => text).join('\n'));
-  return result.blueprint;
-};
-
 const chooseTier = (blueprint: Blueprint, { tier: id, blueprint: file }: SimulateOptions): Tier => {
   const ids = Object.keys(blueprint.tiers);
   const tier = blueprint.tiers[id ?? ids[0] ?? ''];
@@ -93,21 +87,6 @@ const traffic = (options: SimulateOptions): { trace: Trace; hangs: readonly Hang
   const fromMs = options.from ?? whole.startMs;
   const hours = options.hours ?? (whole.startMs + whole.requests.length * 60_000 - fromMs) / 3_600_000;
   return { trace: cutTrace(whole, fromMs, hours), hangs: [] };
-};
-
-const readText = (file: string, option: string): string => {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'it is a folder'
-          : `it cannot be read (${code})`;
-    throw new UsageError(`${option}: found ${JSON.stringify(file)}, but ${why}; a readable file is needed`, { cause });
-  }
 };
 
 const nextCommands = (options: SimulateOptions, tier: Tier): string[] => [

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clockTime, count, decimal, duration, percent } from './format.ts';
-import type { Report, TierReport } from './report.ts';
+import type { Report, ShadowComparison, TierReport } from './report.ts';
 import { timelineSvg } from './timeline-svg.ts';
 
 /** One page that needs nothing but itself: figures, the timeline, every decision with its reason. */
@@ -67,8 +67,19 @@ ${timelineSvg(report, tier)}
         `<tr><th>${name}</th><td>${decimal(hours)}</td><td class="bar"><i style="width:${((100 * hours) / most).toFixed(1)}%"></i></td><td>${unserved}</td></tr>`,
     )
     .join('')}</tbody></table>
+${tier.shadow === null ? '' : shadowTable(tier.shadow)}
 </section>`;
 };
+
+const shadowTable = ({ own, shadow }: ShadowComparison): string =>
+  `<table class="shadow"><caption>The same load on the laboratory plant, through the same guard rails</caption>
+<thead><tr><th>policy</th><th>instance-hours</th><th>unserved</th><th>cost with the price of that</th></tr></thead>
+<tbody>${[[escapeHtml(own.policy), own] as const, [`${escapeHtml(shadow.policy)} (shadow)`, shadow] as const]
+    .map(
+      ([name, { instanceHours, unservedShare, cost }]) =>
+        `<tr><th>${name}</th><td>${decimal(instanceHours)}</td><td>${percent(unservedShare)}</td><td>${decimal(cost)}</td></tr>`,
+    )
+    .join('')}</tbody></table>`;
 
 const environmentSection = (report: Report): string =>
   report.environments

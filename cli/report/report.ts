@@ -5,6 +5,7 @@ export interface Report {
   readonly environments: readonly EnvironmentReport[];
   readonly heals: readonly HealReport[];
   readonly decisions: readonly DecisionRow[];
+  readonly outcomes: readonly OutcomeRow[];
   readonly activity: Activity;
   /** Sentences about invariants that did not hold; empty is as it should be. */
   readonly violations: readonly string[];
@@ -24,6 +25,19 @@ export interface TierReport {
   readonly tierId: string;
   readonly figures: TierFigures;
   readonly series: readonly MinuteRow[];
+  readonly shadow: ShadowComparison | null;
+}
+
+/** The tier's own policy and the one that ran without effect, both on the plant with the load of the period, guard rails and all. */
+export interface ShadowComparison {
+  readonly own: PolicyCost;
+  readonly shadow: PolicyCost;
+}
+
+export interface PolicyCost extends Baseline {
+  readonly policy: string;
+  /** Instance-hours, and the price of unserved load in them. */
+  readonly cost: number;
 }
 
 export interface TierFigures {
@@ -87,6 +101,17 @@ export interface DecisionRow {
   readonly action: string;
   readonly reason: string;
   readonly text: string;
+  readonly mode: string;
+  /** What it was made from. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** What an execution came to that brought a tier to a size. */
+export interface OutcomeRow {
+  readonly tierId: string;
+  readonly targetVersion: number;
+  readonly outcome: string;
+  readonly atMs: number;
 }
 
 export interface Activity {

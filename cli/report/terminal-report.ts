@@ -1,5 +1,5 @@
 import { clockTime, count, decimal, duration, percent } from './format.ts';
-import type { Activity, Report, TierReport } from './report.ts';
+import type { Activity, Report, ShadowComparison, TierReport } from './report.ts';
 import { terminalChart } from './terminal-chart.ts';
 
 export interface TerminalReportOptions {
@@ -34,7 +34,7 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
   ];
 };
 
-const figures = ({ tierId, figures: found }: TierReport): string[] => {
+const figures = ({ tierId, figures: found, shadow }: TierReport): string[] => {
   const { staticPeakHours, targetTracking60, perfectForesight } = found.baselines;
   const beside = (name: string, hours: number, unserved: string): string =>
     `  ${name.padEnd(24)}${decimal(hours).padStart(10)} instance-hours   ${unserved}`;
@@ -49,8 +49,20 @@ const figures = ({ tierId, figures: found }: TierReport): string[] => {
       `${percent(targetTracking60.unservedShare)} unserved`,
     ),
     beside('perfect foresight', perfectForesight.instanceHours, `${percent(perfectForesight.unservedShare)} unserved`),
+    ...(shadow === null ? [] : shadowLines(shadow)),
   ];
 };
+
+const shadowLines = ({ own, shadow }: ShadowComparison): string[] => [
+  'the same load on the laboratory plant, through the same guard rails:',
+  ...[
+    { ...own, name: own.policy },
+    { ...shadow, name: `${shadow.policy} (shadow)` },
+  ].map(
+    ({ name, instanceHours, unservedShare, cost }) =>
+      `  ${name.padEnd(24)}${decimal(instanceHours).padStart(10)} instance-hours   ${percent(unservedShare)} unserved, cost ${decimal(cost)} with the price of that`,
+  ),
+];
 
 type At = (ms: number) => string;
 

@@ -1,10 +1,11 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { decisionsCsv, seriesCsv } from './csv-report.ts';
 import { htmlReport } from './html-report.ts';
 import type { Report } from './report.ts';
+import { writeWhole } from './write-whole.ts';
 
-/** Write the report's files. Each appears whole or not at all: written aside, then renamed. */
+/** Write the report's files. Each appears whole or not at all. */
 export const writeReport = (report: Report, folder: string): readonly string[] => {
   mkdirSync(folder, { recursive: true });
   const files: Readonly<Record<string, string>> = {
@@ -15,13 +16,7 @@ export const writeReport = (report: Report, folder: string): readonly string[] =
   };
   return Object.entries(files).map(([name, text]) => {
     const path = join(folder, name);
-    const unfinished = `${path}.${process.pid}`;
-    try {
-      writeFileSync(unfinished, text);
-      renameSync(unfinished, path);
-    } finally {
-      rmSync(unfinished, { force: true });
-    }
+    writeWhole(path, text);
     return path;
   });
 };

@@ -1,19 +1,19 @@
+import { type Attributes, fromAttributes } from '../../functions/adapters/attribute-values.ts';
 import type { DecisionRow } from '../report/report.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
-type Value = { readonly S?: string };
-type Item = Readonly<Record<string, Value>>;
+type Item = Readonly<Record<string, unknown>>;
 
 /** Every recorded decision from an instant on, in order of time, as the table has it. */
 export const readDecisions = async (rehearsal: Rehearsal, fromMs: number): Promise<DecisionRow[]> => {
   const items: Item[] = [];
-  let from: Item | undefined;
+  let from: Attributes | undefined;
   do {
     const page = (await rehearsal.cloud.call('dynamodb', 'Scan', {
       TableName: rehearsal.tableName,
       ...(from && { ExclusiveStartKey: from }),
-    })) as { readonly Items: Item[]; readonly LastEvaluatedKey?: Item };
-    items.push(...page.Items);
+    })) as { readonly Items: Attributes[]; readonly LastEvaluatedKey?: Attributes };
+    items.push(...page.Items.map(fromAttributes));
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
   return items
@@ -32,7 +32,9 @@ const decisionRow = (item: Item): DecisionRow => {
     action: text(item, 'action'),
     reason: text(item, 'reason'),
     text: text(item, 'text'),
+    mode: text(item, 'mode'),
+    inputs: (item['inputs'] ?? {}) as DecisionRow['inputs'],
   };
 };
 
-const text = (item: Item, name: string): string => item[name]?.S ?? '';
+const text = (item: Item, name: string): string => String(item[name] ?? '');

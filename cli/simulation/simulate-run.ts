@@ -1,5 +1,6 @@
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import type { Host } from '../host.ts';
+import { compareShadow } from '../report/compare-shadow.ts';
 import { clockTime, count } from '../report/format.ts';
 import type { MinuteRow, Report, TierReport } from '../report/report.ts';
 import { summarizeTier } from '../report/summarize-tier.ts';
@@ -9,6 +10,7 @@ import { readActivity } from './read-activity.ts';
 import { readDecisions } from './read-decisions.ts';
 import { groupSizes, readEnvironments } from './read-environments.ts';
 import { readHeals } from './read-heals.ts';
+import { readOutcomes } from './read-outcomes.ts';
 import { Rehearsal, servedPerInstancePerMinute } from './rehearsal.ts';
 
 /** At that instant the web process of one instance of the tier hangs; EC2's checks stay green. */
@@ -65,6 +67,7 @@ export const simulateRun = async (request: RunRequest, host: Host): Promise<Repo
     environments: await readEnvironments(rehearsal, sizesBefore, trace.startMs, traceEndMs(trace)),
     heals: readHeals(rehearsal, hung),
     decisions: await readDecisions(rehearsal, trace.startMs),
+    outcomes: readOutcomes(rehearsal),
     activity: readActivity(rehearsal),
     violations: brokenInvariants(rehearsal, tier, series),
   };
@@ -86,6 +89,7 @@ const replay = async (rehearsal: Rehearsal, { trace, tier, blueprint }: RunReque
 const tierReport = (tier: Tier, series: readonly MinuteRow[]): TierReport => ({
   tierId: tier.id,
   series,
+  shadow: compareShadow(series, tier, servedPerInstancePerMinute(tier)),
   figures: summarizeTier(series, {
     servedPerInstancePerMinute: servedPerInstancePerMinute(tier),
     min: tier.min,

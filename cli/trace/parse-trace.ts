@@ -1,11 +1,12 @@
 import { UsageError } from '../usage-error.ts';
+import { interpolateMinutes } from './interpolate-minutes.ts';
 import { MINUTE_MS, type Trace } from './trace.ts';
 
 const HEADER = 'timestamp,requests';
 
 /**
  * Read a recording: CSV with the header `timestamp,requests` (ISO-8601 UTC start of the minute), or the JSON that
- * `aws cloudwatch get-metric-data` prints for one metric with a period of 60 seconds.
+ * `aws cloudwatch get-metric-data` prints for one metric. Rows that are some minutes apart, and always as many, are brought to one a minute.
  *
  * @throws `UsageError` with file, line, what was found and what is allowed
  */
@@ -13,15 +14,32 @@ export const parseTrace = (text: string, file: string): Trace => {
   const rows = text.trimStart().startsWith('{') ? rowsOfMetricData(text, file) : rowsOfCsv(text, file);
   const first = rows[0];
   if (first === undefined) throw new UsageError(`${file}: has no rows, needs at least one minute`);
+  const minutes = spacing(rows);
   for (const [index, row] of rows.entries()) {
-    const expectedMs = first.minuteMs + index * MINUTE_MS;
+    const expectedMs = first.minuteMs + index * minutes * MINUTE_MS;
     if (row.minuteMs === expectedMs) continue;
     const found = new Date(row.minuteMs).toISOString();
+    const every = minutes === 1 ? 'every minute' : `every ${minutes} minutes one row`;
     throw new UsageError(
-      `${row.place}: found ${found} where ${new Date(expectedMs).toISOString()} must follow; every minute must be there once and in order`,
+      `${row.place}: found ${found} where ${new Date(expectedMs).toISOString()} must follow; ${every} must be there once and in order`,
     );
   }
-  return { name: file, startMs: first.minuteMs, requests: rows.map((row) => row.requests) };
+  const counts = rows.map((row) => row.requests);
+  return {
+    name: file,
+    startMs: first.minuteMs,
+    requests: minutes === 1 ? counts : interpolateMinutes(counts, minutes),
+  };
+};
+
+/** Minutes from row to row, as the closest two have it: a longer way somewhere is a gap. */
+const spacing = (rows: readonly Row[]): number => {
+  let closestMs = Number.POSITIVE_INFINITY;
+  for (const [index, row] of rows.entries()) {
+    const stepMs = row.minuteMs - (rows[index - 1]?.minuteMs ?? Number.NEGATIVE_INFINITY);
+    if (stepMs > 0 && stepMs < closestMs) closestMs = stepMs;
+  }
+  return Number.isFinite(closestMs) ? closestMs / MINUTE_MS : 1;
 };
 
 interface Row {

@@ -1,3 +1,4 @@
+import { gaussian, mulberry32 } from './seeded-noise.ts';
 import { MINUTE_MS, type Trace } from './trace.ts';
 
 export interface WeekdayShape {
@@ -47,17 +48,3 @@ const flashSale = (minutesSince: number): number => {
   if (minutesSince < FLASH_SALE_RISE_MINUTES) return (height * (minutesSince + 1)) / FLASH_SALE_RISE_MINUTES;
   return height * Math.exp(-(minutesSince - FLASH_SALE_RISE_MINUTES) / FLASH_SALE_FALL_MINUTES);
 };
-
-/** Tommy Ettinger's mulberry32 (public domain): small, fast, good enough for traffic. */
-const mulberry32 = (seed: number) => {
-  let state = seed >>> 0;
-  return (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
-
-/** Box and Muller 1958. */
-const gaussian = (draw: () => number): number => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());

@@ -1,24 +1,31 @@
 import type { BlueprintSource } from './blueprint-schema.ts';
-import type { Blueprint, Environment, LoadMetric, Schedule, Tier } from './model.ts';
+import { expandPolicy } from './expand-policy.ts';
+import type { Blueprint, Environment, LoadMetric, PolicySpec, Schedule, Tier } from './model.ts';
 import { parsePeriod } from './parse-period.ts';
-import { defaultTargetTracking } from './policy-schema.ts';
+import type { PolicySource } from './policy-schema.ts';
 
 /** A BatchGetItem takes 100 keys: these and the switch. */
 export const tiersPerShard = 99;
 
 /** A blueprint that has passed every check, with short forms written out. */
-export const expandBlueprint = (source: BlueprintSource): Blueprint => ({
-  installation: source.installation,
-  mode: source.mode,
-  demo: source.demo,
-  schedules: mapValues(source.schedules, expandSchedule),
-  calendars: source.calendars,
-  tiers: mapValues(source.tiers, expandTier),
-  environments: mapValues(source.environments, expandEnvironment),
-  healing: source.healing,
-  notifications: source.notifications.email === undefined ? {} : { email: source.notifications.email },
-  shards: source.shards ?? Math.max(1, Math.ceil(Object.keys(source.tiers).length / tiersPerShard)),
-});
+export function expandBlueprint(source: BlueprintSource): Blueprint {
+  const { calendars } = source;
+  const schedules = mapValues(source.schedules, expandSchedule);
+  return {
+    installation: source.installation,
+    mode: source.mode,
+    demo: source.demo,
+    schedules,
+    calendars,
+    tiers: mapValues(source.tiers, (tier, id) =>
+      expandTier(tier, id, (policy) => expandPolicy(policy, schedules, calendars)),
+    ),
+    environments: mapValues(source.environments, expandEnvironment),
+    healing: source.healing,
+    notifications: source.notifications.email === undefined ? {} : { email: source.notifications.email },
+    shards: source.shards ?? Math.max(1, Math.ceil(Object.keys(source.tiers).length / tiersPerShard)),
+  };
+}
 
 type SourceOf<Kind extends 'schedules' | 'tiers' | 'environments'> = BlueprintSource[Kind][string];
 
@@ -28,13 +35,14 @@ const expandSchedule = (source: SourceOf<'schedules'>): Schedule => ({
   calendars: source.calendars ?? [],
 });
 
-const expandTier = (source: SourceOf<'tiers'>, id: string): Tier => ({
+const expandTier = (source: SourceOf<'tiers'>, id: string, expand: (policy: PolicySource) => PolicySpec): Tier => ({
   id,
   group: source.group,
   min: source.min,
   max: source.max,
   load: source.load.map((metric) => expandLoad(metric, source.servedPerInstancePerMinute)),
-  policy: source.policy === 'target-tracking' ? defaultTargetTracking : source.policy,
+  policy: expand(source.policy),
+  shadow: source.shadow === undefined ? null : expand(source.shadow),
   guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
   warmUpSeconds: source.warmUpSeconds,
   unservedPrice: source.unservedPrice,

@@ -46,6 +46,8 @@ export interface Tier {
   /** At least one. The largest want rules on the way up; on the way down all must agree. */
   readonly load: readonly LoadMetric[];
   readonly policy: PolicySpec;
+  /** A second policy that is asked and recorded, without effect; null: none. */
+  readonly shadow: PolicySpec | null;
   readonly guards: Guards;
   /** How long a launched instance takes to serve, until the fleet's own launches tell. Seconds. */
   readonly warmUpSeconds: number;
@@ -75,7 +77,10 @@ export type LoadMetric = (
   readonly servedPerInstancePerMinute: number;
 };
 
-export type PolicySpec = TargetTrackingSpec | StepSpec;
+export type PolicySpec = LoadPolicySpec | ScheduledFloorSpec;
+
+/** What follows the load. */
+export type LoadPolicySpec = TargetTrackingSpec | StepSpec | HpaSpec;
 
 /** AWS target tracking: scale out after `scaleOutMinutes` above the target, in after `scaleInMinutes` under 0.9 of it. */
 export interface TargetTrackingSpec {
@@ -110,6 +115,47 @@ export interface Step {
   readonly from: number | null;
   readonly to: number | null;
   readonly change: number;
+}
+
+/** The Horizontal Pod Autoscaler of Kubernetes (autoscaling/v2), with its words. */
+export interface HpaSpec {
+  readonly type: 'hpa';
+  /** Share of an instance's capacity, 0 to 1. */
+  readonly target: number;
+  readonly scaleUp: HpaRules;
+  readonly scaleDown: HpaRules;
+}
+
+export interface HpaRules {
+  /** Relative distance from the target that changes nothing, 0 to 1. */
+  readonly tolerance: number;
+  readonly stabilizationWindowSeconds: number;
+  /** Which policy rules: the one that allows the most or the least change; Disabled: none is allowed. */
+  readonly selectPolicy: 'Max' | 'Min' | 'Disabled';
+  /** None: this side is not limited. */
+  readonly policies: readonly HpaScalingPolicy[];
+}
+
+export interface HpaScalingPolicy {
+  readonly type: 'Pods' | 'Percent';
+  readonly value: number;
+  readonly periodSeconds: number;
+}
+
+/** At least so many instances while a schedule is on; otherwise what the other policy wants. */
+export interface ScheduledFloorSpec {
+  readonly type: 'scheduled-floor';
+  readonly floors: readonly {
+    /** Of the schedule, for people. */
+    readonly name: string;
+    readonly schedule: Schedule;
+    /** The calendars that the schedule names. */
+    readonly calendars: Readonly<Record<string, Calendar>>;
+    readonly size: number;
+  }[];
+  /** How long before its schedule is on a floor holds already. */
+  readonly leadMinutes: number;
+  readonly policy: LoadPolicySpec;
 }
 
 /** A tier under stress is not relieved of instances. */

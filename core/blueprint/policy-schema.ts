@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { list, mapping, oneOf, share, wholeNumber } from './schema-parts.ts';
+import { idName, list, mapping, oneOf, positiveNumber, share, wholeNumber } from './schema-parts.ts';
 
 const bound = z
   .number({ error: 'must be a distance from the threshold, or null for no bound' })
@@ -42,15 +42,73 @@ const step = mapping('AWS step scaling.', {
   scaleIn: stepSide(15, 300),
 });
 
-const typeAllowed = 'must be target-tracking or step';
+const hpaScalingPolicies = z
+  .array(
+    mapping('One limit on how fast the size changes.', {
+      type: oneOf('What the value counts.', ['Pods', 'Percent']),
+      value: positiveNumber('Instances, or percent of what there was when the period began.'),
+      periodSeconds: wholeNumber('How long the period is.', 1, 1800),
+    }),
+    { error: 'must be a list, [] for no limit' },
+  )
+  .describe('How fast the size may change; without one, as far as the guard rails allow.')
+  .default([]);
+
+const hpaRules = (stabilizationWindowSeconds: number) =>
+  mapping('What happens on one side.', {
+    tolerance: share('Relative distance from the target that changes nothing.', true).default(0.1),
+    stabilizationWindowSeconds: wholeNumber(
+      'Out: the least, in: the most recommended within so many seconds rules.',
+      0,
+      3600,
+    ).default(stabilizationWindowSeconds),
+    selectPolicy: oneOf('Which scaling policy rules: that of the most or the least change; or no change at all.', [
+      'Max',
+      'Min',
+      'Disabled',
+    ]).default('Max'),
+    policies: hpaScalingPolicies,
+  }).prefault({});
+
+const hpa = mapping("Kubernetes' Horizontal Pod Autoscaler, autoscaling/v2.", {
+  type: z.literal('hpa'),
+  target: share("Share of an instance's capacity to keep to.").default(0.7),
+  scaleUp: hpaRules(0),
+  scaleDown: hpaRules(300),
+});
+
+/** A policy that is deployed belongs here, in `PolicySpec` (model.ts) and in core/scaling/policies/open-policy.ts. */
+const loadPolicies = [targetTracking, step, hpa] as const;
+const loadPolicyAllowed = 'must be target-tracking, step or hpa';
+
+const shortForm = z.literal('target-tracking', {
+  error: 'must be target-tracking, or a mapping with `type` for any other policy',
+});
+
+const scheduledFloor = mapping('At least so many instances while a schedule is on.', {
+  type: z.literal('scheduled-floor'),
+  floors: list(
+    'What is known beforehand; of several that are on the highest rules.',
+    mapping('A schedule and the instances there must be at least while it is on.', {
+      schedule: idName('Name of the schedule.'),
+      size: wholeNumber('Instances.', 1),
+    }),
+  ),
+  leadMinutes: wholeNumber('How long before its schedule is on a floor holds already.', 0, 120).default(5),
+  policy: z
+    .union([shortForm, z.discriminatedUnion('type', loadPolicies, { error: loadPolicyAllowed })], {
+      error: loadPolicyAllowed,
+    })
+    .describe('What decides otherwise.'),
+});
+
+const typeAllowed = 'must be target-tracking, step, hpa or scheduled-floor';
 
 /** A policy: the name of one that needs no settings, or a mapping with its type. */
 export const policySource = z
-  .union(
-    [
-      z.literal('target-tracking', { error: 'must be target-tracking, or a mapping with `type` for any other policy' }),
-      z.discriminatedUnion('type', [targetTracking, step], { error: typeAllowed }),
-    ],
-    { error: typeAllowed },
-  )
+  .union([shortForm, z.discriminatedUnion('type', [...loadPolicies, scheduledFloor], { error: typeAllowed })], {
+    error: typeAllowed,
+  })
   .describe('What decides how many instances are wanted.');
+
+export type PolicySource = z.output<typeof policySource>;

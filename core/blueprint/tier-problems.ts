@@ -14,7 +14,7 @@ export function tierProblems(content: unknown): PathProblem[] {
         ...missingCapacity(content, path, load.path),
         ...unnamedLoadBalancer(content, path, load.path),
       ]),
-      ...['scaleOut', 'scaleIn'].flatMap((side) => stepProblems(content, [...path, 'policy', side])),
+      ...['policy', 'shadow'].flatMap((key) => policyProblems(content, [...path, key])),
     ]),
     ...repeats(
       tiers.map(({ path }) => ({ path: [...path, 'group'], value: at(content, [...path, 'group']) })),
@@ -22,6 +22,29 @@ export function tierProblems(content: unknown): PathProblem[] {
     ),
     ...tooFewShards(content, tiers.length),
   ];
+}
+
+function policyProblems(content: unknown, policy: Path): PathProblem[] {
+  // Steps stand at the policy, or at the one that a scheduled floor lies under.
+  const sides = [policy, [...policy, 'policy']].flatMap((path) => [
+    [...path, 'scaleOut'],
+    [...path, 'scaleIn'],
+  ]);
+  return [
+    ...sides.flatMap((side) => stepProblems(content, side)),
+    ...entries(content, [...policy, 'floors']).flatMap((floor) =>
+      unknownName(content, [...floor.path, 'schedule'], 'schedules'),
+    ),
+    ...entries(content, [...policy, 'floors']).flatMap((floor) =>
+      floorOverMax(content, policy.slice(0, -1), floor.path),
+    ),
+  ];
+}
+
+function floorOverMax(content: unknown, tier: Path, floor: Path): PathProblem[] {
+  const [size, max] = [at(content, [...floor, 'size']), at(content, [...tier, 'max'])];
+  if (typeof size !== 'number' || typeof max !== 'number' || size <= max) return [];
+  return [problem([...floor, 'size'], `found ${size}, must be at most max, which is ${max}`)];
 }
 
 function crossedBounds(content: unknown, tier: Path): PathProblem[] {

@@ -65,6 +65,9 @@ export const tierSource = mapping('An Auto Scaling group that serves load.', {
   ),
   load: list('What is measured. The largest want rules on the way up; on the way down all must agree.', loadSource),
   policy: policySource,
+  shadow: policySource
+    .describe('A second policy that is asked and recorded beside the first, without effect.')
+    .optional(),
   guards: mapping('While one is exceeded, no instance is taken away.', {
     errorRate: share('Share of requests answered with 5xx.').optional(),
     p95LatencyMs: positiveNumber('Latency of the 95th percentile, in milliseconds.').optional(),

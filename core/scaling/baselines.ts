@@ -1,7 +1,6 @@
-import { type PlantRun, type PlantSettings, type PlantView, runPlant } from './plant.ts';
+import { drivePlant } from './drive-plant.ts';
+import { type PlantRun, type PlantSettings, runPlant } from './plant.ts';
 import { targetTracking } from './policies/target-tracking.ts';
-
-const TICK_MS = 60_000;
 
 /** The size that is never too small, all the time. */
 export interface StaticPeak {
@@ -31,19 +30,6 @@ export function targetTrackingBaseline(
   settings: PlantSettings & { readonly scaleOutMinutes?: number; readonly scaleInMinutes?: number } = {},
 ): PlantRun {
   const { scaleOutMinutes = 3, scaleInMinutes = 15 } = settings;
-  let { run } = targetTracking({ type: 'target-tracking', target, scaleOutMinutes, scaleInMinutes }, null);
-  const policy = ({ tick, previous, ready, pending }: PlantView): number => {
-    const nowMs = tick * TICK_MS;
-    if (previous !== null) {
-      run = run.observe({
-        minuteMs: nowMs - TICK_MS,
-        load: previous.demand,
-        isComplete: true,
-        ready: previous.ready,
-      });
-    }
-    const size = ready + pending;
-    return run.want({ nowMs, size, ready, pending, lastIncreaseAtMs: null, lastDecreaseAtMs: null }).size;
-  };
-  return runPlant(demand, policy, settings);
+  const policy = targetTracking({ type: 'target-tracking', target, scaleOutMinutes, scaleInMinutes }, null);
+  return runPlant(demand, drivePlant(policy), settings);
 }

@@ -1,14 +1,16 @@
-import type { Tier } from '../blueprint/model.ts';
 import { applyGuardRails, applyRepeatRails, type RailedWant } from '../guardrails/apply-guard-rails.ts';
 import type { RailContext } from '../guardrails/model.ts';
 import { approachFleet } from './approach-fleet.ts';
+import { askPolicy, withinBounds } from './ask-policy.ts';
+import { askShadow } from './ask-shadow.ts';
 import { executionStanding } from './execution-standing.ts';
 import { explainLoad } from './explain-load.ts';
-import { type Feed, feedMinutes } from './feed-minutes.ts';
-import type { Fleet, HoldReason, RailState, ScaleDecision, ScaleInput, ScaleResult, TierState } from './model.ts';
+import { type Feed, type FeedInput, feedMinutes } from './feed-minutes.ts';
+import type { Fleet, HoldReason, ScaleDecision, ScaleInput, ScaleResult, TierState } from './model.ts';
 import { type AttemptPlan, NOT_REACHED, planAttempt } from './plan-attempt.ts';
 import { openPolicy } from './policies/open-policy.ts';
 import type { FleetView, Want } from './policy.ts';
+import { recordInputs } from './record-inputs.ts';
 import { rememberChange } from './remember-change.ts';
 import { rememberWant, wantInMinute } from './remember-want.ts';
 import { scaleDeadlineSeconds } from './scale-deadline.ts';
@@ -60,17 +62,19 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
       ? takeFooting(input.state, fleet, nowMs)
       : { current: fleet.desired, adopted: null, state: input.state };
   const policy = openPolicy(tier.policy, input.state.policyState);
-  const feed = feedMinutes({
-    run: policy.run,
+  const minutes: Omit<FeedInput, 'run'> = {
     load: tier.load,
     lastTickMs: input.state.lastTickMs,
     samples: input.samples,
     isLastPartial: input.isLastPartial,
     readyNow: fleet.ready,
     nowMs,
-  });
-  const want = askPolicy(feed, viewOf(footing, fleet, nowMs), footing.state.rails, tier);
-  const learnt = learn(footing, feed, want, input);
+  };
+  const feed = feedMinutes({ ...minutes, run: policy.run });
+  const view = viewOf(footing, fleet, nowMs);
+  const { want, asked } = askPolicy(feed, view, footing.state.rails, tier);
+  const shadow = askShadow(tier.shadow, input.state.shadowState, minutes, view);
+  const learnt = { ...learn(footing, { ...feed, run: asked }, want, input), shadowState: shadow.packed };
   const context: RailContext = {
     tier,
     fleet,
@@ -84,19 +88,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     nowMs,
   };
   const railed = applyGuardRails(want.size, context);
-  const inputs = {
-    load: feed.newest?.load ?? null,
-    desired: fleet.desired,
-    ready: fleet.ready,
-    pending: fleet.pending,
-    current: footing.current,
-    fedMinutes: feed.fedMinutes,
-    want: want.size,
-    wantReason: want.reason,
-    rails: railed.bound,
-    ...(footing.adopted === null ? {} : { adopted: footing.adopted }),
-    ...(policy.isRestarted ? { policy: 'restarted: its state was packed by another schema or policy' } : {}),
-  };
+  const inputs = recordInputs({ feed, fleet, footing, want, railed, shadow, isRestarted: policy.isRestarted });
   const seen: Case = { input, fleet, footing, feed, want, railed, context, inputs, learnt };
   if (railed.size !== footing.current) return change(seen);
   return mode === 'on' ? pursue(seen) : hold(seen);
@@ -114,35 +106,16 @@ function viewOf({ current, state }: Footing, fleet: Fleet, nowMs: number): Fleet
   };
 }
 
-/**
- * Finished minutes may raise and lower, minutes that may still change only raise. Without a finished one, only a want
- * above those this minute has heard already is news: the same event three times is one step up, not three.
- */
-function askPolicy({ fedMinutes, run, preview }: Feed, view: FleetView, rails: RailState, tier: Tier): Want {
-  const isNew = fedMinutes > 0;
-  const want: Want = isNew
-    ? run.want(view)
-    : { size: view.size, reason: 'keep', text: `no new minute, keeps ${view.size}` };
-  const early = preview?.want(view);
-  if (early === undefined) return want;
-  const heard = isNew ? want.size : (wantInMinute(rails, view.nowMs)?.size ?? 0);
-  return within(tier, early.size) > Math.max(heard, view.size) ? early : want;
-}
-
 function learn({ current, state }: Footing, feed: Feed, want: Want, { tier, nowMs }: ScaleInput): TierState {
   const isNews = feed.fedMinutes > 0 || feed.flaw !== null || want.size > current;
   const allowed = feed.flaw === null ? want.size : Math.max(want.size, current);
-  const size = within(tier, allowed);
+  const size = withinBounds(tier, allowed);
   return {
     ...state,
     lastTickMs: feed.lastTickMs,
     policyState: feed.fedMinutes > 0 ? feed.run.pack() : state.policyState,
     rails: isNews ? rememberWant(state.rails, size, tier.guardRails.stabilisationMinutes, nowMs) : state.rails,
   };
-}
-
-function within({ min, max }: Tier, size: number): number {
-  return Math.min(max, Math.max(min, size));
 }
 
 function change(seen: Case): ScaleResult {
@@ -169,7 +142,7 @@ function change(seen: Case): ScaleResult {
   const expected = direction === 'out' ? 'load-above-target' : 'load-below-target';
   const reason = want.reason === expected ? expected : 'bounds';
   const decision: ScaleDecision = { action: 'scale', direction, from, to, reason, text: `Scale ${text}` };
-  return conclude(input, decision, { next, inputs, removes: Math.max(0, from - to) });
+  return conclude(input, decision, { next, inputs: withFence(inputs, next), removes: Math.max(0, from - to) });
 }
 
 /** No new size: see to it that the last one is reached. */
@@ -207,7 +180,12 @@ function attempt(seen: Case, plan: Extract<AttemptPlan, { plan: 'start' }>): Sca
   const next = isIncrease ? { ...started, rails: { ...started.rails, lastIncreaseAtMs: input.nowMs } } : started;
   const text = `Start attempt ${plan.attempt} for ${to}: ${plan.text}; the group has ${fleet.desired}, ${fleet.ready} ready.`;
   const decision: ScaleDecision = { action: 'retry', to, attempt: plan.attempt, reason: NOT_REACHED, text };
-  return conclude(input, decision, { next, inputs, removes: Math.max(0, fleet.desired - to) });
+  return conclude(input, decision, { next, inputs: withFence(inputs, next), removes: Math.max(0, fleet.desired - to) });
+}
+
+/** By the version an outcome is found that belongs to the decision. */
+function withFence(inputs: Case['inputs'], { targetVersion, attempt }: TierState): Case['inputs'] {
+  return { ...inputs, targetVersion, attempt };
 }
 
 function hold(seen: Case, standing: HoldReason = 'on-target', remark?: string): ScaleResult {

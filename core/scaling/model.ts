@@ -70,6 +70,8 @@ export interface TierState {
   readonly lastTickMs: number | null;
   /** Packed state of the policy, with its schema version. */
   readonly policyState: Uint8Array | null;
+  /** The same of the policy that runs without effect; null: there is none, or it has seen nothing yet. */
+  readonly shadowState: Uint8Array | null;
   readonly rails: RailState;
   readonly suspendedBy: string | null;
   /** What the alb metric was found to be. */

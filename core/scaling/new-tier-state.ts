@@ -14,6 +14,7 @@ export function newTierState(tierId: string): TierState {
     ownSizes: [],
     lastTickMs: null,
     policyState: null,
+    shadowState: null,
     rails: {
       lastIncreaseAtMs: null,
       lastDecreaseAtMs: null,

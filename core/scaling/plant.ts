@@ -1,8 +1,8 @@
 /** The laboratory fleet that policies are compared on: a tick is a minute, the unit of load one instance's capacity. */
 export interface PlantSettings {
-  /** Ticks from an order to the first tick served. Default 4. */
+  /** Ticks from an order to the first tick served, at least 1. Default 4. */
   readonly bootTicks?: number;
-  /** Ticks that a drained instance is still billed. Default 2. */
+  /** Ticks that a drained instance is still billed, at least 1. Default 2. */
   readonly drainTicks?: number;
   /** Default 1. */
   readonly min?: number;
@@ -32,7 +32,12 @@ export interface PlantRun {
   readonly launches: number;
   /** Launches cancelled before they became ready. */
   readonly cancelled: number;
+  /** Launches drained within 6 ticks of becoming ready, if the newest are drained first: ordered in vain. */
+  readonly drainedSoon: number;
 }
+
+/** A launch that is drained within so many ticks of becoming ready was in vain: its start cost as much as it served. */
+const SOON_TICKS = 6;
 
 /** Mutable while a run goes on. */
 interface Fleet {
@@ -43,8 +48,11 @@ interface Fleet {
   /** Began draining at each tick. */
   readonly drained: Int32Array;
   draining: number;
+  /** Became ready at each tick and was not drained within 6 ticks since. */
+  readonly booted: Int32Array;
   launches: number;
   cancelled: number;
+  drainedSoon: number;
 }
 
 /**
@@ -82,8 +90,8 @@ export function runPlant(
     underProvisionedTicks += unserved > 0 ? 1 : 0;
     previous = { demand: load, ready: fleet.ready };
   }
-  const { launches, cancelled } = fleet;
-  return { ready, billed, totalBilled, totalUnserved, underProvisionedTicks, launches, cancelled };
+  const { launches, cancelled, drainedSoon } = fleet;
+  return { ready, billed, totalBilled, totalUnserved, underProvisionedTicks, launches, cancelled, drainedSoon };
 }
 
 function startFleet(ticks: number, ready: number): Fleet {
@@ -92,15 +100,18 @@ function startFleet(ticks: number, ready: number): Fleet {
     pending: 0,
     ordered: new Int32Array(ticks),
     drained: new Int32Array(ticks),
+    booted: new Int32Array(ticks),
     draining: 0,
     launches: 0,
     cancelled: 0,
+    drainedSoon: 0,
   };
 }
 
 function settle(fleet: Fleet, tick: number, bootTicks: number, drainTicks: number): void {
   const booted = fleet.ordered[tick - bootTicks] ?? 0;
   fleet.ready += booted;
+  fleet.booted[tick] = booted;
   fleet.pending -= booted;
   fleet.draining -= fleet.drained[tick - drainTicks] ?? 0;
 }
@@ -123,17 +134,25 @@ function resize(
   fleet.ready -= drained;
   fleet.drained[tick] = drained;
   fleet.draining += drained;
+  fleet.drainedSoon += drained - takeNewest(fleet.booted, tick, drained, SOON_TICKS + 1);
 }
 
 /** Cancel pending launches, newest first; answers how many of `count` there were not. */
 function cancelNewest(fleet: Fleet, tick: number, count: number, bootTicks: number): number {
+  const left = takeNewest(fleet.ordered, tick - 1, Math.min(count, fleet.pending), bootTicks - 1);
+  const taken = Math.min(count, fleet.pending) - left;
+  fleet.pending -= taken;
+  fleet.cancelled += taken;
+  return count - taken;
+}
+
+/** Take `count` out of the last `ticks` ticks up to `tick`, newest first; answers how many there were not. */
+function takeNewest(counts: Int32Array, tick: number, count: number, ticks: number): number {
   let left = count;
-  for (let at = tick - 1; left > 0 && fleet.pending > 0 && at > tick - bootTicks; at -= 1) {
-    const ordered = fleet.ordered[at] ?? 0;
-    const taken = Math.min(left, ordered);
-    fleet.ordered[at] = ordered - taken;
-    fleet.pending -= taken;
-    fleet.cancelled += taken;
+  for (let at = tick; left > 0 && at > tick - ticks && at >= 0; at -= 1) {
+    const found = counts[at] ?? 0;
+    const taken = Math.min(left, found);
+    counts[at] = found - taken;
     left -= taken;
   }
   return left;

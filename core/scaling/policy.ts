@@ -8,6 +8,8 @@ export interface Tick {
   readonly isComplete: boolean;
   /** Instances that served in that minute. */
   readonly ready: number;
+  /** Everything asked for when that minute was decided: ready and not yet ready. Left out when it is not known. */
+  readonly size?: number;
 }
 
 /** The fleet that is to be sized. Sizes in instances. */
@@ -28,6 +30,10 @@ export interface Want {
   readonly reason: 'load-above-target' | 'load-below-target' | 'keep';
   /** For operators, with the numbers: "target 70 % wants 18". */
   readonly text: string;
+  /** What the size was made from, by name, such as a forecast or a margin; for the audit trail. */
+  readonly figures?: Readonly<Record<string, number>>;
+  /** The policy after it gave this answer, for one that remembers its answers; absent: it stays as it was. */
+  readonly after?: PolicyRun;
 }
 
 /**
@@ -41,6 +47,16 @@ export interface PolicyRun {
   observe(tick: Tick): PolicyRun;
   want(view: FleetView): Want;
   /** At most 3 KB, with its schema version; `openPolicy` resumes from it with the same results. */
+  pack(): Uint8Array;
+  /** What it remembers for weeks, if it does: kept apart, for it changes once an hour. */
+  readonly season?: PolicySeason;
+}
+
+/** The part of a policy's memory that grows with the weeks. A policy that resumes without it only forecasts worse. */
+export interface PolicySeason {
+  /** Number of the last whole hour in it, since 1970; -1: none. It is worth writing when this has changed. */
+  readonly newestHour: number;
+  /** At most 60 KB, with its schema version. */
   pack(): Uint8Array;
 }
 

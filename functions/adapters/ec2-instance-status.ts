@@ -5,16 +5,8 @@ import { clientSettings } from './client-settings.ts';
 import { Ec2QueryProtocol } from './query-protocols.ts';
 import { partsOf, readInParts } from './read-in-parts.ts';
 
-/** As many instance ids in one call as its answer stays readable with. */
+/** The most instance ids that one call takes: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html */
 const INSTANCES_PER_CALL = 100;
-
-/**
- * Filters and their values, and that only running instances are described:
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html
- * Filters of one call are joined by "and", so each of the two checks takes a call.
- */
-const CHECKS = ['instance-status.status', 'system-status.status'] as const;
-const NOT_WELL = ['impaired', 'initializing', 'insufficient-data'];
 
 const checks = z.object({ Status: z.string().default('') }).default({ Status: '' });
 const statuses = z.array(z.object({ InstanceId: z.string(), InstanceStatus: checks, SystemStatus: checks }));
@@ -23,10 +15,11 @@ const reservations = z.array(
   z.object({ Instances: z.array(z.object({ InstanceId: z.string(), LaunchTime: z.date() })).default([]) }),
 );
 
-/** The worst of both checks of an instance of which one is not well; what EC2 does not know yet is unknown. */
+/** The worst of both checks; what EC2 does not know yet is unknown. */
 function statusOf(...found: readonly string[]): StatusChecks {
   if (found.includes('impaired')) return 'impaired';
-  return found.includes('initializing') ? 'initializing' : 'unknown';
+  if (found.includes('initializing')) return 'initializing';
+  return found.every((each) => each === 'ok') ? 'ok' : 'unknown';
 }
 
 /** Status checks and launch times of EC2. */
@@ -37,32 +30,16 @@ export class Ec2InstanceStatus implements InstanceStatus {
     this.#client = client;
   }
 
-  /**
-   * Asks for what is not well in the whole region and not for each instance: that is two short answers a look, however
-   * many tiers there are, where the statuses of 100 healthy instances fill 100 KB.
-   */
   async of(instanceIds: readonly string[]): Promise<ReadonlyMap<string, StatusChecks>> {
-    if (instanceIds.length === 0) return new Map();
-    const pages = await Promise.all(CHECKS.map((check) => this.#notWell(check)));
-    const notWell = new Map(
-      pages.flat().map((each) => [each.InstanceId, statusOf(each.InstanceStatus.Status, each.SystemStatus.Status)]),
-    );
-    return new Map(instanceIds.map((id) => [id, notWell.get(id) ?? 'ok']));
-  }
-
-  async #notWell(check: (typeof CHECKS)[number]): Promise<z.output<typeof statuses>> {
-    const found: z.output<typeof statuses> = [];
-    let token: string | undefined;
-    do {
-      const page = await this.#client.send(
-        new DescribeInstanceStatusCommand({
-          Filters: [{ Name: check, Values: NOT_WELL }],
-          ...(token && { NextToken: token }),
-        }),
+    const found = new Map<string, StatusChecks>();
+    for (const part of partsOf(instanceIds, INSTANCES_PER_CALL)) {
+      const answers = await readInParts(part, (ids) =>
+        this.#client.send(new DescribeInstanceStatusCommand({ InstanceIds: [...ids] })),
       );
-      found.push(...statuses.parse(page.InstanceStatuses ?? []));
-      token = page.NextToken;
-    } while (token);
+      for (const each of statuses.parse(answers.flatMap(({ InstanceStatuses }) => InstanceStatuses ?? []))) {
+        found.set(each.InstanceId, statusOf(each.InstanceStatus.Status, each.SystemStatus.Status));
+      }
+    }
     return found;
   }
 

@@ -57,6 +57,7 @@ export const tierItemSchema: z.ZodType<Omit<TierState, 'tierId'>> = z
     ownSizes: z.array(size).default([]),
     lastTickAt: orNull(instant),
     policyState: orNull(z.instanceof(Uint8Array)),
+    shadowState: orNull(z.instanceof(Uint8Array)),
     rails: rails.optional(),
     suspendedBy: orNull(z.string()),
     loadBalancer: orNull(z.object({ targetGroup: z.string(), loadBalancer: z.string() })),

@@ -11,7 +11,7 @@ const REACH_MINUTES = 180;
 /**
  * Start of the first minute whose load is worth reading. After the first contact it is the one after the last that was fed.
  *
- * At first contact target tracking and step scaling need no more than the minutes they count. A policy that learns seasons
+ * At first contact most policies need no more than the minutes they count. A policy that learns seasons
  * will want the 14 days that CloudWatch keeps by the minute (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html).
  */
 export function firstMinuteMs(policy: PolicySpec, lastTickMs: number | null, nowMs: number): number {
@@ -21,7 +21,15 @@ export function firstMinuteMs(policy: PolicySpec, lastTickMs: number | null, now
   return Math.max(thisMinuteMs - (minutesOf(policy) + SPARE_MINUTES) * MINUTE_MS, reachMs);
 }
 
-const minutesOf = (policy: PolicySpec): number =>
-  policy.type === 'step'
-    ? Math.max(policy.scaleOut.minutes, policy.scaleIn.minutes)
-    : Math.max(policy.scaleOutMinutes, policy.scaleInMinutes);
+function minutesOf(policy: PolicySpec): number {
+  switch (policy.type) {
+    case 'target-tracking':
+      return Math.max(policy.scaleOutMinutes, policy.scaleInMinutes);
+    case 'step':
+      return Math.max(policy.scaleOut.minutes, policy.scaleIn.minutes);
+    case 'hpa':
+      return 1;
+    case 'scheduled-floor':
+      return minutesOf(policy.policy);
+  }
+}

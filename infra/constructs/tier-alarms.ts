@@ -55,10 +55,18 @@ export class TierAlarms extends Construct {
 }
 
 /** Where the tier's policy begins to scale out, as a share of an instance's capacity, and after how many minutes. */
-const scaleOutPoint = (policy: PolicySpec): { readonly share: number; readonly minutes: number } =>
-  policy.type === 'step'
-    ? { share: policy.scaleOut.threshold, minutes: policy.scaleOut.minutes }
-    : { share: policy.target, minutes: policy.scaleOutMinutes };
+function scaleOutPoint(policy: PolicySpec): { readonly share: number; readonly minutes: number } {
+  switch (policy.type) {
+    case 'target-tracking':
+      return { share: policy.target, minutes: policy.scaleOutMinutes };
+    case 'step':
+      return { share: policy.scaleOut.threshold, minutes: policy.scaleOut.minutes };
+    case 'hpa':
+      return { share: policy.target * (1 + policy.scaleUp.tolerance), minutes: 1 };
+    case 'scheduled-floor':
+      return scaleOutPoint(policy.policy);
+  }
+}
 
 const albMetric = (metricName: string, statistic: string, dimensions: TargetGroupDimensions): Metric =>
   new Metric({

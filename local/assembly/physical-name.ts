@@ -7,9 +7,13 @@ import type { Random, ResourceRequest } from '../kernel.ts';
  */
 export const physicalName = (
   random: Random,
-  { stackName, logicalId }: Pick<ResourceRequest, 'stackName' | 'logicalId'>,
+  request: Pick<ResourceRequest, 'stackName' | 'logicalId' | 'nameSuffix'>,
   lengthMax = 255,
 ): string => {
-  const suffix = `-${random.hex(12).toUpperCase()}`;
-  return `${stackName}-${logicalId}`.slice(0, lengthMax - suffix.length) + suffix;
+  const suffix = `-${nameSuffix(random, request).toUpperCase()}`;
+  return `${request.stackName}-${request.logicalId}`.slice(0, lengthMax - suffix.length) + suffix;
 };
+
+/** The random end alone, for services that write generated names in another way. */
+export const nameSuffix = (random: Random, request: Pick<ResourceRequest, 'nameSuffix'>): string =>
+  request.nameSuffix?.() ?? random.hex(12);

@@ -61,3 +61,12 @@ const convert = (name: string, type: string, text: string): unknown => {
   if (type === 'CommaDelimitedList' || /^List<.+>$/.test(type)) return text.split(',').map((item) => item.trim());
   throw new Error(`the parameter ${name} is of type ${type}, which is not known`);
 };
+
+/** The values of all parameters of a template, as they are given or as it says. */
+export const allParameters = (
+  { Parameters = {} }: Template,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(Parameters).map(([name, { Default = '' }]) => [name, given[name] ?? String(Default)]),
+  );

@@ -1,5 +1,6 @@
 /** The sections of a CloudFormation template that a deployment uses. */
 export interface Template {
+  readonly Description?: string;
   readonly Parameters?: Readonly<Record<string, TemplateParameter>>;
   readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
@@ -9,6 +10,8 @@ export interface Template {
 
 export interface TemplateParameter {
   readonly Type: string;
+  readonly Description?: string;
+  readonly NoEcho?: boolean | string;
   readonly Default?: string | number;
   readonly AllowedValues?: readonly (string | number)[];
   readonly AllowedPattern?: string;
@@ -20,9 +23,14 @@ export interface TemplateResource {
   readonly DependsOn?: string | readonly string[];
   /** Made only when this condition holds. */
   readonly Condition?: string;
+  /** @default 'Delete' */
+  readonly DeletionPolicy?: string;
+  /** @default 'Delete' */
+  readonly UpdateReplacePolicy?: string;
 }
 
 export interface TemplateOutput {
+  readonly Description?: string;
   readonly Value: unknown;
   readonly Condition?: string;
   readonly Export?: { readonly Name: unknown };

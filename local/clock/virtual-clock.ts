@@ -73,6 +73,11 @@ export class VirtualClock {
     this.#failure ??= { error };
   }
 
+  /** An error that was handed to `fail` has been told to whoever made the mistake: the run goes on. */
+  forgive(error: unknown): void {
+    if (this.#failure?.error === error) this.#failure = undefined;
+  }
+
   /**
    * Let virtual time pass. Work that is started runs until it settles or waits for a later virtual instant:
    * inside the cloud only promises and timers of this clock exist, so one turn of the event loop drains it.

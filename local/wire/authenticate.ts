@@ -1,5 +1,5 @@
 import { AwsError, type Caller } from '../kernel.ts';
-import type { ServiceDescription } from './service-model.ts';
+import type { Protocol } from './service-model.ts';
 import type { WireRequest } from './wire-message.ts';
 
 /** Who holds an access key; nothing for a key that nobody was given. */
@@ -10,7 +10,8 @@ const AUTHORIZATION =
 
 /**
  * Who makes a request, by the key in its credential scope. The signature has to be there and its scope has to fit the
- * host; that it is computed correctly is not checked: the SDK makes it, and the run has no secrets to protect.
+ * host; that it is computed correctly is not checked: the SDK makes it, and the run has no secrets to protect. Nor is its
+ * date: virtual time may be any time, and may run faster than the clock of a client outside.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
  * Codes: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  *
@@ -18,18 +19,17 @@ const AUTHORIZATION =
  */
 export const authenticate = (
   request: WireRequest,
-  description: ServiceDescription,
-  region: string,
+  { service, kind, region }: { readonly service: string; readonly kind: Protocol['kind']; readonly region: string },
   findCaller: FindCaller,
 ): Caller => {
-  const words = ERROR_WORDS[description.protocol.kind];
+  const words = kind === 'cbor' ? ERROR_WORDS.json : ERROR_WORDS[kind];
   const header = request.headers['authorization'];
   if (header === undefined) {
     throw new AwsError(words.missing, 'Request is missing Authentication Token', words.status);
   }
   const [, accessKeyId, scopeRegion, scopeService] = AUTHORIZATION.exec(header) ?? [];
-  if (accessKeyId === undefined || scopeRegion !== region || scopeService !== description.name) {
-    const scope = `${region}/${description.name}/aws4_request`;
+  if (accessKeyId === undefined || scopeRegion !== region || scopeService !== service) {
+    const scope = `${region}/${service}/aws4_request`;
     throw new AwsError(
       words.scope,
       `Credential should be scoped to ${scope} and be signed with Version 4.`,
@@ -43,6 +43,10 @@ export const authenticate = (
   return caller;
 };
 
+/** The service that a request is signed for; undefined when it is not signed. */
+export const signedService = ({ headers }: WireRequest): string | undefined =>
+  AUTHORIZATION.exec(headers['authorization'] ?? '')?.[3];
+
 const ERROR_WORDS = {
   json: {
     missing: 'MissingAuthenticationTokenException',
@@ -54,6 +58,13 @@ const ERROR_WORDS = {
     missing: 'MissingAuthenticationToken',
     scope: 'SignatureDoesNotMatch',
     unknown: 'InvalidClientTokenId',
+    status: 403,
+  },
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+  'rest-xml': {
+    missing: 'AccessDenied',
+    scope: 'AuthorizationHeaderMalformed',
+    unknown: 'InvalidAccessKeyId',
     status: 403,
   },
   'ec2-query': {

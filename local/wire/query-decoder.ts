@@ -64,10 +64,10 @@ const unescapeForm = (text: string): string =>
 export const queryDecoder = (dialect: QueryDialect): Compile<FormNode, unknown> => {
   const compile: Compile<FormNode, unknown> = compileShape((member, place) => decoderOf(member, place));
 
-  const decoderOf: Compile<FormNode, unknown> = ({ shape }, place) => {
+  const decoderOf: Compile<FormNode, unknown> = ({ shape, traits }, place) => {
     switch (shape.kind) {
       case 'list':
-        return listDecoder(shape.value(), place);
+        return listDecoder(shape.value(), place, traits.xmlFlattened === 1);
       case 'structure':
         return structureDecoder(shape, place);
       case 'map':
@@ -79,12 +79,12 @@ export const queryDecoder = (dialect: QueryDialect): Compile<FormNode, unknown> 
     }
   };
 
-  const listDecoder = (value: Member, place: string): Convert<FormNode> => {
+  const listDecoder = (value: Member, place: string, isFlat: boolean): Convert<FormNode> => {
     const decode = compile(value, place);
     const key = value.traits.xmlName ?? 'member';
     return (node) => {
       if (node === '') return [];
-      const items = typeof node === 'string' || dialect.areListsFlat ? node : node[key];
+      const items = typeof node === 'string' || dialect.areListsFlat || isFlat ? node : node[key];
       if (items === undefined || typeof items === 'string') throw wrongType(place, 'a list', node);
       // Keys that are whole numbers are enumerated in rising order.
       return Object.keys(items).map((index) => decode(items[index] ?? ''));

@@ -11,7 +11,10 @@ import { escapeXml, xmlEncoder } from './xml-encoder.ts';
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  * https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  */
-export const queryCodec = (model: ServiceModel, protocol: Exclude<Protocol, { kind: 'json' }>): ProtocolCodec => {
+export const queryCodec = (
+  model: ServiceModel,
+  protocol: Extract<Protocol, { xmlNamespace: string }>,
+): ProtocolCodec => {
   const frame = protocol.kind === 'query' ? QUERY_FRAME : EC2_FRAME;
   const decoder = queryDecoder(protocol.kind === 'query' ? AWS_QUERY : EC2_QUERY);
   const compiled = compileOnce((name) => {

@@ -6,7 +6,10 @@ export interface ServiceDescription {
   /** Signing name, as in a credential scope and in `Service.name`; for all of these the first label of their host as well. */
   readonly name: string;
   readonly client: string;
+  /** The one that the SDK's client speaks. */
   readonly protocol: Protocol;
+  /** What other clients speak to the service, old and new ones. */
+  readonly otherProtocols?: readonly Protocol[];
   /** How it answers a request that lacks a required member or has one of a wrong type. */
   readonly validationCode: string;
 }
@@ -18,7 +21,10 @@ export type Protocol =
       readonly target: string;
       readonly isQueryCompatible?: true;
     }
-  | { readonly kind: 'query' | 'ec2-query'; readonly xmlNamespace: string };
+  | { readonly kind: 'query' | 'ec2-query'; readonly xmlNamespace: string }
+  | { readonly kind: 'cbor' }
+  /** `isPathStyle`: the first part of the path is a bucket, and no part of the operation's. */
+  | { readonly kind: 'rest-xml'; readonly isPathStyle: true };
 
 export interface ServiceModel {
   readonly description: ServiceDescription;
@@ -55,6 +61,11 @@ const SERVICES: readonly ServiceDescription[] = [
     name: 'monitoring',
     client: '@aws-sdk/client-cloudwatch',
     protocol: { kind: 'json', version: '1.0', target: 'GraniteServiceVersion20100801', isQueryCompatible: true },
+    // The AWS CLI: version 2 of Debian 12 still speaks the first, new ones the second.
+    otherProtocols: [
+      { kind: 'query', xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
+      { kind: 'cbor' },
+    ],
     validationCode: 'ValidationError',
   },
   {
@@ -74,6 +85,30 @@ const SERVICES: readonly ServiceDescription[] = [
     client: '@aws-sdk/client-ec2',
     protocol: { kind: 'ec2-query', xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/' },
     validationCode: 'InvalidParameterValue',
+  },
+  {
+    name: 'cloudformation',
+    client: '@aws-sdk/client-cloudformation',
+    protocol: { kind: 'query', xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/' },
+    validationCode: 'ValidationError',
+  },
+  {
+    name: 's3',
+    client: '@aws-sdk/client-s3',
+    protocol: { kind: 'rest-xml', isPathStyle: true },
+    validationCode: 'InvalidArgument',
+  },
+  {
+    name: 'ssm',
+    client: '@aws-sdk/client-ssm',
+    protocol: { kind: 'json', version: '1.1', target: 'AmazonSSM' },
+    validationCode: 'ValidationException',
+  },
+  {
+    name: 'sts',
+    client: '@aws-sdk/client-sts',
+    protocol: { kind: 'query', xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
+    validationCode: 'ValidationError',
   },
 ];
 

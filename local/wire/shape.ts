@@ -34,10 +34,20 @@ export interface Traits {
   readonly awsQueryError?: readonly [string, number];
   readonly error?: 'client' | 'server';
   readonly httpError?: number;
+  readonly xmlFlattened?: 1;
+  readonly xmlNamespace?: readonly string[];
+  /** Where a member of a REST API stands, when it is not in the body. */
+  readonly httpLabel?: 1;
+  readonly httpPayload?: 1;
+  readonly httpHeader?: string;
+  readonly httpQuery?: string;
+  readonly httpPrefixHeaders?: string;
 }
 
 export interface OperationShape {
   readonly name: string;
+  /** Of a REST API. */
+  readonly http?: readonly [method: string, path: string, status: number];
   readonly input: Shape;
   readonly output: Shape;
 }
@@ -52,15 +62,21 @@ const SIMPLE_KINDS: Readonly<Record<number, Shape>> = {
   7: { kind: 'timestamp', format: 'epoch-seconds' },
   15: { kind: 'document' },
   21: { kind: 'blob' },
+  // One that is a stream to the client.
+  42: { kind: 'blob' },
 };
 const LIST_FLAG = 64;
 const MAP_FLAG = 128;
 const NO_TRAITS: Traits = {};
+const LABEL: Traits = { httpLabel: 1 };
+const PAYLOAD: Traits = { httpPayload: 1 };
 
 /** @returns nothing where the export of a client is not an operation */
 export const readOperation = (schema: unknown): OperationShape | undefined => {
   if (!Array.isArray(schema) || schema[0] !== 9) return undefined;
-  return { name: String(schema[2]), input: readShape(schema[4]), output: readShape(schema[5]) };
+  const { http } = Object(schema[3]) as Pick<OperationShape, 'http'>;
+  const shape = { name: String(schema[2]), input: readShape(schema[4]), output: readShape(schema[5]) };
+  return http === undefined ? shape : { ...shape, http };
 };
 
 /** @returns nothing where the export of a client is not an error that the API declares */
@@ -132,11 +148,15 @@ const readMember = (reference: unknown): Member => {
   return { shape: readShape(reference), traits: NO_TRAITS };
 };
 
-/** Traits that are only flags come as a number; none of them matters on the wire of the protocols spoken here. */
+const LABEL_FLAG = 1;
+const PAYLOAD_FLAG = 16;
+
+/** Traits that are only flags come as a number; two of them matter on the wire. */
 const readTraits = (traits: unknown): Traits => {
-  if (typeof traits !== 'object' || traits === null) return NO_TRAITS;
-  if ('xmlFlattened' in traits) throw new Error('xmlFlattened lists are not spoken here');
-  return traits;
+  if (typeof traits === 'object' && traits !== null) return traits;
+  const flags = typeof traits === 'number' ? traits : 0;
+  if ((flags & LABEL_FLAG) !== 0) return LABEL;
+  return (flags & PAYLOAD_FLAG) === 0 ? NO_TRAITS : PAYLOAD;
 };
 
 const once = <T>(compute: () => T): (() => T) => {

@@ -1,10 +1,12 @@
 import { AwsError, type Kernel } from '../kernel.ts';
-import { authenticate, type FindCaller } from './authenticate.ts';
+import { authenticate, type FindCaller, signedService } from './authenticate.ts';
+import { cborCodec } from './cbor-protocol.ts';
 import { jsonCodec } from './json-protocol.ts';
 import { MalformedRequest } from './malformed-request.ts';
 import { compileOnce, type ProtocolCodec } from './protocol-codec.ts';
 import { queryCodec } from './query-protocol.ts';
-import { parseHost, type ServiceDescription, serviceModel } from './service-model.ts';
+import { restXmlCodec } from './rest-xml-protocol.ts';
+import { type Protocol, parseHost, type ServiceDescription, type ServiceModel, serviceModel } from './service-model.ts';
 import type { WireRequest, WireResponse } from './wire-message.ts';
 
 /** The front door of the embedded cloud: answers HTTP requests as AWS's endpoints do. */
@@ -15,36 +17,90 @@ export interface Wire {
 
 interface Endpoint {
   readonly description: ServiceDescription;
-  readonly codec: ProtocolCodec;
+  readonly codecs: readonly { readonly kind: Protocol['kind']; readonly codec: ProtocolCodec }[];
 }
 
+/** The way in for functions of the cloud: a request is for the service that its host names, and ends the run if nobody can answer. */
 export const createWire = (kernel: Kernel, findCaller: FindCaller): Wire => {
-  const nextRequestId = requestIds(kernel.random.uuid());
+  const respond = createResponder(kernel, findCaller);
   const endpointAt = compileOnce((host) => findEndpoint(kernel, host));
-
-  const answer = async (request: WireRequest): Promise<WireResponse> => {
-    const { description, codec } = endpointAt(request.host);
-    const requestId = nextRequestId();
-    try {
-      const caller = authenticate(request, description, kernel.region, findCaller);
-      const { operation, input } = codec.decode(request);
-      const output = await kernel.call(description.name, operation, input, caller);
-      return codec.encode(operation, output, requestId);
-    } catch (error) {
-      return codec.encodeError(errorToAnswer(error, description), requestId);
-    }
-  };
-
   return {
     answer: async (request) => {
       try {
-        return await answer(request);
+        return await respond(request, endpointAt(request.host));
       } catch (error) {
         kernel.clock.fail(error);
         throw error;
       }
     },
   };
+};
+
+/**
+ * The way in for clients outside: all services are at one address, so a request is for the service it is signed for. What
+ * the cloud cannot answer is told to the client that asked, with 501 and a sentence, and the run goes on.
+ */
+export const createOuterWire = (kernel: Kernel, findCaller: FindCaller): Wire => {
+  const respond = createResponder(kernel, findCaller);
+  return {
+    answer: async (request) => {
+      const service = signedService(request);
+      const endpoint = service === undefined ? undefined : endpointOfService(service);
+      if (endpoint === undefined) return refuse(service);
+      try {
+        return await respond(request, endpoint);
+      } catch (error) {
+        kernel.clock.forgive(error);
+        const message = error instanceof Error ? error.message : String(error);
+        return protocolOf(endpoint, request).codec.encodeError(new AwsError('NotImplemented', message, 501), 'none');
+      }
+    },
+  };
+};
+
+/** A request that names no service has no protocol either, so the answer is a plain sentence. */
+const refuse = (service: string | undefined): WireResponse => ({
+  status: service === undefined ? 403 : 501,
+  headers: { 'content-type': 'text/plain' },
+  body:
+    service === undefined
+      ? 'The request has no signature of version 4; its credential scope names the service.\n'
+      : `The embedded cloud does not speak to clients of the service "${service}".\n`,
+});
+
+type Respond = (request: WireRequest, endpoint: Endpoint) => Promise<WireResponse>;
+
+const createResponder = (kernel: Kernel, findCaller: FindCaller): Respond => {
+  const nextRequestId = requestIds(kernel.random.uuid());
+  return async (request, endpoint) => {
+    const { description } = endpoint;
+    const { kind, codec } = protocolOf(endpoint, request);
+    const requestId = nextRequestId();
+    try {
+      const caller = authenticate(request, { service: description.name, kind, region: kernel.region }, findCaller);
+      const { operation, input } = codec.decode(request);
+      const output = await kernel.call(description.name, operation, input, caller);
+      return codec.encode(operation, output, requestId);
+    } catch (error) {
+      return codec.encodeError(errorToAnswer(error, kind, description.validationCode), requestId);
+    }
+  };
+};
+
+/** A service may speak several protocols; the headers tell which one a client has chosen. */
+const protocolOf = ({ codecs }: Endpoint, { headers }: WireRequest): Endpoint['codecs'][number] => {
+  if (codecs.length === 1) return codecs[0] as Endpoint['codecs'][number];
+  const chosen = headers['smithy-protocol'] === 'rpc-v2-cbor' ? CBOR : BY_CONTENT_TYPE;
+  const found = codecs.find(({ kind }) => chosen[kind]?.test(headers['content-type'] ?? ''));
+  return found ?? (codecs[0] as Endpoint['codecs'][number]);
+};
+
+type ContentTypes = Partial<Record<Protocol['kind'], RegExp>>;
+const CBOR: ContentTypes = { cbor: /^/ };
+const BY_CONTENT_TYPE: ContentTypes = {
+  json: /^application\/x-amz-json-/,
+  query: /^application\/x-www-form-urlencoded/,
+  'ec2-query': /^application\/x-www-form-urlencoded/,
 };
 
 const findEndpoint = (kernel: Kernel, host: string): Endpoint => {
@@ -59,22 +115,31 @@ const findEndpoint = (kernel: Kernel, host: string): Endpoint => {
 const endpointOfService = compileOnce((service): Endpoint | undefined => {
   const model = serviceModel(service);
   if (model === undefined) return undefined;
-  const { description } = model;
-  const { protocol } = description;
-  return { description, codec: protocol.kind === 'json' ? jsonCodec(model, protocol) : queryCodec(model, protocol) };
+  const { protocol, otherProtocols = [] } = model.description;
+  const codecs = [protocol, ...otherProtocols].map((each) => ({ kind: each.kind, codec: codecOf(model, each) }));
+  return { description: model.description, codecs };
 });
 
+const codecOf = (model: ServiceModel, protocol: Protocol): ProtocolCodec => {
+  if (protocol.kind === 'json') return jsonCodec(model, protocol);
+  if (protocol.kind === 'rest-xml') return restXmlCodec(model);
+  return protocol.kind === 'cbor' ? cborCodec(model) : queryCodec(model, protocol);
+};
+
 /** @throws whatever is not an answer of AWS but a mistake of the embedded cloud */
-const errorToAnswer = (error: unknown, description: ServiceDescription): AwsError => {
+const errorToAnswer = (error: unknown, kind: Protocol['kind'], validationCode: string): AwsError => {
   if (error instanceof AwsError) return error;
   if (!(error instanceof MalformedRequest)) throw error;
-  const isSerialization = description.protocol.kind === 'json' && error.fault === 'wrong-type';
-  return new AwsError(isSerialization ? 'SerializationException' : malformedCode(error, description), error.message);
+  const isSerialization = (kind === 'json' || kind === 'cbor') && error.fault === 'wrong-type';
+  return new AwsError(
+    isSerialization ? 'SerializationException' : malformedCode(error, kind, validationCode),
+    error.message,
+  );
 };
 
 /** EC2's codes: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
-const malformedCode = (error: MalformedRequest, { protocol, validationCode }: ServiceDescription): string => {
-  if (protocol.kind !== 'ec2-query') return validationCode;
+const malformedCode = (error: MalformedRequest, kind: Protocol['kind'], validationCode: string): string => {
+  if (kind !== 'ec2-query') return validationCode;
   if (error.fault === 'missing-member') return 'MissingParameter';
   return error.fault === 'unknown-member' ? 'UnknownParameter' : validationCode;
 };

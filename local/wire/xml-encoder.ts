@@ -46,12 +46,26 @@ const listEncoder = (member: Member, place: string): Convert<unknown, string> =>
   };
 };
 
+/** A flattened list has no element of its own: its items stand side by side under the name of the member. */
+const flattenedEncoder = (value: Member, tag: string, place: string): Convert<unknown, string> => {
+  const encode = xmlEncoder(value, place);
+  return (items) =>
+    Array.isArray(items)
+      ? items.map((item) => `<${tag}>${encode(item)}</${tag}>`).join('')
+      : refuseAnswer(place, 'a list', items);
+};
+
+const memberEncoder = (member: Member, name: string, place: string): Convert<unknown, string> => {
+  const { shape, traits } = member;
+  const tag = traits.xmlName ?? name;
+  if (shape.kind === 'list' && traits.xmlFlattened) return flattenedEncoder(shape.value(), tag, place);
+  const encode = xmlEncoder(member, place);
+  return (value) => `<${tag}>${encode(value)}</${tag}>`;
+};
+
 const structureEncoder = (shape: StructureShape, place: string): Convert<unknown, string> => {
   const members = new Map(
-    [...shape.members()].map(([name, member]) => [
-      name,
-      { tag: member.traits.xmlName ?? name, encode: xmlEncoder(member, `${shape.name}.${name}`) },
-    ]),
+    [...shape.members()].map(([name, member]) => [name, memberEncoder(member, name, `${shape.name}.${name}`)]),
   );
   return (value) => {
     if (!isRecord(value)) return refuseAnswer(place, 'an object', value);
@@ -59,9 +73,8 @@ const structureEncoder = (shape: StructureShape, place: string): Convert<unknown
     for (const name of Object.keys(value)) {
       const field = value[name];
       if (field === undefined || field === null) continue;
-      const { tag, encode } =
-        members.get(name) ?? refuseAnswer(`${shape.name}.${name}`, 'a member that the API has', field);
-      xml += `<${tag}>${encode(field)}</${tag}>`;
+      const encode = members.get(name) ?? refuseAnswer(`${shape.name}.${name}`, 'a member that the API has', field);
+      xml += encode(field);
     }
     return xml;
   };

@@ -37,6 +37,7 @@ export const aTier = (changes: Partial<Tier> = {}): Tier => ({
   guards: { errorRate: null, p95LatencyMs: null },
   warmUpSeconds: 180,
   unservedPrice: 100,
+  shadow: null,
   guardRails: { tolerance: 0.1, stabilisationMinutes: 5, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 300 },
   healing: 'standard',
   ...changes,
@@ -104,6 +105,7 @@ export const aTierState = (changes: Partial<TierState> = {}): TierState => ({
   ownSizes: [4, 3],
   lastTickMs: NOW_MS - MINUTE_MS,
   policyState: Uint8Array.of(1, 2, 255),
+  shadowState: Uint8Array.of(7),
   rails: {
     lastIncreaseAtMs: NOW_MS - 90_000,
     lastDecreaseAtMs: null,

@@ -22,7 +22,6 @@ async function bundle(folder: string): Promise<{ bytes: number; inputs: string[]
     format: 'cjs',
     mainFields: ['module', 'main'],
     minify: true,
-    keepNames: true,
     metafile: true,
     write: false,
     logLevel: 'silent',

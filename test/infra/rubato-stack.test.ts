@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import type { HpaRules, PolicySpec, TargetTrackingSpec, Tier } from '../../core/blueprint/model.ts';
 import { definitionFile } from '../../infra/constructs/workflow.ts';
 import { blueprintOf, resourcesOf, stackOf } from './synthesized.ts';
 
@@ -95,6 +96,10 @@ describe('the table', () => {
 });
 
 describe('alarms of tiers', () => {
+  const rules: HpaRules = { tolerance: 0.1, stabilizationWindowSeconds: 0, selectPolicy: 'Max', policies: [] };
+  const hpa: PolicySpec = { type: 'hpa', target: 0.6, scaleUp: rules, scaleDown: rules };
+  const tracking: TargetTrackingSpec = { type: 'target-tracking', target: 0.5, scaleOutMinutes: 3, scaleInMinutes: 15 };
+
   it('one on the load an instance, at the share of its capacity at which the policy scales out', () => {
     const tier = blueprint.tiers['web'];
     if (tier?.policy.type !== 'target-tracking') throw new Error('the example uses target tracking');
@@ -104,6 +109,24 @@ describe('alarms of tiers', () => {
       Statistic: 'Sum',
       Threshold: tier.policy.target * 1000,
       EvaluationPeriods: tier.policy.scaleOutMinutes,
+    });
+  });
+
+  it.each<[string, PolicySpec, number, number]>([
+    ['beyond the tolerance of hpa', hpa, 660, 1],
+    [
+      'of the policy under a floor',
+      { type: 'scheduled-floor', floors: [], leadMinutes: 5, policy: { ...tracking, scaleOutMinutes: 2 } },
+      500,
+      2,
+    ],
+  ])('%s', (_, policy, threshold, minutes) => {
+    const web = { ...(blueprint.tiers['web'] as Tier), policy };
+    const changed = Template.fromStack(stackOf({ ...blueprint, tiers: { web } }));
+    changed.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'rubato-demo-load-web',
+      Threshold: threshold,
+      EvaluationPeriods: minutes,
     });
   });
 

@@ -26,6 +26,7 @@ const silent: Host = {
   progress: () => undefined,
   done: () => undefined,
   onInterrupt: () => () => undefined,
+  untilInterrupted: () => new AbortController().signal,
 };
 
 describe.skipIf(!isThere)(`the opening day of the World Cup of 1998, of ${FILE}`, () => {

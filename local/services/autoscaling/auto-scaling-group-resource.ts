@@ -1,3 +1,4 @@
+import { nameSuffix } from '../../assembly/physical-name.ts';
 import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import { AwsError, type ResourceProvider, type ResourceRequest } from '../../kernel.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
@@ -29,11 +30,12 @@ const KNOWN = [
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html */
 export const autoScalingGroupResource = (model: AutoScalingModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['AutoScalingGroupName'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, KNOWN);
     const name =
       properties.text('AutoScalingGroupName') ??
-      `${request.stackName}-${request.logicalId}-${model.kernel.random.hex(12)}`;
+      `${request.stackName}-${request.logicalId}-${nameSuffix(model.kernel.random, request)}`;
     if (model.groups.has(name)) {
       throw new AwsError(
         'AlreadyExists',
@@ -45,6 +47,11 @@ export const autoScalingGroupResource = (model: AutoScalingModel): ResourceProvi
     model.lookSoon(group);
     return { ref: name, attributes: { AutoScalingGroupARN: group.arn } };
   },
+  update: (request, { ref, attributes }) => {
+    updateGroup(model, model.existing(ref), request);
+    return { ref, attributes };
+  },
+  delete: ({ ref }) => model.remove(model.existing(ref)),
 });
 
 const createGroup = (
@@ -55,10 +62,62 @@ const createGroup = (
 ): GroupRecord => {
   const { partition, region, account, random, clock } = model.kernel;
   const arnStart = `arn:${partition}:autoscaling:${region}:${account}:autoScalingGroup`;
-  const min = properties.requiredNumber('MinSize');
-  const max = properties.requiredNumber('MaxSize');
-  const desired = properties.number('DesiredCapacity', min);
+  const settings = readSettings(model, request, properties);
+  const desired = properties.number('DesiredCapacity', settings.min);
+  checkBounds({ ...settings, desired });
+  return {
+    name,
+    arn: `${arnStart}:${random.uuid()}:autoScalingGroupName/${name}`,
+    createdAtMs: clock.nowMs,
+    ...settings,
+    members: new Map(),
+    activities: [],
+    suspended: new Map(),
+    avoidedZones: new Map(),
+    desired,
+    changes: [
+      `At ${new Date(clock.nowMs).toISOString().slice(0, 19)}Z a user request created an AutoScalingGroup changing the desired capacity from 0 to ${desired}.`,
+    ],
+    failedLaunches: 0,
+    nextLook: undefined,
+    cooldownUntilMs: 0,
+  };
+};
+
+/** A desired capacity that the template does not name stays what it is, within the bounds. */
+const updateGroup = (model: AutoScalingModel, group: GroupRecord, request: ResourceRequest): void => {
+  const properties = ResourceProperties.of(TYPE, request, KNOWN);
+  const settings = readSettings(model, request, properties);
+  const { min, max } = settings;
+  const desired = properties.number('DesiredCapacity', Math.min(Math.max(group.desired, min), max));
   checkBounds({ min, max, desired });
+  Object.assign(group, settings);
+  const bounds = `min: ${min}, max: ${max}, desired: ${desired}`;
+  model.setDesired(group, desired, `a user request update of AutoScalingGroup constraints to ${bounds}`);
+  model.checkAll(group);
+};
+
+type GroupSettings = Pick<
+  GroupRecord,
+  | 'subnets'
+  | 'targetGroupArns'
+  | 'enabledMetrics'
+  | 'tags'
+  | 'min'
+  | 'max'
+  | 'cooldownSeconds'
+  | 'healthCheckType'
+  | 'gracePeriodSeconds'
+  | 'launchTemplate'
+  | 'terminationPolicies'
+  | 'areNewInstancesProtected'
+>;
+
+const readSettings = (
+  model: AutoScalingModel,
+  request: ResourceRequest,
+  properties: ResourceProperties,
+): GroupSettings => {
   const policies = properties.texts('TerminationPolicies');
   checkTerminationPolicies(policies);
   const healthCheckType = properties.text('HealthCheckType', 'EC2');
@@ -66,32 +125,18 @@ const createGroup = (
   const gracePeriodSeconds = properties.number('HealthCheckGracePeriod', 0);
   checkGracePeriod(gracePeriodSeconds);
   return {
-    name,
-    arn: `${arnStart}:${random.uuid()}:autoScalingGroupName/${name}`,
-    createdAtMs: clock.nowMs,
     subnets: readSubnets(model, properties),
     targetGroupArns: properties.texts('TargetGroupARNs'),
     enabledMetrics: readMetrics(properties),
     tags: readTags(request, properties),
-    members: new Map(),
-    activities: [],
-    suspended: new Map(),
-    avoidedZones: new Map(),
-    min,
-    max,
-    desired,
+    min: properties.requiredNumber('MinSize'),
+    max: properties.requiredNumber('MaxSize'),
     cooldownSeconds: properties.number('Cooldown', 300),
     healthCheckType,
     gracePeriodSeconds,
     launchTemplate: readLaunchTemplate(model, properties),
     terminationPolicies: policies.length > 0 ? policies : ['Default'],
     areNewInstancesProtected: properties.flag('NewInstancesProtectedFromScaleIn', false),
-    changes: [
-      `At ${new Date(clock.nowMs).toISOString().slice(0, 19)}Z a user request created an AutoScalingGroup changing the desired capacity from 0 to ${desired}.`,
-    ],
-    failedLaunches: 0,
-    nextLook: undefined,
-    cooldownUntilMs: 0,
   };
 };
 

@@ -4,10 +4,10 @@ import type { Instance } from '../ec2/instance.ts';
 import type { Elbv2Model } from '../elbv2/elbv2-model.ts';
 import { endActivity } from './activities.ts';
 import { type AutoScalingSettings, causeTime, DEFAULT_AUTO_SCALING_SETTINGS, type Fleet } from './fleet.ts';
-import type { Group, GroupRecord, Member } from './group.ts';
+import { countedMembers, type Group, type GroupRecord, type Member } from './group.ts';
 import { lookAtGroup } from './look-at-group.ts';
 import { checkMember, usesLoadBalancerHealth } from './member-health.ts';
-import { forgetMember } from './terminate-member.ts';
+import { forgetMember, terminateMember } from './terminate-member.ts';
 
 /**
  * Auto Scaling groups. Nothing is polled: a group looks at itself some seconds after something changed, and at a member's health
@@ -67,6 +67,18 @@ export class AutoScalingModel implements Fleet {
     group.changes.push(`At ${time} ${who} changing the desired capacity from ${group.desired} to ${desired}.`);
     group.desired = desired;
     this.lookSoon(group);
+  }
+
+  /**
+   * Delete a group and end its instances, as CloudFormation does:
+   * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html (ForceDelete)
+   */
+  remove(group: GroupRecord): void {
+    Object.assign(group, { min: 0, max: 0, desired: 0 });
+    for (const member of countedMembers(group)) {
+      terminateMember(this, group, member, 'a user request deleted the AutoScalingGroup.');
+    }
+    this.groups.delete(group.name);
   }
 
   lookSoon(group: GroupRecord, afterSeconds = this.settings.reactionSeconds): void {

@@ -14,6 +14,7 @@ export class AlarmModel {
   readonly alarms = new Map<string, AlarmRecord>();
   readonly #kernel: Kernel;
   readonly #salt: string;
+  readonly #evaluations = new Map<string, { cancel(): void }>();
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
@@ -29,7 +30,17 @@ export class AlarmModel {
     const { clock } = this.#kernel;
     const offsetMs = hashText(`${this.#salt}${alarm.name}`) % MINUTE_MS;
     const firstMs = Math.floor(clock.nowMs / MINUTE_MS) * MINUTE_MS + offsetMs;
-    clock.every(MINUTE_MS, firstMs <= clock.nowMs ? firstMs + MINUTE_MS : firstMs, () => this.#evaluate(alarm));
+    const dueMs = firstMs <= clock.nowMs ? firstMs + MINUTE_MS : firstMs;
+    this.#evaluations.set(
+      alarm.name,
+      clock.every(MINUTE_MS, dueMs, () => this.#evaluate(alarm)),
+    );
+  }
+
+  remove(name: string): void {
+    this.alarms.delete(name);
+    this.#evaluations.get(name)?.cancel();
+    this.#evaluations.delete(name);
   }
 
   /** Set a state by hand; it lasts until the next evaluation finds another. @throws `AwsError` ResourceNotFound */

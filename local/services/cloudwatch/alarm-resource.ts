@@ -1,5 +1,6 @@
+import { nameSuffix } from '../../assembly/physical-name.ts';
 import { ResourceProperties } from '../../assembly/resource-properties.ts';
-import type { Kernel, ResourceProvider } from '../../kernel.ts';
+import type { Kernel, ResourceProvider, ResourceRequest } from '../../kernel.ts';
 import { type AlarmRecord, COMPARISONS } from './alarm.ts';
 import type { AlarmModel } from './alarm-model.ts';
 import type { AlarmRule, MissingData } from './evaluate-alarm.ts';
@@ -33,46 +34,60 @@ const KNOWN = [
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-alarm.html */
 export const alarmResource = (kernel: Kernel, store: MetricStore, model: AlarmModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['AlarmName'],
   create: (request) => {
-    const properties = ResourceProperties.of(TYPE, request, KNOWN);
-    const { partition, region, account, random, clock } = kernel;
-    const name = properties.text('AlarmName') ?? `${request.stackName}-${request.logicalId}-${random.hex(12)}`;
-    const arn = `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}`;
-    const queries = readQueries(properties);
-    const watched = compileQueries(store, queries).find(({ isReturned }) => isReturned);
-    if (watched === undefined)
-      throw new Error(`${TYPE} ${request.logicalId}: Metrics must have one query with ReturnData true`);
-    const comparison = properties.requiredText('ComparisonOperator');
-    const threshold = properties.requiredNumber('Threshold');
-    const alarm: AlarmRecord = {
-      name,
-      arn,
-      description: properties.text('AlarmDescription'),
-      queries,
-      watched,
-      rule: readRule(request.logicalId, properties, comparison, threshold),
-      comparison,
-      threshold,
-      areActionsEnabled: properties.flag('ActionsEnabled', true),
-      actions: {
-        OK: readTopics(request.logicalId, properties, 'OKActions'),
-        ALARM: readTopics(request.logicalId, properties, 'AlarmActions'),
-        INSUFFICIENT_DATA: readTopics(request.logicalId, properties, 'InsufficientDataActions'),
-      },
-      tags: properties.tags(request.stackTags),
-      createdAtMs: clock.nowMs,
-      state: {
-        value: 'INSUFFICIENT_DATA',
-        reason: 'Unchecked: Initial alarm creation',
-        reasonData: undefined,
-        atMs: clock.nowMs,
-      },
-      changedAtMs: clock.nowMs,
-    };
+    const alarm = readAlarm(kernel, store, request);
     model.add(alarm);
-    return { ref: name, attributes: { Arn: arn } };
+    return { ref: alarm.name, attributes: { Arn: alarm.arn } };
   },
+  /** The state stays: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+  update: (request, { ref, attributes }) => {
+    const { state, changedAtMs } = model.alarm(ref) ?? {};
+    const alarm = readAlarm(kernel, store, request);
+    model.remove(ref);
+    model.add({ ...alarm, ...(state && { state }), ...(changedAtMs !== undefined && { changedAtMs }) });
+    return { ref, attributes };
+  },
+  delete: ({ ref }) => model.remove(ref),
 });
+
+const readAlarm = (kernel: Kernel, store: MetricStore, request: ResourceRequest): AlarmRecord => {
+  const properties = ResourceProperties.of(TYPE, request, KNOWN);
+  const { partition, region, account, random, clock } = kernel;
+  const name =
+    properties.text('AlarmName') ?? `${request.stackName}-${request.logicalId}-${nameSuffix(random, request)}`;
+  const queries = readQueries(properties);
+  const watched = compileQueries(store, queries).find(({ isReturned }) => isReturned);
+  if (watched === undefined)
+    throw new Error(`${TYPE} ${request.logicalId}: Metrics must have one query with ReturnData true`);
+  const comparison = properties.requiredText('ComparisonOperator');
+  const threshold = properties.requiredNumber('Threshold');
+  return {
+    name,
+    arn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}`,
+    description: properties.text('AlarmDescription'),
+    queries,
+    watched,
+    rule: readRule(request.logicalId, properties, comparison, threshold),
+    comparison,
+    threshold,
+    areActionsEnabled: properties.flag('ActionsEnabled', true),
+    actions: {
+      OK: readTopics(request.logicalId, properties, 'OKActions'),
+      ALARM: readTopics(request.logicalId, properties, 'AlarmActions'),
+      INSUFFICIENT_DATA: readTopics(request.logicalId, properties, 'InsufficientDataActions'),
+    },
+    tags: properties.tags(request.stackTags),
+    createdAtMs: clock.nowMs,
+    state: {
+      value: 'INSUFFICIENT_DATA',
+      reason: 'Unchecked: Initial alarm creation',
+      reasonData: undefined,
+      atMs: clock.nowMs,
+    },
+    changedAtMs: clock.nowMs,
+  };
+};
 
 const readRule = (
   logicalId: string,

@@ -1,3 +1,4 @@
+import { nameSuffix } from '../../assembly/physical-name.ts';
 import type { Kernel, ResourceProvider } from '../../kernel.ts';
 
 /**
@@ -7,17 +8,26 @@ import type { Kernel, ResourceProvider } from '../../kernel.ts';
 export const inertResources = ({ partition, region, account, random }: Kernel): readonly ResourceProvider[] => [
   {
     type: 'AWS::CloudWatch::CompositeAlarm',
-    create: ({ properties, stackName, logicalId }) => {
+    replacedBy: ['AlarmName'],
+    delete: () => undefined,
+    create: (request) => {
+      const { properties, stackName, logicalId } = request;
       const given = properties['AlarmName'];
-      const name = typeof given === 'string' ? given : `${stackName}-${logicalId}-${random.hex(12)}`;
+      const name = typeof given === 'string' ? given : `${stackName}-${logicalId}-${nameSuffix(random, request)}`;
       return { ref: name, attributes: { Arn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}` } };
     },
   },
   {
     type: 'AWS::CloudWatch::Dashboard',
-    create: ({ properties, stackName, logicalId }) => {
+    replacedBy: ['DashboardName'],
+    delete: () => undefined,
+    create: (request) => {
+      const { properties, stackName, logicalId } = request;
       const given = properties['DashboardName'];
-      return { ref: typeof given === 'string' ? given : `${stackName}-${logicalId}-${random.hex(12)}`, attributes: {} };
+      return {
+        ref: typeof given === 'string' ? given : `${stackName}-${logicalId}-${nameSuffix(random, request)}`,
+        attributes: {},
+      };
     },
   },
 ];

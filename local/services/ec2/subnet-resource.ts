@@ -8,6 +8,7 @@ const KNOWN = ['AvailabilityZone', 'CidrBlock', 'MapPublicIpOnLaunch', 'Tags', '
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html */
 export const subnetResource = (kernel: Kernel, ec2: Ec2Model): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['AvailabilityZone', 'CidrBlock', 'VpcId'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, KNOWN);
     const subnetId = `subnet-${kernel.random.hex(17)}`;
@@ -15,5 +16,9 @@ export const subnetResource = (kernel: Kernel, ec2: Ec2Model): ResourceProvider 
     const zone = properties.text('AvailabilityZone', `${kernel.region}a`);
     ec2.subnets.set(subnetId, { subnetId, vpcId, zone });
     return { ref: subnetId, attributes: { SubnetId: subnetId, VpcId: vpcId, AvailabilityZone: zone } };
+  },
+  update: (_request, { ref, attributes }) => ({ ref, attributes }),
+  delete: ({ ref }) => {
+    ec2.subnets.delete(ref);
   },
 });

@@ -7,6 +7,7 @@ import type {
   Target,
   TargetGroup,
   TargetGroupRecord,
+  TargetGroupSettings,
   TargetRecord,
   TargetState,
 } from './target-group.ts';
@@ -62,6 +63,35 @@ export class Elbv2Model {
     const targetGroup = this.#record(targetGroupArn);
     targetGroup.loadBalancers.add(loadBalancer);
     for (const target of targetGroup.targets.values()) this.#recheck(targetGroup, target);
+  }
+
+  /** No listener or rule forwards to the target group any more: its targets are not checked. */
+  detach(loadBalancerArn: string, targetGroupArn: string): void {
+    const targetGroup = this.#targetGroups.get(targetGroupArn);
+    const loadBalancer = this.loadBalancers.get(loadBalancerArn);
+    if (targetGroup === undefined || loadBalancer === undefined) return;
+    targetGroup.loadBalancers.delete(loadBalancer);
+    for (const target of targetGroup.targets.values()) this.#recheck(targetGroup, target);
+  }
+
+  /** Change how a target group checks its targets and lets them go. */
+  reconfigure(targetGroupArn: string, settings: TargetGroupSettings): void {
+    const targetGroup = Object.assign(this.#record(targetGroupArn), settings);
+    for (const target of targetGroup.targets.values()) this.#recheck(targetGroup, target);
+  }
+
+  /** @throws `AwsError` ResourceInUse */
+  remove(targetGroupArn: string): void {
+    const targetGroup = this.#record(targetGroupArn);
+    if (targetGroup.loadBalancers.size > 0) {
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html
+      throw new AwsError(
+        'ResourceInUse',
+        `Target group '${targetGroupArn}' is currently in use by a listener or a rule`,
+      );
+    }
+    for (const target of targetGroup.targets.values()) target.timer?.cancel();
+    this.#targetGroups.delete(targetGroupArn);
   }
 
   /** Register an instance; one that is registered already stays as it is. */

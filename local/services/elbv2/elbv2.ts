@@ -5,6 +5,7 @@ import { describeLoadBalancers } from './describe-load-balancers.ts';
 import { describeTargetGroups } from './describe-target-groups.ts';
 import { describeTargetHealth } from './describe-target-health.ts';
 import { Elbv2Model } from './elbv2-model.ts';
+import { Forwarding } from './forwarding.ts';
 import { listenerResource } from './listener-resource.ts';
 import { listenerRuleResource } from './listener-rule-resource.ts';
 import { loadBalancerResource } from './load-balancer-resource.ts';
@@ -17,7 +18,7 @@ export type Elbv2 = ServiceModule & Elbv2Model;
 /** Application load balancers: who forwards to whom, and which targets are healthy. */
 export const createElbv2 = (kernel: Kernel, { ec2 }: { readonly ec2: Ec2Model }): Elbv2 => {
   const model = new Elbv2Model(kernel, ec2);
-  const loadBalancerOfListener = new Map<string, string>();
+  const forwarding = new Forwarding(model);
   publishTargetMetrics(kernel, model);
   const module: ServiceModule = {
     service: {
@@ -34,8 +35,8 @@ export const createElbv2 = (kernel: Kernel, { ec2 }: { readonly ec2: Ec2Model })
     resources: [
       loadBalancerResource(kernel, ec2, model),
       targetGroupResource(kernel, model),
-      listenerResource(kernel, model, loadBalancerOfListener),
-      listenerRuleResource(kernel, model, loadBalancerOfListener),
+      listenerResource(kernel, forwarding),
+      listenerRuleResource(kernel, forwarding),
     ],
   };
   return Object.assign(model, module);

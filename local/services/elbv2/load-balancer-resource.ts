@@ -3,6 +3,7 @@ import type { Kernel, ResourceProvider } from '../../kernel.ts';
 import type { Ec2Model } from '../ec2/ec2-model.ts';
 import type { Elbv2Model } from './elbv2-model.ts';
 import { resourceName } from './resource-name.ts';
+import type { LoadBalancer } from './target-group.ts';
 
 const TYPE = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 const KNOWN = [
@@ -19,6 +20,7 @@ const KNOWN = [
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html */
 export const loadBalancerResource = (kernel: Kernel, ec2: Ec2Model, elbv2: Elbv2Model): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['Name', 'Scheme', 'Type'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, KNOWN);
     const type = properties.text('Type', 'application');
@@ -41,7 +43,7 @@ export const loadBalancerResource = (kernel: Kernel, ec2: Ec2Model, elbv2: Elbv2
       scheme: properties.text('Scheme', 'internet-facing'),
       vpcId,
       securityGroups,
-      zones: subnets.map((subnetId) => ({ subnetId, zone: ec2.subnets.get(subnetId)?.zone ?? `${region}a` })),
+      zones: zonesOf(kernel, ec2, subnets),
       tags: properties.tags(request.stackTags),
       createdAtMs: clock.nowMs,
     });
@@ -56,4 +58,18 @@ export const loadBalancerResource = (kernel: Kernel, ec2: Ec2Model, elbv2: Elbv2
       },
     };
   },
+  update: (request, { ref, attributes }) => {
+    const properties = ResourceProperties.of(TYPE, request, KNOWN);
+    const securityGroups = properties.texts('SecurityGroups');
+    const loadBalancer = elbv2.loadBalancers.get(ref) ?? {};
+    const zones = zonesOf(kernel, ec2, properties.texts('Subnets'));
+    Object.assign(loadBalancer, { securityGroups, zones, tags: properties.tags(request.stackTags) });
+    return { ref, attributes: { ...attributes, SecurityGroups: securityGroups.join(',') } };
+  },
+  delete: ({ ref }) => {
+    elbv2.loadBalancers.delete(ref);
+  },
 });
+
+const zonesOf = ({ region }: Kernel, ec2: Ec2Model, subnetIds: readonly string[]): LoadBalancer['zones'] =>
+  subnetIds.map((subnetId) => ({ subnetId, zone: ec2.subnets.get(subnetId)?.zone ?? `${region}a` }));

@@ -1,3 +1,4 @@
+import { nameSuffix } from '../../assembly/physical-name.ts';
 import type { Random, ResourceRequest } from '../../kernel.ts';
 
 const MAX_NAME_LENGTH = 32;
@@ -10,5 +11,5 @@ const RANDOM_DIGITS = 12;
 export const resourceName = (request: ResourceRequest, random: Random): string => {
   const room = Math.floor((MAX_NAME_LENGTH - RANDOM_DIGITS - 2) / 2);
   const part = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '').slice(0, room);
-  return `${part(request.stackName)}-${part(request.logicalId)}-${random.hex(RANDOM_DIGITS).toUpperCase()}`;
+  return `${part(request.stackName)}-${part(request.logicalId)}-${nameSuffix(random, request).toUpperCase()}`;
 };

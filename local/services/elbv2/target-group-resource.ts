@@ -1,8 +1,8 @@
 import { ResourceProperties } from '../../assembly/resource-properties.ts';
-import type { Kernel, ResourceProvider } from '../../kernel.ts';
+import type { Kernel, ResourceProvider, ResourceRequest } from '../../kernel.ts';
 import type { Elbv2Model } from './elbv2-model.ts';
 import { resourceName } from './resource-name.ts';
-import type { HealthCheck } from './target-group.ts';
+import type { HealthCheck, TargetGroupSettings } from './target-group.ts';
 
 const TYPE = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 const KNOWN = [
@@ -29,6 +29,7 @@ const KNOWN = [
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html */
 export const targetGroupResource = (kernel: Kernel, elbv2: Elbv2Model): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['IpAddressType', 'Name', 'Port', 'Protocol', 'ProtocolVersion', 'TargetType', 'VpcId'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, KNOWN);
     const targetType = properties.text('TargetType', 'instance');
@@ -40,9 +41,6 @@ export const targetGroupResource = (kernel: Kernel, elbv2: Elbv2Model): Resource
     const arnStart = `arn:${partition}:elasticloadbalancing:${region}:${account}:`;
     const arn = request.identifier ?? `${arnStart}targetgroup/${name}/${random.hex(16)}`;
     const fullName = arn.slice(arnStart.length);
-    const attributes = Object.fromEntries(
-      properties.parts('TargetGroupAttributes').map((item) => [item.requiredText('Key'), item.requiredText('Value')]),
-    );
     elbv2.add({
       arn,
       name,
@@ -50,11 +48,7 @@ export const targetGroupResource = (kernel: Kernel, elbv2: Elbv2Model): Resource
       protocol: properties.text('Protocol', 'HTTP'),
       port: properties.number('Port', 80),
       vpcId: properties.text('VpcId'),
-      healthCheck: readHealthCheck(properties),
-      // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html
-      deregistrationDelaySeconds: Number(attributes['deregistration_delay.timeout_seconds'] ?? 300),
-      attributes,
-      tags: properties.tags(request.stackTags),
+      ...readSettings(request, properties),
     });
     return {
       ref: arn,
@@ -69,7 +63,25 @@ export const targetGroupResource = (kernel: Kernel, elbv2: Elbv2Model): Resource
       },
     };
   },
+  update: (request, { ref, attributes }) => {
+    elbv2.reconfigure(ref, readSettings(request, ResourceProperties.of(TYPE, request, KNOWN)));
+    return { ref, attributes };
+  },
+  delete: ({ ref }) => elbv2.remove(ref),
 });
+
+const readSettings = (request: ResourceRequest, properties: ResourceProperties): TargetGroupSettings => {
+  const attributes = Object.fromEntries(
+    properties.parts('TargetGroupAttributes').map((item) => [item.requiredText('Key'), item.requiredText('Value')]),
+  );
+  return {
+    healthCheck: readHealthCheck(properties),
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html
+    deregistrationDelaySeconds: Number(attributes['deregistration_delay.timeout_seconds'] ?? 300),
+    attributes,
+    tags: properties.tags(request.stackTags),
+  };
+};
 
 /** Defaults for HTTP and targets of type instance: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
 const readHealthCheck = (properties: ResourceProperties): HealthCheck => ({

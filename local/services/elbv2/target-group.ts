@@ -46,6 +46,12 @@ export interface TargetGroupRecord {
   readonly targets: Map<string, TargetRecord>;
 }
 
+/** What of a target group may change in place. */
+export type TargetGroupSettings = Pick<
+  TargetGroupRecord,
+  'healthCheck' | 'deregistrationDelaySeconds' | 'attributes' | 'tags'
+>;
+
 export interface LoadBalancer {
   readonly arn: string;
   readonly name: string;

@@ -11,6 +11,7 @@ const TYPE = 'AWS::Events::EventBusPolicy';
  */
 export const eventBusPolicyResource = (model: EventsModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['EventBusName', 'StatementId'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, ['EventBusName', 'Statement', 'StatementId']);
     const bus = model.findBus(properties.text('EventBusName'));
@@ -20,5 +21,11 @@ export const eventBusPolicyResource = (model: EventsModel): ResourceProvider => 
     bus.policy = { Version: '2012-10-17', Statement: [...before, statement] };
     compileOnce(bus.policy, `${TYPE} ${request.logicalId}`);
     return { ref: `${bus.name}|${id}`, attributes: {} };
+  },
+  delete: ({ ref }) => {
+    const [busName = '', id] = ref.split('|');
+    const bus = model.buses.get(busName);
+    const { Statement = [] } = (bus?.policy ?? {}) as { readonly Statement?: readonly { readonly Sid?: string }[] };
+    if (bus !== undefined) bus.policy = { Version: '2012-10-17', Statement: Statement.filter(({ Sid }) => Sid !== id) };
   },
 });

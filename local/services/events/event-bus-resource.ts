@@ -8,6 +8,7 @@ const TYPE = 'AWS::Events::EventBus';
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-eventbus.html */
 export const eventBusResource = (model: EventsModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['Name'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, ['Description', 'Name', 'Policy', 'Tags']);
     const bus = model.addBus(properties.requiredText('Name'));
@@ -16,5 +17,14 @@ export const eventBusResource = (model: EventsModel): ResourceProvider => ({
       compileOnce(bus.policy, `${TYPE} ${request.logicalId}`);
     }
     return { ref: bus.name, attributes: { Arn: bus.arn, Name: bus.name } };
+  },
+  update: (request, { ref, attributes }) => {
+    const policy = request.properties['Policy'] as object | undefined;
+    if (policy !== undefined) compileOnce(policy, `${TYPE} ${request.logicalId}`);
+    model.findBus(ref).policy = policy;
+    return { ref, attributes };
+  },
+  delete: ({ ref }) => {
+    model.buses.delete(ref);
   },
 });

@@ -22,6 +22,11 @@ export class EventBus {
     this.#bySource.clear();
   }
 
+  remove(ruleName: string): void {
+    this.rules.delete(ruleName);
+    this.#bySource.clear();
+  }
+
   /** Rules that match an event and are enabled. */
   match(event: BusEvent): readonly Rule[] {
     const candidates = this.#candidates(event.source);

@@ -21,6 +21,7 @@ const NAME_CHARACTERS_MAX = 64;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html */
 export const ruleResource = (model: EventsModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['EventBusName', 'Name'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, KNOWN);
     const bus = model.findBus(properties.text('EventBusName'));
@@ -29,6 +30,8 @@ export const ruleResource = (model: EventsModel): ResourceProvider => ({
     runSchedule(model, rule);
     return { ref: bus.name === 'default' ? rule.name : `${bus.name}|${rule.name}`, attributes: { Arn: rule.arn } };
   },
+  delete: ({ ref, properties }) =>
+    model.findBus(properties['EventBusName'] as string | undefined).remove(ref.slice(ref.lastIndexOf('|') + 1)),
 });
 
 const readRule = (

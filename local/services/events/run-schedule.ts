@@ -18,6 +18,7 @@ export const runSchedule = (model: EventsModel, rule: Rule): void => {
     const atMs = nextInRecurrence(schedule.recurrence, createdAtMs, afterMs);
     if (atMs === undefined) return;
     clock.at(atMs, () => {
+      if (model.findBus().rules.get(rule.name) !== rule) return;
       arm(atMs);
       if (!rule.isEnabled) return;
       model.trigger(rule, {

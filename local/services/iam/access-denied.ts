@@ -32,4 +32,13 @@ export const explainDenial = (action: string, denial: Extract<AccessDecision, { 
     : `because no ${denial.policy} policy allows the ${action} action`;
 
 /** Services that answer in XML. */
-const QUERY_SERVICES = new Set(['autoscaling', 'cloudwatch', 'elasticloadbalancing', 'iam', 'sqs', 'sts']);
+const QUERY_SERVICES = new Set([
+  'autoscaling',
+  'cloudformation',
+  'cloudwatch',
+  'elasticloadbalancing',
+  'iam',
+  's3',
+  'sqs',
+  'sts',
+]);

@@ -1,5 +1,6 @@
-import type { AccessRequest, Authorizer, Caller, Kernel } from '../../kernel.ts';
+import type { AccessRequest, Authorizer, Caller } from '../../kernel.ts';
 import { accessDenied, explainDenial } from './access-denied.ts';
+import { callerArn } from './caller-arn.ts';
 import { findResourcePolicy } from './find-resource-policy.ts';
 import { noteGrants } from './grants.ts';
 import type { IamModel } from './iam-model.ts';
@@ -17,7 +18,7 @@ export const createAuthorizer = (model: IamModel): Authorizer => ({
     if (caller.kind !== 'role') return;
     const { action, resource } = request;
     const role = model.findRole(caller.roleArn);
-    const sessionArn = sessionArnOf(model.kernel, caller);
+    const sessionArn = callerArn(model.kernel, caller);
     const decision = decideAccess({
       principal: { kind: 'role', account: model.kernel.account, roleArn: caller.roleArn, sessionArn },
       action,
@@ -40,10 +41,6 @@ export const createAuthorizer = (model: IamModel): Authorizer => ({
     throw accessDenied(sessionArn, action, resource, decision);
   },
 });
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
-const sessionArnOf = ({ partition, account }: Kernel, { roleArn, sessionName }: RoleCaller): string =>
-  `arn:${partition}:sts::${account}:assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}/${sessionName}`;
 
 const roleContext = (model: IamModel, caller: RoleCaller, request: AccessRequest): RequestContext =>
   requestContext(request.context ?? {}, () => ({

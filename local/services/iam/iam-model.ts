@@ -1,4 +1,5 @@
 import type { Kernel } from '../../kernel.ts';
+import { awsManagedPolicy } from './aws-managed-policies.ts';
 import { compilePolicy, type Statement } from './policy/compile-policy.ts';
 import type { StatementIndex } from './policy/statement-index.ts';
 
@@ -6,8 +7,11 @@ import type { StatementIndex } from './policy/statement-index.ts';
 export interface Role {
   readonly name: string;
   readonly arn: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly trust: StatementIndex;
+  tags: Readonly<Record<string, string>>;
+  /** The policy document that says who may take it. */
+  trust: object;
+  /** Those of the policies that came with the role, and go with a change of it. */
+  own: readonly Statement[];
   /** Inline and managed policies together: which is which makes no difference to a decision. */
   readonly policies: StatementIndex;
 }
@@ -17,6 +21,7 @@ export class IamModel {
   readonly kernel: Kernel;
   readonly roles = new Map<string, Role>();
   readonly managedPolicies = new Map<string, readonly Statement[]>();
+  readonly #attached = new Map<string, readonly Statement[]>();
   /** Roles by ARN, for the check that every call makes. */
   readonly #rolesByArn = new Map<string, Role>();
 
@@ -30,23 +35,40 @@ export class IamModel {
     this.#rolesByArn.set(role.arn, role);
   }
 
+  removeRole(name: string): void {
+    const role = this.roles.get(name);
+    this.roles.delete(name);
+    if (role !== undefined) this.#rolesByArn.delete(role.arn);
+  }
+
   findRole(arn: string): Role | undefined {
     return this.#rolesByArn.get(arn);
   }
 
-  /** @throws Error when there is no role of that name, or the document has something that is not evaluated */
-  attach(roleName: string, statements: readonly Statement[]): void {
-    const role = this.roles.get(roleName);
-    if (role === undefined) throw new Error(`the policy is for the role ${roleName}, which does not exist`);
-    role.policies.add(statements);
+  /**
+   * @param policy by which the statements are found again to be detached
+   * @throws Error when there is no role of that name
+   */
+  attach(policy: string, roleNames: readonly string[], statements: readonly Statement[]): void {
+    const unknown = roleNames.find((name) => !this.roles.has(name));
+    if (unknown !== undefined) throw new Error(`the policy is for the role ${unknown}, which does not exist`);
+    for (const name of roleNames) this.roles.get(name)?.policies.add(statements);
+    this.#attached.set(policy, statements);
   }
 
-  /** Statements of a managed policy of this account. Those of AWS are not in the template, so they are not known. */
+  detach(policy: string): void {
+    for (const role of this.roles.values()) role.policies.remove(this.#attached.get(policy) ?? []);
+    this.#attached.delete(policy);
+  }
+
+  /** Statements of a managed policy of this account, or of one of the few of AWS that are known. */
   findManagedPolicy(arn: string): readonly Statement[] {
     const found = this.managedPolicies.get(arn);
-    if (found === undefined)
+    if (found !== undefined) return found;
+    const document = awsManagedPolicy(arn);
+    if (document === undefined)
       throw new Error(`the managed policy ${arn} is not made by the template, so its content is not known`);
-    return found;
+    return compilePolicy(document, 'identity', arn);
   }
 
   compile(document: unknown, place: string): readonly Statement[] {

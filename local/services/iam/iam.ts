@@ -1,6 +1,8 @@
 import type { Authorizer, Kernel, ServiceModule } from '../../kernel.ts';
+import type { CredentialStore } from '../../lambda/credentials.ts';
 import { assumeRole, checkTrust } from './assume-role.ts';
 import { createAuthorizer } from './create-authorizer.ts';
+import { getCallerIdentity } from './get-caller-identity.ts';
 import { IamModel } from './iam-model.ts';
 import { instanceProfileResource } from './instance-profile-resource.ts';
 import { managedPolicyResource } from './managed-policy-resource.ts';
@@ -19,14 +21,19 @@ export interface Iam extends ServiceModule {
   readonly assumeRole: (service: string, roleArn: string) => void;
 }
 
-/** Roles and their policies. Of IAM and STS only what happens while the product runs is an operation: AssumeRole. */
-export const createIam = (kernel: Kernel): Iam => {
+/**
+ * Roles and their policies. Of IAM and STS only what happens while the product runs, or is deployed, is an operation.
+ *
+ * @param credentials of those who take a role from outside; without a store nobody gets any
+ */
+export const createIam = (kernel: Kernel, credentials?: CredentialStore): Iam => {
   const model = new IamModel(kernel);
   return {
     service: {
       name: 'sts',
       integration: { name: 'sts', errorPrefix: 'Sts' },
-      operations: { AssumeRole: assumeRole(model) },
+      operations: { AssumeRole: assumeRole(model, credentials), GetCallerIdentity: getCallerIdentity(kernel) },
+      resourcePolicy: (arn) => model.findRole(arn)?.trust,
     },
     resources: [
       roleResource(model),
@@ -35,6 +42,6 @@ export const createIam = (kernel: Kernel): Iam => {
       instanceProfileResource(model),
     ],
     authorizer: createAuthorizer(model),
-    assumeRole: (service, roleArn) => checkTrust(model, service, roleArn),
+    assumeRole: (service, roleArn) => checkTrust(model, { kind: 'service', service }, roleArn),
   };
 };

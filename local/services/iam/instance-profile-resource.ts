@@ -13,6 +13,7 @@ const NAME_CHARACTERS_MAX = 128;
  */
 export const instanceProfileResource = (model: IamModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['InstanceProfileName', 'Path'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, KNOWN);
     const unknown = properties.texts('Roles').find((roleName) => !model.roles.has(roleName));
@@ -21,4 +22,5 @@ export const instanceProfileResource = (model: IamModel): ResourceProvider => ({
       properties.text('InstanceProfileName') ?? physicalName(model.kernel.random, request, NAME_CHARACTERS_MAX);
     return { ref: name, attributes: { Arn: model.arnOf('instance-profile', name, properties.text('Path')) } };
   },
+  delete: () => undefined,
 });

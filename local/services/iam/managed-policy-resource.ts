@@ -1,6 +1,6 @@
 import { physicalName } from '../../assembly/physical-name.ts';
 import { ResourceProperties } from '../../assembly/resource-properties.ts';
-import type { ResourceProvider } from '../../kernel.ts';
+import type { ResourceProvider, ResourceRequest } from '../../kernel.ts';
 import type { IamModel } from './iam-model.ts';
 
 const TYPE = 'AWS::IAM::ManagedPolicy';
@@ -8,16 +8,34 @@ const KNOWN = ['Description', 'ManagedPolicyName', 'Path', 'PolicyDocument', 'Ro
 const NAME_CHARACTERS_MAX = 128;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
-export const managedPolicyResource = (model: IamModel): ResourceProvider => ({
-  type: TYPE,
-  create: (request) => {
-    const properties = ResourceProperties.of(TYPE, request, KNOWN);
-    const name =
-      properties.text('ManagedPolicyName') ?? physicalName(model.kernel.random, request, NAME_CHARACTERS_MAX);
-    const arn = model.arnOf('policy', name, properties.text('Path'));
+export const managedPolicyResource = (model: IamModel): ResourceProvider => {
+  const put = (arn: string, request: ResourceRequest): void => {
     const statements = model.compile(request.properties['PolicyDocument'], `${TYPE} ${request.logicalId}`);
     model.managedPolicies.set(arn, statements);
-    for (const roleName of properties.texts('Roles')) model.attach(roleName, statements);
-    return { ref: arn, attributes: { PolicyArn: arn } };
-  },
-});
+    model.attach(arn, ResourceProperties.of(TYPE, request, KNOWN).texts('Roles'), statements);
+  };
+  return {
+    type: TYPE,
+    replacedBy: ['Description', 'ManagedPolicyName', 'Path'],
+    create: (request) => {
+      const properties = ResourceProperties.of(TYPE, request, KNOWN);
+      const name =
+        properties.text('ManagedPolicyName') ?? physicalName(model.kernel.random, request, NAME_CHARACTERS_MAX);
+      const arn = model.arnOf('policy', name, properties.text('Path'));
+      put(arn, request);
+      return { ref: arn, attributes: { PolicyArn: arn } };
+    },
+    update: (request, { ref, attributes }) => {
+      const before = new Set(model.managedPolicies.get(ref));
+      const isTaken = [...model.roles.values()].some(({ own }) => own.some((statement) => before.has(statement)));
+      if (isTaken) throw new Error(`the embedded cloud cannot change ${ref}, which roles have in ManagedPolicyArns`);
+      model.detach(ref);
+      put(ref, request);
+      return { ref, attributes };
+    },
+    delete: ({ ref }) => {
+      model.detach(ref);
+      model.managedPolicies.delete(ref);
+    },
+  };
+};

@@ -16,8 +16,9 @@ export const policyResource = (model: IamModel): ResourceProvider => ({
     const properties = ResourceProperties.of(TYPE, request, KNOWN);
     const place = `${TYPE} ${request.logicalId} (${properties.requiredText('PolicyName')})`;
     const statements = model.compile(request.properties['PolicyDocument'], place);
-    for (const roleName of properties.texts('Roles')) model.attach(roleName, statements);
     const ref = physicalName(model.kernel.random, request);
+    model.attach(ref, properties.texts('Roles'), statements);
     return { ref, attributes: { Id: ref } };
   },
+  delete: ({ ref }) => model.detach(ref),
 });

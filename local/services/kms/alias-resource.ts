@@ -7,6 +7,7 @@ const TYPE = 'AWS::KMS::Alias';
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-alias.html */
 export const aliasResource = (model: KmsModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['AliasName'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, ['AliasName', 'TargetKeyId']);
     const name = properties.requiredText('AliasName');
@@ -16,4 +17,5 @@ export const aliasResource = (model: KmsModel): ResourceProvider => ({
     model.addAlias(name, properties.requiredText('TargetKeyId'));
     return { ref: name, attributes: { AliasName: name } };
   },
+  delete: ({ ref }) => model.removeAlias(ref),
 });

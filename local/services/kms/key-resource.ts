@@ -1,7 +1,7 @@
 import { ResourceProperties } from '../../assembly/resource-properties.ts';
-import type { ResourceProvider } from '../../kernel.ts';
+import type { ResourceProvider, ResourceRequest } from '../../kernel.ts';
 import { compileOnce } from '../iam/find-resource-policy.ts';
-import type { KmsModel } from './kms-model.ts';
+import type { Key, KmsModel } from './kms-model.ts';
 
 const TYPE = 'AWS::KMS::Key';
 const KNOWN = [
@@ -18,22 +18,25 @@ const KNOWN = [
 export const keyResource = (model: KmsModel): ResourceProvider => ({
   type: TYPE,
   create: (request) => {
-    const properties = ResourceProperties.of(TYPE, request, KNOWN);
     const id = model.kernel.random.uuid();
     const arn = model.arnOf(`key/${id}`);
-    const policy = properties.has('KeyPolicy') ? (request.properties['KeyPolicy'] as object) : defaultPolicy(model);
-    compileOnce(policy, `${TYPE} ${request.logicalId}`);
-    model.add({
-      id,
-      arn,
-      description: properties.text('Description', ''),
-      isEnabled: properties.flag('Enabled', true),
-      createdAtMs: model.kernel.clock.nowMs,
-      policy,
-    });
+    model.add({ id, arn, createdAtMs: model.kernel.clock.nowMs, ...readSettings(model, request) });
     return { ref: id, attributes: { Arn: arn, KeyId: id } };
   },
+  update: (request, { ref, attributes }) => {
+    model.add({ ...model.find(ref), ...readSettings(model, request) });
+    return { ref, attributes };
+  },
+  /** AWS only schedules the deletion, but such a key is of no use to anybody: https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html */
+  delete: ({ ref }) => model.remove(ref),
 });
+
+const readSettings = (model: KmsModel, request: ResourceRequest): Pick<Key, 'description' | 'isEnabled' | 'policy'> => {
+  const properties = ResourceProperties.of(TYPE, request, KNOWN);
+  const policy = properties.has('KeyPolicy') ? (request.properties['KeyPolicy'] as object) : defaultPolicy(model);
+  compileOnce(policy, `${TYPE} ${request.logicalId}`);
+  return { description: properties.text('Description', ''), isEnabled: properties.flag('Enabled', true), policy };
+};
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
 const defaultPolicy = ({ kernel: { partition, account } }: KmsModel): object => ({

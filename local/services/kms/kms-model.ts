@@ -23,6 +23,14 @@ export class KmsModel {
     this.#keys.set(key.id, key);
   }
 
+  remove(id: string): void {
+    this.#keys.delete(id);
+  }
+
+  removeAlias(name: string): void {
+    this.#aliases.delete(name);
+  }
+
   addAlias(name: string, keyIdOrArn: string): void {
     this.#aliases.set(name, this.find(keyIdOrArn).id);
   }

@@ -1,4 +1,5 @@
 import type { ResourceProvider } from '../../kernel.ts';
+import { parseFunctionName } from './function-name.ts';
 import { DEFAULT_ASYNCHRONOUS } from './lambda-function.ts';
 import type { LambdaModel } from './lambda-model.ts';
 import { readProperties } from './property-reader.ts';
@@ -11,6 +12,7 @@ const TYPE = 'AWS::Lambda::EventInvokeConfig';
  */
 export const eventInvokeConfigResource = (model: LambdaModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['FunctionName', 'Qualifier'],
   create: (request) => {
     const properties = readProperties(request, TYPE);
     properties.refuseOthers([
@@ -30,5 +32,9 @@ export const eventInvokeConfigResource = (model: LambdaModel): ResourceProvider 
       onFailureArn: destinations.object('OnFailure').text('Destination'),
     };
     return { ref: `${functionName}|${qualifier}`, attributes: {} };
+  },
+  delete: ({ properties }) => {
+    const of = model.functions.get(parseFunctionName(String(properties['FunctionName'])).name);
+    if (of !== undefined) of.asynchronous = DEFAULT_ASYNCHRONOUS;
   },
 });

@@ -52,7 +52,10 @@ export class EventQueue {
   }
 
   async #try(event: QueuedEvent): Promise<void> {
-    const { of, requestId, payload } = event;
+    const { requestId, payload } = event;
+    // As it is by now; what waits for a function that is gone is lost.
+    const of = this.#model.functions.get(event.of.name);
+    if (of === undefined) return;
     if (of.reservedConcurrency === 0) return this.#giveUp(event, 'ZeroReservedConcurrency');
     try {
       event.outcome = await this.#runner.run(of, { requestId, payload });

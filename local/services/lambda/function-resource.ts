@@ -36,6 +36,7 @@ const KNOWN_PROPERTIES = [
  */
 export const functionResource = (model: LambdaModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['FunctionName', 'PackageType'],
   create: (request) => {
     const created = readFunction(model, request);
     if (model.functions.has(created.name))
@@ -44,17 +45,28 @@ export const functionResource = (model: LambdaModel): ResourceProvider => ({
     model.functions.set(created.name, created);
     return { ref: created.name, attributes: { Arn: created.arn } };
   },
+  update: (request, { ref, attributes }) => {
+    const { policy, asynchronous } = model.find(ref);
+    const changed = { ...readFunction(model, request), policy, asynchronous };
+    model.dependencies.assumeRole('lambda.amazonaws.com', changed.roleArn);
+    model.functions.set(ref, changed);
+    return { ref, attributes };
+  },
+  delete: ({ ref }) => {
+    model.functions.delete(ref);
+  },
 });
 
 const readFunction = (model: LambdaModel, request: ResourceRequest): LambdaFunction => {
   const properties = readProperties(request, TYPE);
   properties.refuseOthers(KNOWN_PROPERTIES);
+  const code = properties.object('Code');
   const name = properties.text('FunctionName') ?? physicalName(model.kernel.random, request, 64);
   return {
     name,
     arn: model.arnOf(name),
     roleArn: properties.requiredText('Role'),
-    folder: request.assetPath(properties.object('Code').requiredText('S3Key')),
+    folder: request.assetPath(code.requiredText('S3Key'), code.text('S3Bucket')),
     handler: properties.requiredText('Handler'),
     runtime: nodeRuntime(properties, request),
     variables: readVariables(properties, request),

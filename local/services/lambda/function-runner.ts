@@ -14,6 +14,8 @@ export interface Run {
 }
 
 interface Slot {
+  /** As it was when the environment was made: a change of the function leaves its environments behind. */
+  readonly of: LambdaFunction;
   readonly environment: ExecutionEnvironment;
   readonly logStreamName: string;
   readonly createdAtMs: number;
@@ -42,7 +44,7 @@ export class FunctionRunner {
     this.#throttle(of, fleet);
     const { clock, journal } = this.#model.kernel;
     const startMs = clock.nowMs;
-    const slot = this.#takeIdle(fleet) ?? this.#createSlot(of);
+    const slot = this.#takeIdle(fleet, of) ?? this.#createSlot(of);
     fleet.inFlight++;
     journal.note('invocation', of.name, { requestId });
     const outcome = await slot.environment.invoke({
@@ -90,11 +92,11 @@ export class FunctionRunner {
     return left;
   }
 
-  #takeIdle(fleet: Fleet): Slot | undefined {
+  #takeIdle(fleet: Fleet, of: LambdaFunction): Slot | undefined {
     const { kernel, settings } = this.#model;
     const oldestMs = kernel.clock.nowMs - settings.environmentLifetimeSeconds * 1000;
     for (let slot = fleet.idle.pop(); slot !== undefined; slot = fleet.idle.pop()) {
-      if (slot.createdAtMs > oldestMs) return slot;
+      if (slot.of === of && slot.createdAtMs > oldestMs) return slot;
     }
     return undefined;
   }
@@ -116,7 +118,7 @@ export class FunctionRunner {
       network: dependencies.network,
       log: createLogDelivery(this.#model, of, streamName),
     });
-    return { environment, logStreamName: streamName, createdAtMs: clock.nowMs };
+    return { of, environment, logStreamName: streamName, createdAtMs: clock.nowMs };
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html; Errors has a 0 for each success. */

@@ -1,4 +1,5 @@
 import type { ResourceProvider } from '../../kernel.ts';
+import { parseFunctionName } from './function-name.ts';
 import type { LambdaModel } from './lambda-model.ts';
 import { readProperties } from './property-reader.ts';
 
@@ -16,7 +17,9 @@ export const permissionResource = (model: LambdaModel): ResourceProvider => ({
     const of = model.find(properties.requiredText('FunctionName'));
     const sourceArn = properties.text('SourceArn');
     const sourceAccount = properties.text('SourceAccount');
+    const ref = `${request.stackName}-${request.logicalId}`;
     const statement = {
+      Sid: ref,
       Effect: 'Allow',
       Principal: principalOf(properties.requiredText('Principal')),
       Action: properties.requiredText('Action'),
@@ -27,7 +30,13 @@ export const permissionResource = (model: LambdaModel): ResourceProvider => ({
       },
     };
     of.policy = { ...of.policy, Statement: [...of.policy.Statement, statement] };
-    return { ref: `${request.stackName}-${request.logicalId}`, attributes: {} };
+    return { ref, attributes: {} };
+  },
+  delete: ({ ref, properties }) => {
+    const of = model.functions.get(parseFunctionName(String(properties['FunctionName'])).name);
+    if (of === undefined) return;
+    const Statement = of.policy.Statement.filter((statement) => !('Sid' in statement && statement.Sid === ref));
+    of.policy = { ...of.policy, Statement };
   },
 });
 

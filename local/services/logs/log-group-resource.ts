@@ -8,6 +8,7 @@ import type { LogsModel } from './logs-model.ts';
  */
 export const logGroupResource = (kernel: Kernel, model: LogsModel): ResourceProvider => ({
   type: 'AWS::Logs::LogGroup',
+  replacedBy: ['LogGroupName'],
   create: (request) => {
     const { partition, region, account, random } = kernel;
     const { properties, logicalId } = request;
@@ -16,4 +17,7 @@ export const logGroupResource = (kernel: Kernel, model: LogsModel): ResourceProv
     model.addGroup(name);
     return { ref: name, attributes: { Arn: `arn:${partition}:logs:${region}:${account}:log-group:${name}:*` } };
   },
+  /** Nothing that changes in place is modelled; how long lines are kept is one of them. */
+  update: (_request, { ref, attributes }) => ({ ref, attributes }),
+  delete: ({ ref }) => model.removeGroup(ref),
 });

@@ -12,11 +12,19 @@ export class LogsModel {
     this.#groups.set(name, []);
   }
 
-  /** @throws Error when there is no such group */
-  watch(name: string, listener: Listener): void {
+  removeGroup(name: string): void {
+    this.#groups.delete(name);
+  }
+
+  /**
+   * @returns the way to stop
+   * @throws Error when there is no such group
+   */
+  watch(name: string, listener: Listener): () => void {
     const listeners = this.#groups.get(name);
     if (listeners === undefined) throw new Error(`there is no log group ${name}`);
     listeners.push(listener);
+    return () => void listeners.splice(listeners.indexOf(listener), 1);
   }
 
   /** A line has arrived in a group. */

@@ -1,14 +1,15 @@
 import { nextInRecurrence } from '../../events/schedule/next-in-recurrence.ts';
-import type { Kernel } from '../../kernel.ts';
 import { invokeTarget } from './invoke-target.ts';
 import type { Schedule } from './schedule.ts';
+import type { SchedulerModel } from './scheduler-model.ts';
 
 /**
  * Run a schedule on the virtual clock until it ends. AWS invokes within the minute after the scheduled second; here it is
  * that second. A rate begins at its start date, without one at once, and then keeps its period.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
-export const runSchedule = (kernel: Kernel, schedule: Schedule): void => {
+export const runSchedule = (model: SchedulerModel, schedule: Schedule): void => {
+  const { kernel } = model;
   const { clock, random, faults } = kernel;
   if (!schedule.isEnabled) return;
   const { recurrence, windowMinutes, endAtMs } = schedule;
@@ -20,6 +21,7 @@ export const runSchedule = (kernel: Kernel, schedule: Schedule): void => {
     const atMs = nextInRecurrence(recurrence, anchorMs, afterMs);
     if (atMs === undefined || (untilMs !== undefined && atMs > untilMs)) return;
     clock.at(atMs, () => {
+      if (!model.holds(schedule)) return;
       arm(atMs);
       const invokeAtMs = atMs + Math.floor(windowMinutes === 0 ? 0 : random.next() * windowMinutes * 60_000);
       const times = faults.deliveries({ rule: schedule.name, source: 'aws.scheduler', detailType: 'Scheduled Event' });

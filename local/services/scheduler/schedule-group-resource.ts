@@ -9,6 +9,7 @@ const NAME_CHARACTERS_MAX = 64;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-scheduler-schedulegroup.html */
 export const scheduleGroupResource = (model: SchedulerModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['Name'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, ['Name', 'Tags']);
     const name = properties.text('Name') ?? physicalName(model.kernel.random, request, NAME_CHARACTERS_MAX);
@@ -17,5 +18,10 @@ export const scheduleGroupResource = (model: SchedulerModel): ResourceProvider =
     const date = new Date(model.kernel.clock.nowMs).toISOString();
     const Arn = model.arnOf(`schedule-group/${name}`);
     return { ref: name, attributes: { Arn, CreationDate: date, LastModificationDate: date, State: 'ACTIVE' } };
+  },
+  /** Tags are all that can change in place. */
+  update: (_request, { ref, attributes }) => ({ ref, attributes }),
+  delete: ({ ref }) => {
+    model.groups.delete(ref);
   },
 });

@@ -27,12 +27,14 @@ const NAME_CHARACTERS_MAX = 64;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-scheduler-schedule.html */
 export const scheduleResource = (model: SchedulerModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['GroupName', 'Name'],
   create: (request) => {
     const schedule = readSchedule(model, ResourceProperties.of(TYPE, request, KNOWN), request);
     model.add(schedule);
-    runSchedule(model.kernel, schedule);
+    runSchedule(model, schedule);
     return { ref: schedule.name, attributes: { Arn: schedule.arn } };
   },
+  delete: ({ ref, properties }) => model.remove(ref, properties['GroupName'] as string | undefined),
 });
 
 const readSchedule = (model: SchedulerModel, properties: ResourceProperties, request: ResourceRequest): Schedule => {

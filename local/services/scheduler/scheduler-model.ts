@@ -18,6 +18,15 @@ export class SchedulerModel {
     group.set(schedule.name, schedule);
   }
 
+  remove(name: string, group = 'default'): void {
+    this.groups.get(group)?.delete(name);
+  }
+
+  /** Whether it is this schedule that its name stands for, and not one that took its place. */
+  holds(schedule: Schedule): boolean {
+    return this.groups.get(schedule.group)?.get(schedule.name) === schedule;
+  }
+
   /** @throws `AwsError` ResourceNotFoundException */
   find(name: string, group = 'default'): Schedule {
     const schedule = this.groups.get(group)?.get(name);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AwsError, type Kernel } from '../../kernel.ts';
 
 export interface PublishedMessage {
@@ -16,7 +17,7 @@ export interface Subscription {
 export interface Topic {
   readonly name: string;
   readonly arn: string;
-  readonly keyArn: string | undefined;
+  keyArn: string | undefined;
   policy: object;
   readonly subscriptions: Subscription[];
   /** All that was published, for tests and reports. */
@@ -41,6 +42,13 @@ export class SnsModel {
     return topic;
   }
 
+  /** Take one such subscription away. */
+  unsubscribe(topicArn: string, subscription: Subscription): void {
+    const { subscriptions = [] } = this.topics.get(topicArn) ?? {};
+    const index = subscriptions.findIndex((each) => isDeepStrictEqual(each, subscription));
+    if (index >= 0) subscriptions.splice(index, 1);
+  }
+
   /** @throws `AwsError` NotFound */
   find(arn: string): Topic {
     const topic = this.topics.get(arn);
@@ -54,7 +62,7 @@ export class SnsModel {
  * condition aws:SourceOwner; whom it lets in besides is unverified, so here it is nobody.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
-const defaultPolicy = (arn: string): object => ({
+export const defaultPolicy = (arn: string): object => ({
   Version: '2012-10-17',
   Statement: [
     { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: arn },

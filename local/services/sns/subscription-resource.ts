@@ -10,12 +10,17 @@ const KNOWN = ['Endpoint', 'Protocol', 'RawMessageDelivery', 'Region', 'TopicArn
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-subscription.html */
 export const subscriptionResource = (model: SnsModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['Endpoint', 'Protocol', 'TopicArn'],
   create: (request) => {
     const properties = ResourceProperties.of(TYPE, request, KNOWN);
     const topic = model.find(properties.requiredText('TopicArn'));
     topic.subscriptions.push(readSubscription(properties));
     const arn = `${topic.arn}:${model.kernel.random.uuid()}`;
     return { ref: arn, attributes: { Arn: arn } };
+  },
+  delete: (resource) => {
+    const properties = new ResourceProperties(TYPE, resource.properties);
+    model.unsubscribe(properties.requiredText('TopicArn'), readSubscription(properties));
   },
 });
 

@@ -2,7 +2,7 @@ import { physicalName } from '../../assembly/physical-name.ts';
 import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import type { ResourceProvider } from '../../kernel.ts';
 import { compileOnce } from '../iam/find-resource-policy.ts';
-import type { SnsModel } from './sns-model.ts';
+import { defaultPolicy, type SnsModel } from './sns-model.ts';
 
 const TYPE = 'AWS::SNS::TopicPolicy';
 
@@ -19,5 +19,11 @@ export const topicPolicyResource = (model: SnsModel): ResourceProvider => ({
     for (const arn of properties.texts('Topics')) model.find(arn).policy = document;
     const ref = physicalName(model.kernel.random, request);
     return { ref, attributes: { Id: ref } };
+  },
+  delete: (resource) => {
+    for (const arn of new ResourceProperties(TYPE, resource.properties).texts('Topics')) {
+      const topic = model.topics.get(arn);
+      if (topic !== undefined) topic.policy = defaultPolicy(arn);
+    }
   },
 });

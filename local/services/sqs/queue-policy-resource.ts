@@ -17,4 +17,9 @@ export const queuePolicyResource = (model: SqsModel): ResourceProvider => ({
     const ref = physicalName(model.kernel.random, request);
     return { ref, attributes: { Id: ref } };
   },
+  delete: (resource) => {
+    for (const url of new ResourceProperties(TYPE, resource.properties).texts('Queues')) {
+      model.find(url).policy = undefined;
+    }
+  },
 });

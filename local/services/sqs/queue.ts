@@ -31,7 +31,7 @@ const ACTIVE_MS = 6 * 3_600_000;
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-architecture.html
  */
 export class Queue {
-  readonly settings: QueueSettings;
+  settings: QueueSettings;
   readonly arn: string;
   readonly url: string;
   policy: object | undefined;

@@ -1,5 +1,5 @@
-import { AwsError, type Kernel, type Operation, operation } from '../../kernel.ts';
-import { publicParameter } from './public-parameter.ts';
+import { AwsError, type Operation, operation } from '../../kernel.ts';
+import type { SsmModel } from './ssm-model.ts';
 
 export interface GetParameterOutput {
   readonly Parameter: {
@@ -12,15 +12,16 @@ export interface GetParameterOutput {
 }
 
 /** GetParameter: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
-export const getParameter = (kernel: Kernel): Operation => {
+export const getParameter = (model: SsmModel): Operation => {
+  const { partition, region, account } = model.kernel;
   const arnOf = (name: string): string =>
-    `arn:${kernel.partition}:ssm:${kernel.region}:${kernel.account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
+    `arn:${partition}:ssm:${region}:${account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
   return operation<{ readonly Name: string }, GetParameterOutput>({
     authorize: ({ Name }) => [{ action: 'ssm:GetParameter', resource: arnOf(Name) }],
     run: ({ Name }) => {
-      const Value = publicParameter(Name);
-      if (Value === undefined) throw new AwsError('ParameterNotFound', `Parameter ${Name} not found.`);
-      return { Parameter: { Name, Type: 'String', Value, Version: 1, ARN: arnOf(Name) } };
+      const found = model.find(Name);
+      if (found === undefined) throw new AwsError('ParameterNotFound', `Parameter ${Name} not found.`);
+      return { Parameter: { Name, Type: 'String', Value: found.value, Version: found.version, ARN: arnOf(Name) } };
     },
   });
 };

@@ -1,16 +1,10 @@
 /**
- * Parameters that are there without a template: the version of the CDK's bootstrap stack, and the ids of Amazon's images.
+ * Parameters that are there without a template: the ids of Amazon's images.
  * Undefined for any other name. An image's id is made from its name, so it is always the same.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
- * https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
  */
-export const publicParameter = (name: string): string | undefined => {
-  if (/^\/cdk-bootstrap\/\w+\/version$/.test(name)) return BOOTSTRAP_VERSION;
-  return /^\/aws\/service\/ami-[\w-]+\/[\w./-]+$/.test(name) ? `ami-0${hash(name)}` : undefined;
-};
-
-/** Recent enough for any assembly: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html#bootstrap-template-history */
-const BOOTSTRAP_VERSION = '28';
+export const publicParameter = (name: string): string | undefined =>
+  /^\/aws\/service\/ami-[\w-]+\/[\w./-]+$/.test(name) ? `ami-0${hash(name)}` : undefined;
 
 /** FNV-1a of 64 bits, as 16 hexadecimal digits: http://www.isthe.com/chongo/tech/comp/fnv/ */
 const hash = (text: string): string => {

@@ -1,12 +1,17 @@
 import type { Kernel, ServiceModule } from '../../kernel.ts';
 import { getParameter } from './get-parameter.ts';
+import { parameterResource } from './parameter-resource.ts';
+import { SsmModel } from './ssm-model.ts';
 
-/** The public parameters that templates ask for. */
-export const createSsm = (kernel: Kernel): ServiceModule => ({
-  service: {
-    name: 'ssm',
-    integration: { name: 'ssm', errorPrefix: 'Ssm' },
-    operations: { GetParameter: getParameter(kernel) },
-  },
-  resources: [],
-});
+/** The parameters that templates make and ask for. */
+export const createSsm = (kernel: Kernel): ServiceModule => {
+  const model = new SsmModel(kernel);
+  return {
+    service: {
+      name: 'ssm',
+      integration: { name: 'ssm', errorPrefix: 'Ssm' },
+      operations: { GetParameter: getParameter(model) },
+    },
+    resources: [parameterResource(model)],
+  };
+};

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { nameSuffix } from '../../assembly/physical-name.ts';
 import type { Kernel, ResourceProvider, ResourceRequest } from '../../kernel.ts';
-import type { StateMachineType, StatesModel } from './states-model.ts';
+import type { StateMachineSettings, StateMachineType, StatesModel } from './states-model.ts';
 
 const TYPE = 'AWS::StepFunctions::StateMachine';
 const KNOWN: ReadonlySet<string> = new Set([
@@ -19,25 +20,36 @@ const KNOWN: ReadonlySet<string> = new Set([
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html */
 export const stateMachineResource = (kernel: Kernel, states: StatesModel): ResourceProvider => ({
   type: TYPE,
+  replacedBy: ['StateMachineName', 'StateMachineType'],
   create: (request) => {
-    const { properties, logicalId } = request;
-    const place = `${TYPE} ${logicalId}`;
-    const unknown = Object.keys(properties).filter((name) => !KNOWN.has(name));
-    if (unknown.length > 0) throw new Error(`${place}: the embedded cloud does not know ${unknown.join(', ')}.`);
-    const { StateMachineName, StateMachineType, RoleArn, LoggingConfiguration, TracingConfiguration } = properties;
-    if (typeof RoleArn !== 'string')
-      throw new Error(`${place}: RoleArn must be a text, found ${JSON.stringify(RoleArn)}.`);
-    const { arn, name } = states.create({
-      name: typeof StateMachineName === 'string' ? StateMachineName : `${logicalId}-${kernel.random.hex(12)}`,
-      type: typeOf(StateMachineType, place),
-      roleArn: RoleArn,
-      definition: substitute(definitionText(request, place), properties['DefinitionSubstitutions'], place),
-      ...(LoggingConfiguration === undefined ? {} : { loggingConfiguration: LoggingConfiguration }),
-      ...(TracingConfiguration === undefined ? {} : { tracingConfiguration: TracingConfiguration }),
-    });
+    const { arn, name } = states.create(readSettings(kernel, request));
     return { ref: arn, attributes: { Arn: arn, Name: name } };
   },
+  update: (request, { ref, attributes }) => {
+    states.update(ref, readSettings(kernel, request));
+    return { ref, attributes };
+  },
+  delete: ({ ref }) => states.delete(ref),
 });
+
+const readSettings = (kernel: Kernel, request: ResourceRequest): StateMachineSettings => {
+  const { properties, logicalId } = request;
+  const place = `${TYPE} ${logicalId}`;
+  const unknown = Object.keys(properties).filter((name) => !KNOWN.has(name));
+  if (unknown.length > 0) throw new Error(`${place}: the embedded cloud does not know ${unknown.join(', ')}.`);
+  const { StateMachineName, StateMachineType, RoleArn, LoggingConfiguration, TracingConfiguration } = properties;
+  if (typeof RoleArn !== 'string')
+    throw new Error(`${place}: RoleArn must be a text, found ${JSON.stringify(RoleArn)}.`);
+  return {
+    name:
+      typeof StateMachineName === 'string' ? StateMachineName : `${logicalId}-${nameSuffix(kernel.random, request)}`,
+    type: typeOf(StateMachineType, place),
+    roleArn: RoleArn,
+    definition: substitute(definitionText(request, place), properties['DefinitionSubstitutions'], place),
+    ...(LoggingConfiguration === undefined ? {} : { loggingConfiguration: LoggingConfiguration }),
+    ...(TracingConfiguration === undefined ? {} : { tracingConfiguration: TracingConfiguration }),
+  };
+};
 
 const typeOf = (value: unknown, place: string): StateMachineType => {
   if (value === undefined) return 'STANDARD';
@@ -49,8 +61,8 @@ const definitionText = ({ properties, assetPath }: ResourceRequest, place: strin
   const { DefinitionString: text, Definition: object, DefinitionS3Location: location } = properties;
   if (typeof text === 'string') return text;
   if (typeof object === 'object' && object !== null) return JSON.stringify(object);
-  const key = typeof location === 'object' && location !== null && 'Key' in location ? location.Key : undefined;
-  if (typeof key === 'string') return readFileSync(assetPath(key), 'utf8');
+  const { Key: key, Bucket: bucket } = Object(location) as Readonly<Record<string, unknown>>;
+  if (typeof key === 'string') return readFileSync(assetPath(key, bucket as string | undefined), 'utf8');
   throw new Error(`${place}: none of DefinitionString, Definition and DefinitionS3Location with a Key is there.`);
 };
 

@@ -55,13 +55,34 @@ export class StatesModel {
 
   /** @throws `AwsError` InvalidDefinition */
   create(settings: StateMachineSettings): StateMachine {
-    const { partition, region, account, clock, random } = this.#kernel;
+    const { partition, region, account, clock } = this.#kernel;
     const arn = `arn:${partition}:states:${region}:${account}:stateMachine:${settings.name}`;
-    const program = compileStateMachine(parseDefinition(settings.definition), { nowMs: () => clock.nowMs, random });
-    const stateMachine = { ...settings, arn, program, createdAtMs: clock.nowMs };
+    const stateMachine = { ...settings, arn, program: this.#compile(settings), createdAtMs: clock.nowMs };
     this.#stateMachines.set(arn, stateMachine);
     this.#byMachine.set(arn, []);
     return stateMachine;
+  }
+
+  /**
+   * Executions that run go on by the definition they began with.
+   * https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
+   *
+   * @throws `AwsError` InvalidDefinition, StateMachineDoesNotExist
+   */
+  update(arn: string, settings: StateMachineSettings): void {
+    const before = this.stateMachine(arn);
+    this.#stateMachines.set(arn, { ...before, ...settings, program: this.#compile(settings) });
+  }
+
+  /** AWS waits until its executions have ended; here they end by themselves, and no new one begins. */
+  delete(arn: string): void {
+    this.#stateMachines.delete(arn);
+    this.#byMachine.delete(arn);
+  }
+
+  #compile({ definition }: StateMachineSettings): StateMachineProgram {
+    const { clock, random } = this.#kernel;
+    return compileStateMachine(parseDefinition(definition), { nowMs: () => clock.nowMs, random });
   }
 
   /** @throws `AwsError` StateMachineDoesNotExist */

@@ -19,6 +19,7 @@ export const aReport = (report: Partial<Report> = {}): Report => ({
     {
       tierId: 'web',
       series: Array.from({ length: 60 }, (_, minute) => aMinute(minute)),
+      shadow: null,
       figures: {
         requests: 60_000,
         unservedShare: 0,
@@ -38,6 +39,7 @@ export const aReport = (report: Partial<Report> = {}): Report => ({
   environments: [],
   heals: [],
   decisions: [],
+  outcomes: [],
   activity: { invocations: {}, calls: {}, executions: {}, transitions: {}, alarmChanges: {} },
   violations: [],
   ...report,

@@ -22,6 +22,8 @@ describe.skipIf(isMissing)(`the page in a browser (skipped where ${CHROMIUM} is 
       atMs: 0,
       subject: 'tier web',
       kind: 'scale',
+      mode: 'on',
+      inputs: {},
       action: 'scale',
       reason: 'load-above-target',
       text: 'Scale out',

@@ -62,7 +62,11 @@ describe('the page', () => {
   it('shows text as text, whatever is in it', () => {
     const text = '<script>alert(1)</script>';
     const page = htmlReport(
-      aReport({ decisions: [{ atMs: 0, subject: text, kind: 'scale', action: 'scale', reason: 'x', text }] }),
+      aReport({
+        decisions: [
+          { atMs: 0, subject: text, kind: 'scale', mode: 'on', inputs: {}, action: 'scale', reason: 'x', text },
+        ],
+      }),
     );
     expect(page).not.toContain('<script>alert');
   });
@@ -74,6 +78,8 @@ describe('CSV', () => {
       atMs: 0,
       subject: 'tier web',
       kind: 'scale',
+      mode: 'on',
+      inputs: {},
       action: 'hold',
       reason: 'on-target',
       text: 'load 1,000 = "one"\nmore',

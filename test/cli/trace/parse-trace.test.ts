@@ -14,6 +14,12 @@ describe('a CSV recording', () => {
     expect(parseTrace(rows(line), 't.csv')).toEqual({ name: 't.csv', startMs: START_MS, requests: [requests] });
   });
 
+  it('is brought to a row a minute, by straight lines between the centres of its intervals', () => {
+    const { startMs, requests } = parseTrace(rows('2026-01-05T00:00:00Z,4', '2026-01-05T00:04:00Z,20'), 't.csv');
+    expect(startMs).toBe(START_MS);
+    expect(requests).toEqual([1, 1, 1.5, 2.5, 3.5, 4.5, 5, 5]);
+  });
+
   it.each([
     {
       when: 'the header is another',
@@ -24,8 +30,13 @@ describe('a CSV recording', () => {
     { when: 'it has no rows', text: rows(), says: 't.csv: has no rows, needs at least one minute' },
     {
       when: 'a minute is missing',
-      text: rows('2026-01-05T00:00:00Z,1', '2026-01-05T00:02:00Z,1'),
+      text: rows('2026-01-05T00:00:00Z,1', '2026-01-05T00:02:00Z,1', '2026-01-05T00:03:00Z,1'),
       says: 't.csv:3: found 2026-01-05T00:02:00.000Z where 2026-01-05T00:01:00.000Z must follow; every minute must be there once and in order',
+    },
+    {
+      when: 'an interval of a coarser recording is missing',
+      text: rows('2026-01-05T00:00:00Z,1', '2026-01-05T00:05:00Z,1', '2026-01-05T00:15:00Z,1'),
+      says: 't.csv:4: found 2026-01-05T00:15:00.000Z where 2026-01-05T00:10:00.000Z must follow; every 5 minutes one row must be there once and in order',
     },
     {
       when: 'a minute comes twice',

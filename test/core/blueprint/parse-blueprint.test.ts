@@ -72,6 +72,7 @@ describe('parseBlueprint', () => {
       guards: { errorRate: null, p95LatencyMs: null },
       warmUpSeconds: 180,
       unservedPrice: 100,
+      shadow: null,
       guardRails: expect.objectContaining({ scaleOutCooldownSeconds: 0 }),
       healing: 'standard',
     });
@@ -133,6 +134,43 @@ describe('parseBlueprint', () => {
     });
   });
 
+  it('writes out a policy of Kubernetes', () => {
+    const policy = '{ type: hpa, target: 0.6, scaleUp: { policies: [{ type: Pods, value: 4, periodSeconds: 60 }] } }';
+    expect(webTierOf(withLine('policy: target-tracking', `policy: ${policy}`)).policy).toEqual({
+      type: 'hpa',
+      target: 0.6,
+      scaleUp: {
+        tolerance: 0.1,
+        stabilizationWindowSeconds: 0,
+        selectPolicy: 'Max',
+        policies: [{ type: 'Pods', value: 4, periodSeconds: 60 }],
+      },
+      scaleDown: { tolerance: 0.1, stabilizationWindowSeconds: 300, selectPolicy: 'Max', policies: [] },
+    });
+  });
+
+  it('puts schedules in place of the names of a scheduled floor', () => {
+    const policy = '{ type: scheduled-floor, floors: [{ schedule: day, size: 8 }], policy: target-tracking }';
+    const blueprint = blueprintOf(withLine('policy: target-tracking', `policy: ${policy}`));
+    expect(blueprint.tiers['web']?.policy).toEqual({
+      type: 'scheduled-floor',
+      floors: [{ name: 'day', schedule: blueprint.schedules['day'], calendars: {}, size: 8 }],
+      leadMinutes: 5,
+      policy: { type: 'target-tracking', target: 0.7, scaleOutMinutes: 3, scaleInMinutes: 15 },
+    });
+  });
+
+  it('checks a shadow like the policy beside it', () => {
+    const withShadow = (shadow: string) =>
+      withLine('policy: target-tracking', `policy: target-tracking\n    shadow: ${shadow}`);
+    expect(webTierOf(withShadow('{ type: hpa }')).shadow).toMatchObject({ type: 'hpa', target: 0.7 });
+    expect(
+      problems(
+        withShadow('{ type: scheduled-floor, floors: [{ schedule: night, size: 8 }], policy: target-tracking }'),
+      ),
+    ).toEqual(['14:59 tiers.web.shadow.floors[0].schedule: found "night", must be one of schedules: day']);
+  });
+
   it.each([
     { days: 'mon-fri', expected: [1, 2, 3, 4, 5] },
     { days: 'sat, sun', expected: [6, 7] },
@@ -187,7 +225,7 @@ describe('parseBlueprint says of', () => {
       what: 'an unknown key',
       text: withLine('healing: standard', 'heeling: standard'),
       expected: [
-        '14:5 tiers.web.heeling: found the unknown key "heeling" (did you mean healing?), must be one of group, min, max, servedPerInstancePerMinute, load, policy, guards, warmUpSeconds, unservedPrice, guardRails, healing',
+        '14:5 tiers.web.heeling: found the unknown key "heeling" (did you mean healing?), must be one of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, unservedPrice, guardRails, healing',
       ],
     },
     {
@@ -297,18 +335,42 @@ describe('parseBlueprint says of', () => {
       what: 'a tier of nothing',
       text: `${base.slice(0, base.indexOf('    group'))}`,
       expected: [
-        '7:7 tiers.web: found nothing, must be a mapping of group, min, max, servedPerInstancePerMinute, load, policy, guards, warmUpSeconds, unservedPrice, guardRails, healing',
+        '7:7 tiers.web: found nothing, must be a mapping of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, unservedPrice, guardRails, healing',
       ],
     },
     {
       what: 'an unknown policy',
       text: withLine('policy: target-tracking', 'policy: { type: magic }'),
-      expected: ['13:21 tiers.web.policy.type: found "magic", must be target-tracking or step'],
+      expected: ['13:21 tiers.web.policy.type: found "magic", must be target-tracking, step, hpa or scheduled-floor'],
+    },
+    {
+      what: 'a floor by a schedule that does not exist',
+      text: withLine(
+        'policy: target-tracking',
+        'policy: { type: scheduled-floor, floors: [{ schedule: dya, size: 8 }], policy: target-tracking }',
+      ),
+      expected: ['13:59 tiers.web.policy.floors[0].schedule: found "dya", must be one of schedules: day'],
+    },
+    {
+      what: 'a floor over the max',
+      text: withLine(
+        'policy: target-tracking',
+        'policy: { type: scheduled-floor, floors: [{ schedule: day, size: 11 }], policy: target-tracking }',
+      ),
+      expected: ['13:70 tiers.web.policy.floors[0].size: found 11, must be at most max, which is 10'],
+    },
+    {
+      what: 'a floor under a floor',
+      text: withLine(
+        'policy: target-tracking',
+        'policy: { type: scheduled-floor, floors: [{ schedule: day, size: 8 }], policy: { type: scheduled-floor } }',
+      ),
+      expected: ['13:92 tiers.web.policy.policy.type: found "scheduled-floor", must be target-tracking, step or hpa'],
     },
     {
       what: 'a step policy without its steps',
       text: withLine('policy: target-tracking', 'policy: step'),
-      expected: ['13:13 tiers.web.policy: found "step", must be target-tracking or step'],
+      expected: ['13:13 tiers.web.policy: found "step", must be target-tracking, step, hpa or scheduled-floor'],
     },
     {
       what: 'steps with a gap',

@@ -19,6 +19,13 @@ const side: StepSide = {
 };
 const scaleIn: StepSide = { ...side, threshold: 0.4, steps: [{ from: null, to: 0, change: -50 }] };
 
+const hpaRules = fc.record({
+  tolerance: fc.constantFrom(0, 0.1),
+  stabilizationWindowSeconds: fc.constantFrom(0, 300),
+  selectPolicy: fc.constantFrom('Max' as const, 'Min' as const),
+  policies: fc.constantFrom([], [{ type: 'Percent' as const, value: 50, periodSeconds: 120 }]),
+});
+
 const policy: fc.Arbitrary<PolicySpec> = fc.oneof(
   fc.record({
     type: fc.constant('target-tracking' as const),
@@ -27,6 +34,12 @@ const policy: fc.Arbitrary<PolicySpec> = fc.oneof(
     scaleInMinutes: fc.integer({ min: 1, max: 4 }),
   }),
   fc.constant({ type: 'step' as const, scaleOut: side, scaleIn }),
+  fc.record({
+    type: fc.constant('hpa' as const),
+    target: fc.constantFrom(0.5, 0.9),
+    scaleUp: hpaRules,
+    scaleDown: hpaRules,
+  }),
 );
 
 const tier: fc.Arbitrary<Tier> = fc
@@ -184,6 +197,7 @@ describe('decideScale, whatever happens', () => {
         tier,
         fc.array(fc.double({ min: 0, max: 40, noNaN: true }), { minLength: 1, maxLength: 15 }),
         (of, loads) => {
+          fc.pre(of.policy.type !== 'hpa'); // which remembers its answers too, and gives fewer of them at once
           const samples = loads.map((load, index) => ({
             minuteMs: MIDNIGHT_MS + index * MINUTE_MS,
             values: [load * 1_000, load * 1_000],

@@ -35,6 +35,12 @@ describe('runPlant', () => {
     expect([...ready]).toEqual([2, 2, 2, 2, 3, 4, 4]);
   });
 
+  it('counts the launches that are drained within six ticks of becoming ready, the newest first', () => {
+    const upAndDown = (ticksReady: number) => script(...flat(4 + ticksReady, 5), 2);
+    expect(runPlant(flat(20, 2), upAndDown(6))).toMatchObject({ launches: 3, drainedSoon: 3 });
+    expect(runPlant(flat(20, 2), upAndDown(7))).toMatchObject({ launches: 3, drainedSoon: 0 });
+  });
+
   it('never drains below the min, whatever is asked', () => {
     expect([...runPlant(flat(3, 3), script(0), { min: 2 }).ready]).toEqual([2, 2, 2]);
   });

@@ -31,6 +31,7 @@ export const aTier = (changes: Partial<Tier> = {}): Tier => ({
   guards: { errorRate: null, p95LatencyMs: null },
   warmUpSeconds: 0,
   unservedPrice: 100,
+  shadow: null,
   guardRails: { tolerance: 0, stabilisationMinutes: 0, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 0 },
   healing: null,
   ...changes,

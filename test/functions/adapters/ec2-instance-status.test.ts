@@ -2,7 +2,6 @@ import {
   DescribeInstanceStatusCommand,
   DescribeInstancesCommand,
   EC2Client,
-  type InstanceStatus,
   type SummaryStatus,
 } from '@aws-sdk/client-ec2';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -15,57 +14,45 @@ const statuses = new Ec2InstanceStatus(new EC2Client({ region: 'eu-west-1' }));
 describe('status checks of EC2', () => {
   beforeEach(() => client.reset());
 
-  const described = (InstanceId: string, instance: string, system: string): InstanceStatus => ({
-    InstanceId,
-    InstanceStatus: { Status: instance as SummaryStatus },
-    SystemStatus: { Status: system as SummaryStatus },
-  });
-  const filteredBy = (check: string) => ({
-    Filters: [{ Name: check, Values: ['impaired', 'initializing', 'insufficient-data'] }],
-  });
-
   it.each([
+    { instance: 'ok', system: 'ok', expected: 'ok' },
     { instance: 'impaired', system: 'ok', expected: 'impaired' },
     { instance: 'initializing', system: 'impaired', expected: 'impaired' },
     { instance: 'initializing', system: 'ok', expected: 'initializing' },
     { instance: 'insufficient-data', system: 'ok', expected: 'unknown' },
+    { instance: 'not-applicable', system: 'ok', expected: 'unknown' },
   ])('are $expected when the instance is $instance and its host $system', async ({ instance, system, expected }) => {
-    client
-      .on(DescribeInstanceStatusCommand, filteredBy('instance-status.status'))
-      .resolves({ InstanceStatuses: [described('i-1', instance, system), described('i-other', 'impaired', 'ok')] })
-      .on(DescribeInstanceStatusCommand, filteredBy('system-status.status'))
-      .resolves({ InstanceStatuses: system === 'ok' ? [] : [described('i-1', instance, system)] });
+    client.on(DescribeInstanceStatusCommand).resolves({
+      InstanceStatuses: [
+        {
+          InstanceId: 'i-1',
+          InstanceStatus: { Status: instance as SummaryStatus },
+          SystemStatus: { Status: system as SummaryStatus },
+        },
+      ],
+    });
     expect(await statuses.of(['i-1'])).toEqual(new Map([['i-1', expected]]));
   });
 
-  it('are impaired when only the host is', async () => {
-    client
-      .on(DescribeInstanceStatusCommand, filteredBy('instance-status.status'))
-      .resolves({})
-      .on(DescribeInstanceStatusCommand, filteredBy('system-status.status'))
-      .resolves({ InstanceStatuses: [described('i-1', 'ok', 'impaired')] });
-    expect(await statuses.of(['i-1', 'i-2'])).toEqual(
-      new Map([
-        ['i-1', 'impaired'],
-        ['i-2', 'ok'],
-      ]),
-    );
+  it('of an instance that is gone are missing, and those of the others are not', async () => {
+    client.on(DescribeInstanceStatusCommand).callsFake(({ InstanceIds }: { InstanceIds: string[] }) => {
+      if (InstanceIds.includes('gone')) throw Object.assign(new Error('no'), { name: 'InvalidInstanceID.NotFound' });
+      const ok = { Status: 'ok' };
+      return {
+        InstanceStatuses: InstanceIds.map((InstanceId) => ({ InstanceId, InstanceStatus: ok, SystemStatus: ok })),
+      };
+    });
+    const ids = ['i-1', 'i-2', 'gone', 'i-3', 'i-4'];
+    expect([...(await statuses.of(ids)).keys()]).toEqual(['i-1', 'i-2', 'i-3', 'i-4']);
   });
 
-  it('are read to the last page', async () => {
-    client
-      .on(DescribeInstanceStatusCommand)
-      .resolves({})
-      .on(DescribeInstanceStatusCommand, filteredBy('instance-status.status'))
-      .resolves({ InstanceStatuses: [described('i-other', 'impaired', 'ok')], NextToken: 'more' })
-      .on(DescribeInstanceStatusCommand, { ...filteredBy('instance-status.status'), NextToken: 'more' })
-      .resolves({ InstanceStatuses: [described('i-1', 'impaired', 'ok')] });
-    expect(await statuses.of(['i-1'])).toEqual(new Map([['i-1', 'impaired']]));
-  });
-
-  it('of nobody ask nothing', async () => {
-    expect(await statuses.of([])).toEqual(new Map());
-    expect(client.commandCalls(DescribeInstanceStatusCommand)).toHaveLength(0);
+  it('are asked for 100 instances a call', async () => {
+    client.on(DescribeInstanceStatusCommand).resolves({});
+    await statuses.of(Array.from({ length: 101 }, (_, index) => `i-${index}`));
+    const sizes = client
+      .commandCalls(DescribeInstanceStatusCommand)
+      .map(({ args: [{ input }] }) => input.InstanceIds?.length);
+    expect(sizes).toEqual([100, 1]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StepSide } from '../../../core/blueprint/model.ts';
+import type { PolicySpec, StepSide } from '../../../core/blueprint/model.ts';
 import { firstMinuteMs } from '../../../functions/decisions/first-minute.ts';
 import { aTier, MINUTE_MS, NOW_MS } from '../../fakes/builders.ts';
 
@@ -24,5 +24,10 @@ describe('the first minute worth reading', () => {
   it('reaches back as far as the longer side of step scaling counts', () => {
     const policy = { type: 'step', scaleOut: side(2), scaleIn: side(30) } as const;
     expect(firstMinuteMs(policy, null, NOW_MS)).toBe(NOW_MS - 35 * MINUTE_MS);
+  });
+
+  it('is that of the policy under a floor', () => {
+    const policy = { type: 'scheduled-floor', floors: [], leadMinutes: 5, policy: aTier().policy } as PolicySpec;
+    expect(firstMinuteMs(policy, null, NOW_MS)).toBe(firstMinuteMs(aTier().policy, null, NOW_MS));
   });
 });

@@ -1,5 +1,5 @@
 import { deployAssembly } from '../../../local/assembly/deploy-assembly.ts';
-import type { StackDeployment } from '../../../local/assembly/deploy-stack.ts';
+import type { Stack } from '../../../local/assembly/stack.ts';
 import type { Template, TemplateResource } from '../../../local/assembly/template.ts';
 import { createKernel, type KernelSettings, type OpenKernel } from '../../../local/create-kernel.ts';
 import { type Caller, type JournalEntry, type MetricValue, operation } from '../../../local/kernel.ts';
@@ -29,7 +29,7 @@ export interface SmallCloud {
   readonly metrics: MetricValue[];
   /** What the recorded services answer with; undefined is success. */
   failure: ((call: RecordedCall) => Error | undefined) | undefined;
-  deploy(resources: Record<string, TemplateResource>, template?: Template): Promise<StackDeployment>;
+  deploy(resources: Record<string, TemplateResource>, template?: Template): Promise<Stack>;
   call(service: string, operation: string, input: unknown, caller?: Caller): Promise<Record<string, unknown>>;
   noted(kind: JournalEntry['kind']): readonly JournalEntry[];
 }

@@ -82,7 +82,8 @@ const compilePrincipals = (principals: Principals | undefined): Statement['findP
   const accounts = new Set([...identities].map((identity) => ROOT.exec(identity)?.[1] ?? identity));
   return (principal) => {
     if (principal.kind === 'service') return services.has(principal.service) ? 'self' : undefined;
-    if (identities.has(principal.roleArn) || identities.has(principal.sessionArn)) return 'self';
+    if (principal.kind === 'role' && (identities.has(principal.roleArn) || identities.has(principal.sessionArn)))
+      return 'self';
     return accounts.has(principal.account) ? 'account' : undefined;
   };
 };

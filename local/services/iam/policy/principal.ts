@@ -7,4 +7,6 @@ export type Principal =
       /** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION` */
       readonly sessionArn: string;
     }
-  | { readonly kind: 'service'; readonly service: string };
+  | { readonly kind: 'service'; readonly service: string }
+  /** May do whatever the account lets its own policies allow. */
+  | { readonly kind: 'administrator'; readonly account: string };

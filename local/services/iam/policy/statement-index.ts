@@ -8,7 +8,7 @@ const RESOURCES_KEPT_MAX = 1000;
  * kept.
  */
 export class StatementIndex {
-  readonly #statements: Statement[] = [];
+  #statements: Statement[] = [];
   readonly #found = new Map<string, Map<string, readonly Statement[]>>();
 
   constructor(statements: readonly Statement[]) {
@@ -17,6 +17,12 @@ export class StatementIndex {
 
   add(statements: readonly Statement[]): void {
     this.#statements.push(...statements);
+    this.#found.clear();
+  }
+
+  remove(statements: readonly Statement[]): void {
+    const gone = new Set(statements);
+    this.#statements = this.#statements.filter((statement) => !gone.has(statement));
     this.#found.clear();
   }
 

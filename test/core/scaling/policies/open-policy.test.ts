@@ -19,6 +19,20 @@ const step: PolicySpec = {
 };
 const tracking: PolicySpec = { type: 'target-tracking', target: 0.7, scaleOutMinutes: 2, scaleInMinutes: 3 };
 
+const floor: PolicySpec = {
+  type: 'scheduled-floor',
+  floors: [
+    {
+      name: 'always',
+      schedule: { timeZone: 'UTC', periods: [{ weekdays: null, beginMinute: 0, endMinute: 1_440 }], calendars: [] },
+      calendars: {},
+      size: 30,
+    },
+  ],
+  leadMinutes: 0,
+  policy: tracking,
+};
+
 const ticks = fc
   .array(
     fc.record({
@@ -40,6 +54,7 @@ const ticks = fc
 describe.each([
   ['target-tracking', tracking],
   ['step', step],
+  ['scheduled-floor', floor],
 ])('openPolicy: %s', (_, spec) => {
   it('resumes at any tick with the same result, in under 3 KB', () => {
     fc.assert(

@@ -1,0 +1,69 @@
+import type { PolicySpec, Tier } from '../../core/blueprint/model.ts';
+import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
+import { CANDIDATES, type Candidate } from '../../core/scaling/candidates.ts';
+import { driveDecisions } from '../../core/scaling/drive-decisions.ts';
+import { drivePlant } from '../../core/scaling/drive-plant.ts';
+import { look } from '../../core/scaling/look.ts';
+import { type PlantView, runPlant } from '../../core/scaling/plant.ts';
+import { type DemandFacts, demandFacts, type RunTotals } from '../../core/scaling/score.ts';
+
+/** The plant that all runs of a backtest share. */
+export interface Laboratory {
+  readonly bootTicks: number;
+  readonly drainTicks: number;
+}
+
+/** What a run is of: a candidate at one setting, or the bound LOOK. */
+export type Subject =
+  | { readonly look: true }
+  | {
+      readonly look: false;
+      /** Name of a candidate. */
+      readonly policy: string;
+      readonly knob: number;
+      /** Whether through `decideScale` with the default guard rails, as it would be deployed; or bare. */
+      readonly hasGuardRails: boolean;
+    };
+
+/** One piece of work of a backtest: the facts of one demand, or a run over it. */
+export type Job =
+  | { readonly kind: 'facts'; readonly demand: number }
+  | { readonly kind: 'run'; readonly demand: number; readonly subject: Subject };
+
+export type Outcome =
+  | { readonly kind: 'facts'; readonly facts: DemandFacts }
+  | { readonly kind: 'run'; readonly totals: RunTotals };
+
+export const findCandidate = (name: string): Candidate | undefined => CANDIDATES.find((each) => each.name === name);
+
+/** @param demand in instances, one value a tick */
+export const runJob = (job: Job, demand: Float64Array, laboratory: Laboratory): Outcome => {
+  if (job.kind === 'facts') return { kind: 'facts', facts: demandFacts(demand, laboratory) };
+  const run = runPlant(demand, driveOf(job.subject, demand), laboratory);
+  const { totalBilled, totalUnserved, underProvisionedTicks, launches, cancelled, drainedSoon } = run;
+  return {
+    kind: 'run',
+    totals: { totalBilled, totalUnserved, underProvisionedTicks, launches, cancelled, drainedSoon },
+  };
+};
+
+/** The subject as the plant asks it. */
+export const driveOf = (subject: Subject, demand: Float64Array): ((view: PlantView) => number) => {
+  if (subject.look) return look(demand);
+  const candidate = findCandidate(subject.policy);
+  if (candidate === undefined) throw new Error(`there is no candidate ${subject.policy}`);
+  if (!subject.hasGuardRails) return drivePlant(candidate.open(subject.knob, null));
+  const spec = candidate.spec(subject.knob);
+  if (spec === null) throw new Error(`${subject.policy} cannot be deployed`);
+  return driveDecisions(laboratoryTier(spec));
+};
+
+/** A tier as a blueprint with defaults makes it, whose one metric counts the demand itself. */
+const laboratoryTier = (policy: PolicySpec): Tier => {
+  const load = [{ namespace: 'Laboratory', metric: 'Demand', dimensions: {}, counts: 'total' }];
+  const web = { group: 'web', min: 1, max: 10_000, servedPerInstancePerMinute: 1, load, policy: 'target-tracking' };
+  const result = parseBlueprint(JSON.stringify({ installation: 'laboratory', tiers: { web } }), 'laboratory');
+  const tier = result.isValid ? result.blueprint.tiers['web'] : undefined;
+  if (tier === undefined) throw new Error('the blueprint of the laboratory does not validate');
+  return { ...tier, policy };
+};

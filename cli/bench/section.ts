@@ -1,0 +1,5 @@
+/** One part of the benchmarks, in Markdown. */
+export interface Section {
+  readonly title: string;
+  readonly lines: readonly string[];
+}

@@ -1,0 +1,15 @@
+import type { Blueprint } from '../../core/blueprint/model.ts';
+import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
+import { readText } from '../read-text.ts';
+import { UsageError } from '../usage-error.ts';
+
+/**
+ * Read the blueprint that a person named.
+ *
+ * @throws `UsageError` with every problem in it
+ */
+export const readBlueprint = (file: string): Blueprint => {
+  const result = parseBlueprint(readText(file, '--blueprint'), file);
+  if (!result.isValid) throw new UsageError(result.problems.map(({ text }) => text).join('\n'));
+  return result.blueprint;
+};

@@ -1,0 +1,95 @@
+import { existsSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { CANDIDATES, type Candidate, COMMON_TARGET } from '../../core/scaling/candidates.ts';
+import { findCandidate } from '../backtest/backtest-job.ts';
+import { backtestLines } from '../backtest/backtest-lines.ts';
+import { decisionsCsv } from '../backtest/decisions-csv.ts';
+import { type BacktestResult, type BacktestSettings, runBacktest } from '../backtest/run-backtest.ts';
+import type { Host } from '../host.ts';
+import { readText } from '../read-text.ts';
+import { writeWhole } from '../report/write-whole.ts';
+import { parseTrace } from '../trace/parse-trace.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface BacktestOptions {
+  readonly trace: readonly string[];
+  /** Name of a candidate, or `all`. */
+  readonly policy: string;
+  readonly target?: number;
+  readonly guardRails: boolean;
+  readonly meanInstances: number;
+  readonly boot: number;
+  readonly drain: number;
+  readonly decisions?: string;
+  readonly json: boolean;
+  readonly workers?: number;
+}
+
+/**
+ * Run policies over recorded traffic on the laboratory plant and print what they cost beside perfect foresight.
+ *
+ * @throws `UsageError` for what the person can mend
+ */
+export const backtest = async (options: BacktestOptions, host: Host): Promise<void> => {
+  const settings = settingsOf(options);
+  if (options.decisions !== undefined) checkFile(options.decisions, settings);
+  const result = await runBacktest(settings, (share, text) => host.progress(share, text));
+  if (options.decisions !== undefined) writeWhole(options.decisions, decisionsCsv(settings));
+  host.done();
+  host.result(options.json ? [JSON.stringify(jsonOf(settings, result), null, 2)] : backtestLines(settings, result));
+};
+
+const settingsOf = (options: BacktestOptions): BacktestSettings => {
+  const candidates = chooseCandidates(options.policy, options.guardRails);
+  const deployable = candidates.filter((candidate) => candidate.spec(COMMON_TARGET) !== null);
+  return {
+    traces: options.trace.map((file) => parseTrace(readText(file, '--trace'), file)),
+    candidates,
+    target: options.target ?? null,
+    railed: options.guardRails ? deployable.map(({ name }) => name) : [],
+    meanInstances: options.meanInstances,
+    bootTicks: options.boot,
+    drainTicks: options.drain,
+    workers: options.workers ?? availableParallelism(),
+  };
+};
+
+const chooseCandidates = (policy: string, withGuardRails: boolean): readonly Candidate[] => {
+  if (policy === 'all') return CANDIDATES;
+  const candidate = findCandidate(policy);
+  if (candidate === undefined) {
+    const names = CANDIDATES.map(({ name }) => name).join(', ');
+    throw new UsageError(`--policy: found ${JSON.stringify(policy)}, must be all or one of ${names}`);
+  }
+  if (withGuardRails && candidate.spec(COMMON_TARGET) === null) {
+    throw new UsageError(`--guard-rails: found the policy ${policy}, which is a yardstick and cannot be deployed`);
+  }
+  return [candidate];
+};
+
+const jsonOf = (settings: BacktestSettings, result: BacktestResult): unknown => ({
+  plant: {
+    meanInstances: settings.meanInstances,
+    bootTicks: settings.bootTicks,
+    drainTicks: settings.drainTicks,
+  },
+  ...result,
+});
+
+/** Told before the run, which would be in vain otherwise. */
+const checkFile = (file: string, { traces, candidates, target }: BacktestSettings): void => {
+  const [candidate] = candidates;
+  if (traces.length !== 1 || candidates.length !== 1) {
+    throw new UsageError('--decisions: found several traces or policies, must be one --trace and one --policy');
+  }
+  if (candidate?.knob === 'target' && target === null) {
+    throw new UsageError(`--decisions: found no --target, the policy ${candidate.name} needs one, such as 0.6`);
+  }
+  const folder = dirname(resolve(file));
+  if (!existsSync(folder))
+    throw new UsageError(`--decisions: found ${JSON.stringify(file)}, but there is no ${folder}`);
+  if (existsSync(file) && statSync(file).isDirectory()) {
+    throw new UsageError(`--decisions: found ${JSON.stringify(file)}, which is a folder; a file is needed`);
+  }
+};

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import type { RecordedDecision, RecordedOutcome } from '../../functions/ports/decision-trail.ts';
+import { decimal, duration } from '../report/format.ts';
+
+/** What `decideScale` records of a decision; older records may lack some of it. */
+const inputs = z.object({
+  load: z.number().nullable().optional(),
+  desired: z.number().optional(),
+  ready: z.number().optional(),
+  pending: z.number().optional(),
+  current: z.number().optional(),
+  fedMinutes: z.number().optional(),
+  want: z.number().optional(),
+  wantReason: z.string().optional(),
+  figures: z.record(z.string(), z.number()).optional(),
+  rails: z.array(z.object({ rail: z.string(), size: z.number(), text: z.string() })).optional(),
+  shadow: z.object({ policy: z.string(), size: z.number(), text: z.string() }).optional(),
+  targetVersion: z.number().optional(),
+});
+type Inputs = z.output<typeof inputs>;
+
+export interface Explained {
+  readonly tierId: string;
+  readonly decision: RecordedDecision;
+  /** The one after it. */
+  readonly next: RecordedDecision | null;
+  readonly outcomes: readonly RecordedOutcome[];
+}
+
+/** A recorded decision in an operator's order: what, from what, what was wanted, what limited it, what came of it. */
+export const explainLines = (explained: Explained): string[] => {
+  const { tierId, decision } = explained;
+  const parsed = inputs.safeParse(decision.inputs);
+  const seen: Inputs = parsed.success ? parsed.data : {};
+  const instants = new Date(decision.atMs).toISOString();
+  return [
+    `tier ${tierId}, decided at ${instants}, switch ${decision.mode}`,
+    row('decision', `${decision.action} (${decision.reason})`),
+    row('in words', decision.text),
+    ...(parsed.success ? [] : [row('inputs', 'recorded in a form that this version does not know')]),
+    ...inputLines(seen),
+    ...figureLines(seen.figures),
+    ...railLines(seen.rails),
+    ...(seen.shadow === undefined ? [] : [row('shadow', `${seen.shadow.policy}, without effect: ${seen.shadow.text}`)]),
+    row('outcome', outcomeOf(explained, seen.targetVersion)),
+  ];
+};
+
+const row = (name: string, text: string): string => `  ${name.padEnd(10)}${text}`;
+
+const inputLines = (seen: Inputs): string[] => {
+  if (seen.desired === undefined) return [];
+  const load = seen.load == null ? 'no load measured' : `load of ${decimal(seen.load)} instances`;
+  const fleet = `group at ${seen.desired}, ${seen.ready} ready, ${seen.pending} pending`;
+  return [
+    row('inputs', `${load}; ${fleet}; size last asked for ${seen.current}; new minutes ${seen.fedMinutes}`),
+    row('want', `${seen.want} (${seen.wantReason})`),
+  ];
+};
+
+/** Such as the forecast and the margin of a policy that makes them. */
+const figureLines = (figures: Inputs['figures']): string[] =>
+  figures === undefined
+    ? [row('forecast', 'none: the policy made none')]
+    : Object.entries(figures).map(([name, value]) => row(name, decimal(value, 2)));
+
+const railLines = (rails: Inputs['rails'] = []): string[] =>
+  rails.length === 0
+    ? [row('rails', 'none bound')]
+    : rails.map(({ rail, size, text }, index) => row(index === 0 ? 'rails' : '', `${rail} left ${size}: ${text}`));
+
+const outcomeOf = ({ decision, next, outcomes }: Explained, targetVersion: number | undefined): string => {
+  if (targetVersion === undefined) return `nothing was started${until(next)}`;
+  const own = outcomes.filter((outcome) => outcome.targetVersion === targetVersion && outcome.atMs >= decision.atMs);
+  if (own.length > 0) {
+    return own.map(({ outcome, atMs }) => `${outcome} ${duration(atMs - decision.atMs)} later`).join(', then ');
+  }
+  const parsed = inputs.safeParse(next?.inputs);
+  if (next === null || !parsed.success || parsed.data.desired === undefined) return 'not known yet';
+  const { desired, ready } = parsed.data;
+  return `not kept; ${duration(next.atMs - decision.atMs)} later the group was at ${desired}, ${ready} ready`;
+};
+
+const until = (next: RecordedDecision | null): string =>
+  next === null ? '' : `; the next record is ${next.action} (${next.reason}) at ${new Date(next.atMs).toISOString()}`;

@@ -1,0 +1,75 @@
+import { InvalidArgumentError } from 'commander';
+
+/* What option values may be; commander tells the option beside the sentence. */
+
+/** The start of a minute, in milliseconds since 1970. */
+export const instant = (text: string): number => {
+  const ms = msOf(text);
+  if (Number.isNaN(ms) || ms % 60_000 !== 0) {
+    throw new InvalidArgumentError(`found ${text}, must be the start of a minute such as 2026-01-05T00:00:00Z.`);
+  }
+  return ms;
+};
+
+/** Any instant, in milliseconds since 1970. */
+export const moment = (text: string): number => {
+  const ms = msOf(text);
+  if (Number.isNaN(ms)) {
+    throw new InvalidArgumentError(`found ${text}, must be an instant such as 2026-01-05T10:30:00Z.`);
+  }
+  return ms;
+};
+
+/** Hours that are a whole number of minutes. */
+export const hours = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0 || !Number.isInteger(value * 60)) {
+    throw new InvalidArgumentError(`found ${text}, must be more than 0 and a whole number of minutes.`);
+  }
+  return value;
+};
+
+/** A whole number of at least 0. */
+export const natural = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError(`found ${text}, must be a whole number of at least 0.`);
+  return value;
+};
+
+/** A share above 0 and at most 1. */
+export const share = (text: string): number => {
+  const value = Number(text);
+  if (!(value > 0 && value <= 1))
+    throw new InvalidArgumentError(`found ${text}, must be a share above 0 and at most 1, such as 0.6.`);
+  return value;
+};
+
+/** A number above 0. */
+export const positive = (text: string): number => {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value)))
+    throw new InvalidArgumentError(`found ${text}, must be a number above 0.`);
+  return value;
+};
+
+/** A whole number within bounds. */
+export const wholeBetween =
+  (min: number, max: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < min || value > max)
+      throw new InvalidArgumentError(`found ${text}, must be a whole number from ${min} to ${max}.`);
+    return value;
+  };
+
+/** How many times as fast as real time. */
+export const speed = (text: string): number => {
+  const value = Number(text);
+  if (!(value >= 0.01 && value <= 10_000)) throw new InvalidArgumentError(`found ${text}, must be 0.01 to 10000.`);
+  return value;
+};
+
+/** NaN for what is no instant with a zone. */
+const msOf = (text: string): number =>
+  /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;

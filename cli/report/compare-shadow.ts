@@ -1,0 +1,35 @@
+import type { PolicySpec, Tier } from '../../core/blueprint/model.ts';
+import { driveDecisions } from '../../core/scaling/drive-decisions.ts';
+import { runPlant } from '../../core/scaling/plant.ts';
+import type { MinuteRow, PolicyCost, ShadowComparison } from './report.ts';
+
+const MINUTES_PER_HOUR = 60;
+
+/**
+ * What the tier's policy and its shadow would each have cost over the same load. Only one of them sized the group, so
+ * both are run on the plant, through the same guard rails, with the tier's bounds and warm-up.
+ */
+export const compareShadow = (
+  series: readonly MinuteRow[],
+  tier: Tier,
+  servedPerInstancePerMinute: number,
+): ShadowComparison | null => {
+  if (tier.shadow === null) return null;
+  const demand = series.map(({ requests }) => requests / servedPerInstancePerMinute);
+  return { own: costOf(demand, tier, tier.policy), shadow: costOf(demand, tier, tier.shadow) };
+};
+
+const costOf = (demand: readonly number[], tier: Tier, policy: PolicySpec): PolicyCost => {
+  const { min, max, warmUpSeconds, unservedPrice } = tier;
+  // A minute beside the warm-up for the metric and the call.
+  const bootTicks = 1 + Math.ceil(warmUpSeconds / 60);
+  const drive = driveDecisions({ ...tier, policy, shadow: null });
+  const { totalBilled, totalUnserved } = runPlant(demand, drive, { min, max, bootTicks });
+  const total = demand.reduce((sum, load) => sum + load, 0);
+  return {
+    policy: policy.type,
+    instanceHours: totalBilled / MINUTES_PER_HOUR,
+    unservedShare: total === 0 ? 0 : totalUnserved / total,
+    cost: (totalBilled + unservedPrice * totalUnserved) / MINUTES_PER_HOUR,
+  };
+};

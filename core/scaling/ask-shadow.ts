@@ -1,0 +1,27 @@
+import type { PolicySpec } from '../blueprint/model.ts';
+import { type FeedInput, feedMinutes } from './feed-minutes.ts';
+import { openPolicy } from './policies/open-policy.ts';
+import type { FleetView } from './policy.ts';
+
+/** What a second policy would want of the present fleet, and its state; nothing follows from it. */
+export interface Shadow {
+  readonly want: { readonly policy: PolicySpec['type']; readonly size: number; readonly text: string } | null;
+  readonly packed: Uint8Array | null;
+}
+
+/**
+ * Ask the policy that runs without effect: it is fed the same finished minutes and asked the same question as the one
+ * that decides. Its own sizes never come about, so each time it is asked what it would do with the fleet as it is.
+ */
+export function askShadow(
+  spec: PolicySpec | null,
+  packed: Uint8Array | null,
+  minutes: Omit<FeedInput, 'run'>,
+  view: FleetView,
+): Shadow {
+  if (spec === null) return { want: null, packed: null };
+  const { run, fedMinutes } = feedMinutes({ ...minutes, run: openPolicy(spec, packed).run });
+  if (fedMinutes === 0) return { want: null, packed };
+  const { size, text, after } = run.want(view);
+  return { want: { policy: spec.type, size, text }, packed: (after ?? run).pack() };
+}

@@ -1,0 +1,84 @@
+import { formatFigure } from '../../format-figures.ts';
+import type { FleetView, Want } from '../../policy.ts';
+import { roundUp } from '../../round-up.ts';
+import { bootMinutes } from './learn-boot-time.ts';
+import { Forecast, forecastAt, IS_BLIND, LOAD, type Memory, MINUTE, releaseMinutes, sizeAt } from './memory.ts';
+import { outageFloor } from './survive-outage.ts';
+
+/** Minutes that an instance is kept after it became ready. */
+const KEEP_MINUTES = 6;
+/** The share of the margin that is worth an order: an instance is ordered for a quarter of an hour, not for a minute. */
+const ORDER_SHARE = 0.9;
+
+/**
+ * Within three quarters of an hour of the last decrease, a decrease that turns round again must be worth this share of the size: the
+ * flapping guard allows two such turns an hour, and a trifle must not use up the one that the end of a burst will need.
+ */
+const TURN_SHARE = 0.08;
+const TURN_MS = 45 * 60_000;
+
+/**
+ * The size to ask for. More at once when the load expected at the end of the boot time and most of its margin
+ * exceed what there is. Less when no forecast that is still open needs it, no instance is younger than six minutes, and the
+ * newest minute is known.
+ */
+export function decideSize(memory: Memory, view: FleetView, price: number): Want {
+  const { doubles, singles } = memory;
+  const minute = doubles[MINUTE] ?? -1;
+  if (minute < 0) return { size: view.size, reason: 'keep', text: `no load seen yet, keeps ${view.size}` };
+  const boot = bootMinutes(memory);
+  const floor = outageFloor(memory, boot, price);
+  const story = tell(memory, minute, { boot, floor });
+  const ordered = Math.max(1, roundUp(Math.max(floor, needOf(memory, minute, ORDER_SHARE))));
+  if (ordered > view.size) return { size: ordered, reason: 'load-above-target', text: `${story}: wants ${ordered}` };
+  if (singles[IS_BLIND] === 1) {
+    return { size: view.size, reason: 'keep', text: `${story}: the last minute is unknown, keeps ${view.size}` };
+  }
+  const needed = Math.max(1, roundUp(Math.max(floor, largestNeed(memory, minute, boot))));
+  const size = Math.min(view.size, Math.max(needed, youngSize(memory, minute, boot)));
+  if (size < view.size && isTrifle(size, view)) {
+    return { size: view.size, reason: 'keep', text: `${story}: keeps ${view.size}, ${size} is not worth another turn` };
+  }
+  if (size < view.size) return { size, reason: 'load-below-target', text: `${story}: wants ${size}` };
+  const because = needed < size ? ', until the youngest have served 6 min' : '';
+  return { size, reason: 'keep', text: `${story}: keeps ${size}${because}` };
+}
+
+function needOf({ singles }: Memory, minute: number, marginShare: number): number {
+  const at = forecastAt(minute);
+  return (singles[at + Forecast.expected] ?? 0) + marginShare * (singles[at + Forecast.margin] ?? 0);
+}
+
+/** What the forecasts of the minutes that are still to come, or have just come, need at most. */
+function largestNeed(memory: Memory, minute: number, boot: number): number {
+  let largest = 0;
+  for (let of = minute; of > minute - releaseMinutes(boot); of -= 1) {
+    const need = needOf(memory, of, 1);
+    // Not Math.max: minutes that nothing is known of are NaN and count for nothing.
+    if (need > largest) largest = need;
+  }
+  return largest;
+}
+
+/** The size up to which instances are booting, or have served for less than six minutes. */
+function youngSize({ singles }: Memory, minute: number, boot: number): number {
+  let largest = 0;
+  for (let of = minute; of > minute - boot - KEEP_MINUTES; of -= 1) {
+    const size = singles[sizeAt(of)] ?? 0;
+    if (size > (singles[sizeAt(of - 1)] ?? 0) && size > largest) largest = size;
+  }
+  return largest;
+}
+
+function tell({ singles }: Memory, minute: number, { boot, floor }: { boot: number; floor: number }): string {
+  const at = forecastAt(minute);
+  const expected = formatFigure(singles[at + Forecast.expected] ?? 0);
+  const margin = formatFigure(singles[at + Forecast.margin] ?? 0);
+  const outage = floor > 0 ? `, holds ${formatFigure(floor)} for the end of an outage` : '';
+  return `load ${formatFigure(singles[LOAD] ?? 0)}, in ${boot} min ${expected} and a margin of ${margin}${outage}`;
+}
+
+function isTrifle(size: number, { size: present, nowMs, lastIncreaseAtMs, lastDecreaseAtMs }: FleetView): boolean {
+  if (lastIncreaseAtMs === null || lastDecreaseAtMs === null || lastIncreaseAtMs <= lastDecreaseAtMs) return false;
+  return nowMs - lastDecreaseAtMs < TURN_MS && present - size < TURN_SHARE * present;
+}

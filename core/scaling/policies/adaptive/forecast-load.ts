@@ -1,0 +1,149 @@
+import { type LinearModel, learnSample, predict, startLinearModel } from './least-squares.ts';
+import {
+  DRIFT_FEATURES,
+  DRIFT_MODEL,
+  LEVEL_RATIOS,
+  LOAD,
+  MEANS,
+  type Memory,
+  PREVIOUS_LOAD,
+  VARIANCE,
+} from './memory.ts';
+import { levelBefore, loadAround, type Past } from './recall-load.ts';
+
+const DAY_MINUTES = 24 * 60;
+const WEEK_MINUTES = 7 * DAY_MINUTES;
+/** What the newest minute counts for in the running means of the load. */
+const MEAN_SHARES = [0.5, 0.15, 0.03];
+/** A day is remembered for two weeks or so where nothing has changed. */
+const LEARNING = { memory: 0.9995, varianceMax: 1 };
+/** Before anything was learnt: half of yesterday's change, a fifth of last week's, a tenth of the last hours'. */
+const FIRST_WEIGHTS = [0.5, 0.2, 0.1, 0, 0, 0, 0, 0];
+const FIRST_VARIANCE = 0.1;
+/** Errors beyond so many standard deviations count for less and less. */
+const OUTLIER_DEVIATIONS = 50;
+const VARIANCE_SHARE = 0.003;
+const VARIANCE_JUMP_MAX = 50;
+/** A change of another day is scaled by how the level has changed since, at most so far up or down. */
+const LEVEL_RATIO_MAX = 3;
+/** Half an instance: the level below which ratios say nothing. */
+const LEVEL_FLOOR = 0.5;
+/** Variance in squared instances under which no error matters: a tenth of an instance. */
+const VARIANCE_FLOOR = 0.01;
+
+/** The same minutes of earlier hours, days or weeks. */
+interface Rhythm {
+  readonly period: number;
+  /** Neighbours on each side that are averaged: a rhythm is not exact to the minute. */
+  readonly width: number;
+  readonly count: number;
+  /** Where the ratios of the level to then are; null for hours, in which a level does not change. */
+  readonly ratiosAt: number | null;
+}
+
+const RHYTHMS: readonly Rhythm[] = [
+  { period: DAY_MINUTES, width: 1, count: 4, ratiosAt: LEVEL_RATIOS },
+  { period: WEEK_MINUTES, width: 3, count: 2, ratiosAt: LEVEL_RATIOS + 4 },
+  { period: 60, width: 0, count: 6, ratiosAt: null },
+  { period: 60, width: 0, count: 1, ratiosAt: null },
+];
+
+const model = ({ doubles }: Memory): LinearModel => ({ values: doubles, offset: DRIFT_MODEL, size: DRIFT_FEATURES });
+
+export function startForecast(memory: Memory, load: number): void {
+  startLinearModel(model(memory), FIRST_WEIGHTS, FIRST_VARIANCE);
+  memory.singles[VARIANCE] = 1;
+  memory.singles[LOAD] = load;
+  memory.singles[PREVIOUS_LOAD] = load;
+  for (const at of MEAN_SHARES.keys()) memory.singles[MEANS + at] = load;
+}
+
+/** Move the running means on by one known minute. */
+export function followLoad({ singles }: Memory, load: number): void {
+  singles[PREVIOUS_LOAD] = singles[LOAD] ?? load;
+  singles[LOAD] = load;
+  for (const [at, share] of MEAN_SHARES.entries()) {
+    const mean = singles[MEANS + at] ?? load;
+    singles[MEANS + at] = mean + share * (load - mean);
+  }
+}
+
+/**
+ * What the load is expected to change by, from the last known minute to the one in which an instance ordered now
+ * would first serve: what it did at the same time of earlier days, weeks and hours, its slope, and how far it stands from
+ * its own running means (to which it tends to return).
+ *
+ * @param next the minute after the last one
+ */
+export function driftFeatures(past: Past, next: number, bootMinutes: number): number[] {
+  const { singles } = past.memory;
+  const features: number[] = [];
+  const load = singles[LOAD] ?? 0;
+  let at = 0;
+  for (const rhythm of RHYTHMS) {
+    features[at] = seasonalChange(past, rhythm, next, bootMinutes);
+    at += 1;
+  }
+  features[at] = load - (singles[PREVIOUS_LOAD] ?? 0);
+  for (let mean = 0; mean < MEAN_SHARES.length; mean += 1)
+    features[at + 1 + mean] = load - (singles[MEANS + mean] ?? 0);
+  return features;
+}
+
+/** The mean of what the load did then; of three days or more without the largest and the least, so that an outage is no season. */
+function seasonalChange(
+  past: Past,
+  { period, width, count, ratiosAt }: Rhythm,
+  next: number,
+  bootMinutes: number,
+): number {
+  let sum = 0;
+  let known = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let back = 1; back <= count; back += 1) {
+    const then = next - back * period;
+    const moved = loadAround(past, then + bootMinutes, width) - loadAround(past, then - 1, width);
+    if (Number.isNaN(moved)) continue;
+    const change = ratiosAt === null ? moved : moved * (past.memory.singles[ratiosAt + back - 1] ?? 1);
+    sum += change;
+    known += 1;
+    if (change < least) least = change;
+    if (change > largest) largest = change;
+  }
+  if (known === 0) return 0;
+  return known < 3 || ratiosAt === null ? sum / known : (sum - least - largest) / (known - 2);
+}
+
+/** Compare the level with those of other days, when an hour begins: between hours it does not change. */
+export function compareLevels(past: Past, minute: number): void {
+  const level = levelBefore(past, minute) + LEVEL_FLOOR;
+  for (const { period, count, ratiosAt } of RHYTHMS) {
+    if (ratiosAt === null) continue;
+    for (let back = 1; back <= count; back += 1) {
+      const ratio = level / (levelBefore(past, minute - back * period) + LEVEL_FLOOR);
+      const bounded = Math.min(LEVEL_RATIO_MAX, Math.max(1 / LEVEL_RATIO_MAX, ratio));
+      past.memory.singles[ratiosAt + back - 1] = Number.isNaN(ratio) ? 1 : bounded;
+    }
+  }
+}
+
+/** The load expected, in instances; never less than none. */
+export function expectedLoad(memory: Memory, features: readonly number[]): number {
+  return Math.max(0, (memory.singles[LOAD] ?? 0) + predict(model(memory), features));
+}
+
+/**
+ * Learn from a load that had been foretold.
+ *
+ * @param change from the load it was foretold from, in instances
+ * @param error of the forecast made then, in instances
+ */
+export function learnDrift(memory: Memory, features: readonly number[], change: number, error: number): void {
+  const variance = memory.singles[VARIANCE] ?? 0;
+  const noise = variance + VARIANCE_FLOOR;
+  const excess = (error * error) / (noise * OUTLIER_DEVIATIONS * OUTLIER_DEVIATIONS);
+  learnSample(model(memory), features, { target: change, precision: 1 / (noise * (1 + excess)) }, LEARNING);
+  const bounded = Math.min(error * error, variance * VARIANCE_JUMP_MAX);
+  memory.singles[VARIANCE] = variance + VARIANCE_SHARE * (bounded - variance);
+}

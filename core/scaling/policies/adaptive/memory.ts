@@ -1,0 +1,143 @@
+import { linearModelLength } from './least-squares.ts';
+import { HOUR_ERRORS, HOUR_MINUTES } from './season.ts';
+
+/** The longest boot that is told apart, in minutes; a longer one is planned for as this one. */
+export const BOOT_MINUTES_MAX = 12;
+
+/**
+ * A size is given back when the forecasts of so many minutes in a row did not need it: of all those that foretold a minute
+ * of the boot time, and one more.
+ */
+export function releaseMinutes(bootMinutes: number): number {
+  return bootMinutes + 2;
+}
+
+/** What the expected change of load is made of. */
+export const DRIFT_FEATURES = 8;
+/** What the expected error of the forecast is made of, but for those that follow from the forecast itself. */
+export const STORED_ERROR_FEATURES = 5;
+export const ERROR_FEATURES = 9;
+/** Margins that are rehearsed side by side. */
+export const CANDIDATES = 15;
+
+/** Minutes whose features are kept until the load that they foretold is known. */
+const FEATURE_MINUTES = BOOT_MINUTES_MAX + 2;
+/** Minutes whose forecasts are kept: what was wanted until now decides what would be ready now. */
+const FORECAST_MINUTES = BOOT_MINUTES_MAX + releaseMinutes(BOOT_MINUTES_MAX) + 2;
+const FEATURES = DRIFT_FEATURES + STORED_ERROR_FEATURES;
+const FORECAST_FIELDS = 6;
+
+/** Where things are among the double precision numbers. The first is the head: schema version and kind. */
+export const MINUTE = 1;
+export const REHEARSED_MINUTES = 2;
+export const REHEARSED_LOAD = 3;
+export const COSTS = 4;
+export const DRIFT_MODEL = COSTS + CANDIDATES;
+export const ERROR_MODEL = DRIFT_MODEL + linearModelLength(DRIFT_FEATURES);
+const DOUBLES = ERROR_MODEL + linearModelLength(ERROR_FEATURES);
+
+/** Where things are among the single precision numbers. */
+export const LOAD = 0;
+export const PREVIOUS_LOAD = 1;
+/** Exponentially weighted means of the load, over about 2, 7 and 33 minutes. */
+export const MEANS = 2;
+/** Exponentially weighted means of the forecast's absolute error, over about 5, 20, 100 and 500 minutes. */
+export const ERRORS = 5;
+/** Exponentially weighted mean of the squared error, over about 500 minutes. */
+export const SQUARED_ERROR = 9;
+/** Variance of the forecast's error, outliers cut. */
+export const VARIANCE = 10;
+/** 1 while the newest minute is unknown. */
+export const IS_BLIND = 11;
+/** For how many minutes almost nothing has come, unlike at other times; 0: all is well. */
+export const OUTAGE_MINUTES = 12;
+/** The load before that. */
+export const OUTAGE_LEVEL = 13;
+/** How the level has changed since each of the days and weeks that a forecast looks back to. */
+export const LEVEL_RATIOS = 14;
+export const DISTANT_TIMES = 6;
+/** How badly each boot time explains what was ready. */
+export const BOOT_MISFITS = LEVEL_RATIOS + DISTANT_TIMES;
+export const SIZES = BOOT_MISFITS + BOOT_MINUTES_MAX + 1;
+const SIZE_MINUTES = FORECAST_MINUTES;
+/** The hour that has not finished, as in `Hour`. */
+export const HOUR_LOADS = SIZES + SIZE_MINUTES;
+export const HOUR_ERROR_SUMS = HOUR_LOADS + HOUR_MINUTES;
+const FEATURE_RING = HOUR_ERROR_SUMS + HOUR_ERRORS;
+const FORECAST_RING = FEATURE_RING + FEATURE_MINUTES * FEATURES;
+const SINGLES = FORECAST_RING + FORECAST_MINUTES * FORECAST_FIELDS;
+
+const BYTES = 8 * DOUBLES + 4 * SINGLES;
+const SCHEMA_VERSION = 1;
+const KIND = 16;
+
+/** Everything short-term that the policy knows, in the very bytes that are stored. */
+export interface Memory {
+  readonly doubles: Float64Array;
+  readonly singles: Float32Array;
+}
+
+/**
+ * What was foretold at the end of a minute; all in instances. Offsets within an entry of the ring.
+ * `expected` is the load when an order would be ready, `swift`, `steady` and `slow` are how wrong that may be, and
+ * `margin` is what is kept spare for it.
+ */
+export const Forecast = { load: 0, expected: 1, swift: 2, steady: 3, slow: 4, margin: 5 } as const;
+
+/** Where the forecast made at the end of that minute is. */
+export function forecastAt(minute: number): number {
+  return FORECAST_RING + place(minute, FORECAST_MINUTES) * FORECAST_FIELDS;
+}
+
+/** Where the features seen at the end of that minute are. */
+export function featuresAt(minute: number): number {
+  return FEATURE_RING + place(minute, FEATURE_MINUTES) * FEATURES;
+}
+
+/** Where the size asked for in that minute is. */
+export function sizeAt(minute: number): number {
+  return SIZES + place(minute, SIZE_MINUTES);
+}
+
+/** The place in a ring, also of a minute before 1970. */
+function place(minute: number, length: number): number {
+  const rest = minute % length;
+  return rest < 0 ? rest + length : rest;
+}
+
+/** A memory in which nothing has happened. */
+export function blankMemory(): Memory {
+  const memory = viewOf(new ArrayBuffer(BYTES));
+  const head = new Uint8Array(memory.doubles.buffer);
+  head[0] = SCHEMA_VERSION;
+  head[1] = KIND;
+  memory.doubles[MINUTE] = -1;
+  return memory;
+}
+
+export function copyMemory({ doubles }: Memory): Memory {
+  return viewOf(doubles.buffer.slice(0) as ArrayBuffer);
+}
+
+/** Forget which forecasts, features and sizes belong to a minute that nothing is known of. */
+export function forgetMinute({ singles }: Memory, minute: number): void {
+  singles.fill(Number.NaN, forecastAt(minute), forecastAt(minute) + FORECAST_FIELDS);
+  singles[sizeAt(minute)] = Number.NaN;
+}
+
+/** Minutes after which nothing of the rings is left. */
+export const RING_MINUTES = FORECAST_MINUTES;
+
+export function packMemory({ doubles }: Memory): Uint8Array {
+  return new Uint8Array(doubles.buffer.slice(0));
+}
+
+/** The memory as it was packed; null: by another schema version or another policy. */
+export function unpackMemory(bytes: Uint8Array): Memory | null {
+  if (bytes.length !== BYTES || bytes[0] !== SCHEMA_VERSION || bytes[1] !== KIND) return null;
+  return viewOf(bytes.slice().buffer);
+}
+
+function viewOf(buffer: ArrayBuffer): Memory {
+  return { doubles: new Float64Array(buffer, 0, DOUBLES), singles: new Float32Array(buffer, 8 * DOUBLES, SINGLES) };
+}

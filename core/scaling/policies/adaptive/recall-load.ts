@@ -1,0 +1,59 @@
+import { HOUR_ERROR_SUMS, HOUR_LOADS, type Memory, MINUTE } from './memory.ts';
+import { ERROR_MINUTES, HOUR_ERRORS, HOUR_MINUTES, hourOf, type Season } from './season.ts';
+
+/** Everything known of the past: the hour that has not finished, and the hours before it. */
+export interface Past {
+  readonly memory: Memory;
+  readonly season: Season;
+}
+
+/** The load of one minute in instances; NaN when unknown. */
+export function loadOf({ memory, season }: Past, minute: number): number {
+  const hour = Math.floor(minute / HOUR_MINUTES);
+  const at = minute - hour * HOUR_MINUTES;
+  if (hour === Math.floor((memory.doubles[MINUTE] ?? 0) / HOUR_MINUTES)) {
+    return memory.singles[HOUR_LOADS + at] ?? Number.NaN;
+  }
+  return hourOf(season, hour)?.loads[at] ?? Number.NaN;
+}
+
+/** The mean load from `width` minutes before to as many after; NaN when none of them is known. */
+export function loadAround(past: Past, minute: number, width: number): number {
+  let sum = 0;
+  let known = 0;
+  for (let at = minute - width; at <= minute + width; at += 1) {
+    const load = loadOf(past, at);
+    if (Number.isNaN(load)) continue;
+    sum += load;
+    known += 1;
+  }
+  return known === 0 ? Number.NaN : sum / known;
+}
+
+/** The mean absolute error of the forecast in the five minutes that a minute belongs to, shifted by so many fives. */
+export function errorOf({ memory, season }: Past, minute: number, shift = 0): number {
+  const five = Math.floor(minute / ERROR_MINUTES) + shift;
+  const hour = Math.floor(five / HOUR_ERRORS);
+  const at = five - hour * HOUR_ERRORS;
+  if (hour === Math.floor((memory.doubles[MINUTE] ?? 0) / HOUR_MINUTES)) {
+    return memory.singles[HOUR_ERROR_SUMS + at] ?? Number.NaN;
+  }
+  return hourOf(season, hour)?.errors[at] ?? Number.NaN;
+}
+
+/** Hours whose mean is the level of a time: enough that a burst at its edge does not change it. */
+const LEVEL_HOURS = 6;
+
+/** The mean load of the whole hours before a minute; NaN when none of them is known. */
+export function levelBefore({ season }: Past, minute: number): number {
+  const hour = Math.floor(minute / HOUR_MINUTES);
+  let sum = 0;
+  let known = 0;
+  for (let back = 1; back <= LEVEL_HOURS; back += 1) {
+    const mean = hourOf(season, hour - back)?.mean ?? Number.NaN;
+    if (Number.isNaN(mean)) continue;
+    sum += mean;
+    known += 1;
+  }
+  return sum / known;
+}

@@ -1,0 +1,123 @@
+import {
+  CANDIDATES,
+  COSTS,
+  Forecast,
+  forecastAt,
+  type Memory,
+  REHEARSED_LOAD,
+  REHEARSED_MINUTES,
+  releaseMinutes,
+} from './memory.ts';
+
+/** Margins in times the usual one. */
+const MULTIPLES = [0.5, 0.75, 1, 1.4, 2];
+const SCALES = [Forecast.swift, Forecast.steady, Forecast.slow] as const;
+/** Two weeks: after so many minutes a cost counts for half. */
+const MEMORY = 0.5 ** (1 / (14 * 24 * 60));
+/** A candidate that is one percent dearer than the best counts for e to the minus three of it. */
+const SHARPNESS = 300;
+/** In instances; keeps the relative costs of an idle tier finite. */
+const LOAD_FLOOR = 0.5;
+/** As if all candidates had cost the same for half a day before the first minute. */
+const DOUBT_MINUTES = 720;
+
+/**
+ * The usual margin, in times the expected absolute error. The error's tail is about exponential, so what it exceeds
+ * one minute in `price` grows with the logarithm; the factor is about that of a normal distribution at one in a hundred.
+ */
+function usualMultiple(price: number): number {
+  return 0.65 * Math.log(price);
+}
+
+/** The part of an instance for which no further one is started: a tenth at a price of 100. */
+function trifle(price: number): number {
+  return 1 / Math.sqrt(price);
+}
+
+/**
+ * What each candidate would have cost in the minute that has just ended, had it been the policy all along: what it
+ * would have asked for, and the price of what its ready instances would not have served. What it asks for at any time is the
+ * largest need of the last minutes, and what is ready is what was asked for throughout the boot time, so the forecasts of
+ * those minutes are all it takes.
+ *
+ * @param minute that has just ended
+ */
+export function rehearseMargins(
+  { doubles, singles }: Memory,
+  minute: number,
+  { load, bootMinutes, price }: { load: number; bootMinutes: number; price: number },
+): void {
+  const release = releaseMinutes(bootMinutes);
+  const first = minute - bootMinutes - release;
+  if (Number.isNaN(singles[forecastAt(first) + Forecast.expected])) return;
+  const usual = usualMultiple(price);
+  const spared = trifle(price);
+  const expected = readForecasts(singles, first, minute, Forecast.expected);
+  const needs: number[] = [];
+  let at = COSTS;
+  for (const scale of SCALES) {
+    const errors = readForecasts(singles, first, minute, scale);
+    for (const multiple of MULTIPLES) {
+      for (let of = 0; of < expected.length; of += 1) {
+        needs[of] = (expected[of] ?? 0) + multiple * usual * (errors[of] ?? 0) - spared;
+      }
+      doubles[at] = MEMORY * (doubles[at] ?? 0) + minuteCost(needs, release, load, price);
+      at += 1;
+    }
+  }
+  doubles[REHEARSED_MINUTES] = MEMORY * (doubles[REHEARSED_MINUTES] ?? 0) + 1;
+  doubles[REHEARSED_LOAD] = MEMORY * (doubles[REHEARSED_LOAD] ?? 0) + load + LOAD_FLOOR;
+}
+
+function readForecasts(singles: Float32Array, from: number, to: number, field: number): number[] {
+  const values: number[] = [];
+  for (let minute = from; minute < to; minute += 1) values.push(singles[forecastAt(minute) + field] ?? 0);
+  return values;
+}
+
+/** The newest need is the last; what is asked for is the largest of the last minutes', what is ready the least of that. */
+function minuteCost(needs: readonly number[], release: number, load: number, price: number): number {
+  let asked = 0;
+  let ready = Number.POSITIVE_INFINITY;
+  for (let end = release; end <= needs.length; end += 1) {
+    asked = 0;
+    for (let at = end - release; at < end; at += 1) {
+      const need = needs[at] ?? 0;
+      if (need > asked) asked = need;
+    }
+    if (asked < ready) ready = asked;
+  }
+  return Math.max(1, Math.ceil(asked)) + price * Math.max(0, load - Math.max(1, Math.ceil(ready)));
+}
+
+/**
+ * The margin that the candidates agree on, in instances: their mean, weighted by how cheap each has been (exponential
+ * weights: Cesa-Bianchi and Lugosi, Prediction, Learning, and Games, ch. 2).
+ *
+ * @param minute whose forecast is asked
+ */
+export function agreedMargin({ doubles, singles }: Memory, minute: number, price: number): number {
+  const at = forecastAt(minute);
+  const minutes = doubles[REHEARSED_MINUTES] ?? 0;
+  const sharpness = (SHARPNESS * (minutes / (minutes + DOUBT_MINUTES))) / Math.max(doubles[REHEARSED_LOAD] ?? 0, 1);
+  const best = cheapest(doubles);
+  let margins = 0;
+  let weights = 0;
+  let cost = COSTS;
+  for (const scale of SCALES) {
+    const error = singles[at + scale] ?? 0;
+    for (const multiple of MULTIPLES) {
+      const weight = Math.exp(-sharpness * ((doubles[cost] ?? 0) - best));
+      margins += weight * multiple * error;
+      weights += weight;
+      cost += 1;
+    }
+  }
+  return (usualMultiple(price) * margins) / weights - trifle(price);
+}
+
+function cheapest(doubles: Float64Array): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let at = COSTS; at < COSTS + CANDIDATES; at += 1) best = Math.min(best, doubles[at] ?? 0);
+  return best;
+}

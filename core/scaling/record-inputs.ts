@@ -1,0 +1,37 @@
+import type { RailedWant } from '../guardrails/apply-guard-rails.ts';
+import type { Shadow } from './ask-shadow.ts';
+import type { Feed } from './feed-minutes.ts';
+import type { Fleet } from './model.ts';
+import type { Want } from './policy.ts';
+import type { Footing } from './take-footing.ts';
+
+/** What a decision was made from. */
+export interface Sight {
+  readonly feed: Feed;
+  readonly fleet: Fleet;
+  readonly footing: Footing;
+  readonly want: Want;
+  readonly railed: RailedWant;
+  readonly shadow: Shadow;
+  /** Whether the policy could not read its own state. */
+  readonly isRestarted: boolean;
+}
+
+/** The same as plain values for the audit trail; `rubato explain` reads them. */
+export function recordInputs({ feed, fleet, footing, want, railed, shadow, isRestarted }: Sight) {
+  return {
+    load: feed.newest?.load ?? null,
+    desired: fleet.desired,
+    ready: fleet.ready,
+    pending: fleet.pending,
+    current: footing.current,
+    fedMinutes: feed.fedMinutes,
+    want: want.size,
+    wantReason: want.reason,
+    ...(want.figures === undefined ? {} : { figures: want.figures }),
+    rails: railed.bound,
+    ...(shadow.want === null ? {} : { shadow: shadow.want }),
+    ...(footing.adopted === null ? {} : { adopted: footing.adopted }),
+    ...(isRestarted ? { policy: 'restarted: its state was packed by another schema or policy' } : {}),
+  };
+}

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { BacktestResult } from '../../../cli/backtest/run-backtest.ts';
+import { type BacktestOptions, backtest } from '../../../cli/commands/backtest.ts';
+import { PEERS } from '../../../core/scaling/candidates.ts';
+import { recordingHost } from '../../fakes/recording-host.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rubato-backtest-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A recording of so many requests each minute; answers its file. */
+function recording(name: string, requests: readonly number[]): string {
+  const file = join(folder, name);
+  const rows = requests.map((count, minute) => `${new Date(minute * 60_000).toISOString()},${count}`);
+  writeFileSync(file, ['timestamp,requests', ...rows, ''].join('\n'));
+  return file;
+}
+
+const wave = recording(
+  'wave.csv',
+  Array.from({ length: 300 }, (_, minute) => Math.round(1_000 + 600 * Math.sin(minute / 40))),
+);
+const flat = recording('flat.csv', [10, 10, 10, 10, 10, 10, 10, 10]);
+
+const options = (changes: Partial<BacktestOptions>): BacktestOptions => ({
+  trace: [wave],
+  policy: 'naive',
+  guardRails: false,
+  meanInstances: 20,
+  boot: 4,
+  drain: 2,
+  json: true,
+  workers: 1,
+  ...changes,
+});
+
+/** What the command prints. */
+async function linesOf(changes: Partial<BacktestOptions>): Promise<string[]> {
+  const host = recordingHost();
+  await backtest(options(changes), host);
+  return host.lines;
+}
+
+const resultOf = async (changes: Partial<BacktestOptions>): Promise<BacktestResult> =>
+  JSON.parse((await linesOf(changes)).join('\n'));
+
+describe('backtest', () => {
+  it('runs every candidate at every setting', async () => {
+    const { policies, look, traces } = await resultOf({ policy: 'all', trace: [wave, flat] });
+    expect(traces.map(({ ticks }) => ticks)).toEqual([300, 8]);
+    expect(policies.map(({ name }) => name)).toEqual(expect.arrayContaining(PEERS.map(({ name }) => name)));
+    expect(policies.every(({ settings }) => settings.every(({ scores }) => scores.length === 2))).toBe(true);
+    expect(look).toHaveLength(2);
+  });
+
+  it('scores a fleet that always has what it needs as the plant bills it', async () => {
+    const { policies } = await resultOf({ trace: [flat], target: 0.5 });
+    // 20 instances of load at half of capacity: 20 ready, 20 more ordered from the second tick on. Foresight pays
+    // for 20 throughout, and for the start of all but the first.
+    const optimum = 20 * 8 + 6 * 19;
+    expect(policies[0]?.settings[0]?.scores[0]).toMatchObject({
+      j100: (20 + 40 * 7) / optimum,
+      lostPercent: 0,
+      launches: 20,
+      cancelled: 0,
+    });
+  });
+
+  it('gives the same scores on one thread and on three', async () => {
+    const one = await resultOf({ policy: 'all', workers: 1 });
+    expect(await resultOf({ policy: 'all', workers: 3 })).toEqual(one);
+  });
+
+  it('takes longer launches and smaller fleets when told to', async () => {
+    const usual = await resultOf({ target: 0.6 });
+    const slow = await resultOf({ target: 0.6, boot: 10 });
+    const small = await resultOf({ target: 0.6, meanInstances: 3 });
+    const lost = ({ policies }: BacktestResult) => policies[0]?.settings[0]?.scores[0]?.lostPercent ?? 0;
+    expect(lost(slow)).toBeGreaterThan(lost(usual));
+    expect(small).not.toEqual(usual);
+  });
+
+  it('prints the setting that is best for all traces, the best of each, and common practice', async () => {
+    const lines = await linesOf({ policy: 'step', trace: [wave, flat], json: false });
+    expect(lines[0]).toBe('2 traces, a mean of 20 instances, 4 ticks to boot, 2 to drain');
+    expect(lines.filter((line) => line.startsWith('step'))).toHaveLength(4);
+  });
+
+  it('prints one setting trace by trace', async () => {
+    const lines = await linesOf({ trace: [wave, flat], target: 0.6, json: false });
+    expect(lines).toContain('naive at target 0.6');
+    expect(lines.map((line) => line.split(/\s/)[0])).toEqual(expect.arrayContaining([wave, flat, 'geometric']));
+  });
+
+  it('writes the size of every tick, and nothing beside it', async () => {
+    mkdirSync(join(folder, 'decisions'));
+    const decisions = join(folder, 'decisions', 'naive.csv');
+    await linesOf({ trace: [flat], target: 0.5, decisions });
+    expect(readFileSync(decisions, 'utf8')).toBe('tick,desired\n0,20\n1,40\n2,40\n3,40\n4,40\n5,40\n6,40\n7,40\n');
+    expect(readdirSync(join(folder, 'decisions'))).toEqual(['naive.csv']);
+  });
+
+  it('runs what would be deployed beside the bare policy when asked for guard rails', async () => {
+    const { policies } = await resultOf({ policy: 'hpa', target: 0.6, guardRails: true });
+    expect(policies.map(({ hasGuardRails }) => hasGuardRails)).toEqual([false, true]);
+    expect(policies[0]?.settings[0]?.scores).not.toEqual(policies[1]?.settings[0]?.scores);
+  });
+
+  it.each([
+    ['an unknown policy', { policy: 'magic' }, /--policy: found "magic", must be all or one of .*naive/],
+    ['decisions of several policies', { policy: 'all', decisions: 'x.csv' }, /must be one --trace and one --policy/],
+    ['decisions without a target', { decisions: 'x.csv' }, /found no --target, the policy naive needs one/],
+    ['a folder that is not there', { target: 0.6, decisions: '/nowhere/x.csv' }, /there is no \/nowhere/],
+    ['guard rails around a yardstick', { guardRails: true }, /yardstick and cannot be deployed/],
+    ['a recording without load', { trace: [recording('quiet.csv', [0, 0])] }, /found 0 requests in every row/],
+  ])('refuses %s', async (_, changes, says) => {
+    await expect(linesOf(changes)).rejects.toThrow(says);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { targetTrackingBaseline } from '../../../../../core/scaling/baselines.ts';
+import type { PlantRun } from '../../../../../core/scaling/plant.ts';
+import { adaptive } from '../../../../../core/scaling/policies/adaptive/adaptive.ts';
+import type { FleetView } from '../../../../../core/scaling/policy.ts';
+import { busyDays, DAY, MINUTE_MS, playAdaptive } from './play-adaptive.ts';
+
+const spec = { type: 'adaptive', unservedPrice: 100 } as const;
+const days = busyDays(3);
+
+const view = (size: number): FleetView => ({
+  nowMs: 0,
+  size,
+  ready: size,
+  pending: 0,
+  lastIncreaseAtMs: null,
+  lastDecreaseAtMs: null,
+});
+
+const flat = (minutes: number, load: number) => Array.from({ length: minutes }, () => load);
+
+describe('adaptive', () => {
+  it('keeps what is there until it has seen a load', () => {
+    const { run } = adaptive(spec, null);
+    expect(run.want(view(7))).toEqual({ size: 7, reason: 'keep', text: 'no load seen yet, keeps 7' });
+  });
+
+  it('costs less than target tracking at any target, on a rhythm of days and hours', () => {
+    const demand = days.map((load, minute) => load + (minute % 60 < 5 ? 12 : 0));
+    const cost = ({ totalBilled, totalUnserved }: PlantRun) => totalBilled + 100 * totalUnserved;
+    const targets = [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
+    const peers = targets.map((target) => cost(targetTrackingBaseline(demand, target)));
+    expect(cost(playAdaptive(demand).plant)).toBeLessThan(0.85 * Math.min(...peers));
+  });
+
+  it('spends less on capacity when unserved load is cheap, and serves more when it is dear', () => {
+    const [cheap, dear] = [playAdaptive(days, { price: 10 }), playAdaptive(days, { price: 300 })];
+    expect(cheap.plant.totalBilled).toBeLessThan(dear.plant.totalBilled);
+    expect(cheap.plant.totalUnserved).toBeGreaterThan(dear.plant.totalUnserved);
+  });
+
+  it('knows nothing of the future: equal pasts lead to equal decisions', () => {
+    const half = 1.5 * DAY;
+    const total = days.reduce((sum, load) => sum + load, 0);
+    const rest = days.slice(half).reverse();
+    const other = Float64Array.from([...days.slice(0, half), ...rest]);
+    expect(other.reduce((sum, load) => sum + load, 0)).toBeCloseTo(total, 6);
+    expect(playAdaptive(other).wanted.slice(0, half)).toEqual(playAdaptive(days).wanted.slice(0, half));
+  });
+
+  it('resumes at any minute with the same results', () => {
+    const { wanted } = playAdaptive(days);
+    const resumed = playAdaptive(days, {
+      swap: (run, minute) => (minute % 7 === 0 ? adaptive(spec, run.pack(), run.season?.pack() ?? null).run : run),
+    });
+    expect(resumed.wanted).toEqual(wanted);
+  });
+
+  it('leaves a run as it was when a minute is tried out on it', () => {
+    const { run } = playAdaptive(days);
+    const before = [run.pack(), run.want(view(30))];
+    run.observe({ minuteMs: 3 * DAY * MINUTE_MS, load: 500, isComplete: true, ready: 30, size: 30 });
+    expect([run.pack(), run.want(view(30))]).toEqual(before);
+  });
+
+  it('packs at most 3 KB, and at most 60 KB for a season of weeks', () => {
+    const { run } = playAdaptive(busyDays(16));
+    expect(run.pack().length).toBeLessThanOrEqual(3_000);
+    expect(run.season?.pack().length).toBeGreaterThan(40_000);
+    expect(run.season?.pack().length).toBeLessThanOrEqual(60_000);
+  });
+
+  it('begins again, and says so, when it cannot read what was packed', () => {
+    const packed = playAdaptive(days).run.pack();
+    packed[0] = 99;
+    expect(adaptive(spec, packed)).toMatchObject({ isRestarted: true });
+    expect(adaptive(spec, new Uint8Array(5))).toMatchObject({ isRestarted: true });
+    expect(adaptive(spec, null)).toMatchObject({ isRestarted: false });
+  });
+
+  it('explains what it sees, expects, keeps spare and wants', () => {
+    const { run } = playAdaptive(flat(60, 12));
+    expect(run.want(view(5)).text).toMatch(/^load 12, in 4 min 12 and a margin of [\d.]+: wants 1[3-5]$/);
+    expect(run.want(view(5)).reason).toBe('load-above-target');
+    expect(run.want(view(40)).reason).toBe('load-below-target');
+  });
+
+  it('does not turn round for a trifle twice within 45 minutes', () => {
+    const { run } = playAdaptive(flat(60, 18));
+    const minutesAgo = (minutes: number) => 60 * MINUTE_MS - minutes * MINUTE_MS;
+    const turned = { nowMs: 60 * MINUTE_MS, lastIncreaseAtMs: minutesAgo(15) };
+    const wanted = run.want(view(30)).size;
+    const sizeAt = (size: number, lastDecreaseMinutes: number) =>
+      run.want({ ...view(size), ...turned, lastDecreaseAtMs: minutesAgo(lastDecreaseMinutes) }).size;
+    expect(sizeAt(wanted + 1, 20)).toBe(wanted + 1);
+    expect(sizeAt(wanted + 10, 20)).toBe(wanted);
+    expect(sizeAt(wanted + 1, 46)).toBe(wanted);
+    // Going on in the same direction is no turn.
+    expect(sizeAt(wanted + 1, 10)).toBe(wanted);
+  });
+
+  it.each([2, 4, 10])('learns that launches take %i minutes, without being told', (bootTicks) => {
+    const { run } = playAdaptive(days, { bootTicks });
+    expect(run.want(view(1)).text).toContain(`in ${bootTicks} min`);
+  });
+
+  it.each([2, 4, 10])(
+    'cancels no launch, and drains none within six ticks of its being ready: boot of %i',
+    (bootTicks) => {
+      const { wanted, plant } = playAdaptive(busyDays(2, 5), { bootTicks });
+      expect(plant.cancelled).toBe(0);
+      const early = wanted.filter((size, tick) => {
+        const risen = wanted.slice(Math.max(0, tick - bootTicks - 6), tick);
+        // Once the boot time is known: what was launched so lately is still asked for.
+        return tick > DAY && risen.some((since, at) => at > 0 && since > (risen[at - 1] ?? 0) && since > size);
+      });
+      expect(early).toEqual([]);
+    },
+  );
+});
