@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { benchFacts } from './bench/bench-facts.ts';
 import { backtest } from './commands/backtest.ts';
 import { BENCH_PARTS, bench } from './commands/bench.ts';
+import { conformance } from './commands/conformance.ts';
 import { explain } from './commands/explain.ts';
 import { local } from './commands/local.ts';
 import { simulate } from './commands/simulate.ts';
@@ -110,6 +111,24 @@ const program = (host: ReturnType<typeof processHost>): Command => {
     .option('--seed <n>', 'seed of everything that is left to chance', natural, 1)
     .exitOverride()
     .action((options) => local(options, host));
+  rubato
+    .command('conformance')
+    .description('replay what AWS answered against the embedded cloud and count what agrees')
+    .option(
+      '--vectors <place>',
+      'a folder of recordings, or one file (default: RUBATO_VECTORS, or ../shared/vectors)',
+      process.env['RUBATO_VECTORS'] ?? '../shared/vectors',
+    )
+    .option('--operations <n>', 'random calls to compare DynamoDB with dynalite by; 0 for none', natural, 10_000)
+    .option('--seed <n>', 'seed of the random calls', natural, 1)
+    .option('--rates', 'measure the rates of the engines instead, with what else there is beside them', false)
+    .option('--json', 'print the results as JSON', false)
+    .exitOverride()
+    .action((options) =>
+      conformance(options, host).then((code) => {
+        process.exitCode = code;
+      }),
+    );
   return rubato;
 };
 

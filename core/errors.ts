@@ -11,7 +11,6 @@ export const ErrorName = {
   StaleHealing: 'StaleHealing',
   StaleTier: 'StaleTier',
   StateUnreadable: 'StateUnreadable',
-  TierNotFound: 'TierNotFound',
   VariableMissing: 'VariableMissing',
 } as const;
 export type ErrorName = (typeof ErrorName)[keyof typeof ErrorName];

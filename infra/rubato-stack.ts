@@ -33,12 +33,18 @@ export class RubatoStack extends Stack {
       enableKeyRotation: true,
     });
     const stateTable = new StateTable(this, 'StateTable', { encryptionKey });
-    const { topic: alarmTopic } = new Notifications(this, 'Notifications', {
+    const notifications = new Notifications(this, 'Notifications', {
       topicName: `${prefix}-alarms`,
       encryptionKey,
       ...blueprint.notifications,
     });
+    const alarmTopic = notifications.topic;
     const deadLetters = new DeadLetters(this, 'DeadLetters', { namePrefix: prefix, alarmTopic });
+    notifications.tellWhatIsBlocked({
+      namePrefix: prefix,
+      installation: blueprint.installation,
+      undelivered: deadLetters.deliveries,
+    });
     const workflows = new Workflows(this, 'Workflows', { blueprint, blueprintFile, stateTable, alarmTopic });
     new Triggers(this, 'Triggers', { blueprint, blueprintFile, stateTable, workflows, deadLetters, alarmTopic });
 

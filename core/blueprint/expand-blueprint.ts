@@ -45,6 +45,7 @@ const expandTier = (source: SourceOf<'tiers'>, id: string, expand: (policy: Poli
   shadow: source.shadow === undefined ? null : expand(source.shadow),
   guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
   warmUpSeconds: source.warmUpSeconds,
+  settleSeconds: source.settleSeconds,
   unservedPrice: source.unservedPrice,
   guardRails: source.guardRails,
   healing: source.healing ?? null,

@@ -51,6 +51,8 @@ export interface Tier {
   readonly guards: Guards;
   /** How long a launched instance takes to serve, until the fleet's own launches tell. Seconds. */
   readonly warmUpSeconds: number;
+  /** How long after its end the load of a minute may still change: until then it raises and never lowers. Seconds. */
+  readonly settleSeconds: number;
   /** Instance-minutes that one unserved instance-minute of load is worth. */
   readonly unservedPrice: number;
   readonly guardRails: GuardRails;

@@ -3,6 +3,12 @@ import { tiersPerShard } from './expand-blueprint.ts';
 import { stepProblems } from './step-problems.ts';
 import type { Path } from './yaml-source.ts';
 
+/**
+ * Two alarms a tier, beside what every stack has: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ * The limits of the largest stack are tested.
+ */
+export const TIERS_PER_STACK = 170;
+
 /** What a schema cannot say of tiers. Passes over what has the wrong shape: the schema has told that. */
 export function tierProblems(content: unknown): PathProblem[] {
   const tiers = entries(content, ['tiers']);
@@ -20,6 +26,7 @@ export function tierProblems(content: unknown): PathProblem[] {
       tiers.map(({ path }) => ({ path: [...path, 'group'], value: at(content, [...path, 'group']) })),
       'must be in one tier only',
     ),
+    ...tooManyTiers(tiers.length),
     ...tooFewShards(content, tiers.length),
   ];
 }
@@ -75,6 +82,12 @@ function unnamedLoadBalancer(content: unknown, tier: Path, load: Path): PathProb
 function isOfDemo(content: unknown, tier: Path): boolean {
   const group = at(content, [...tier, 'group']);
   return at(content, ['demo']) === true && typeof group === 'string' && group.startsWith('rubato-demo-');
+}
+
+function tooManyTiers(tierCount: number): PathProblem[] {
+  if (tierCount <= TIERS_PER_STACK) return [];
+  const why = 'a CloudFormation stack holds 500 resources';
+  return [problem(['tiers'], `found ${tierCount} tiers, must be at most ${TIERS_PER_STACK}: ${why}`)];
 }
 
 function tooFewShards(content: unknown, tierCount: number): PathProblem[] {

@@ -75,6 +75,9 @@ export const tierSource = mapping('An Auto Scaling group that serves load.', {
   warmUpSeconds: wholeNumber('How long a new instance takes to serve, until its own launches tell.', 0, 3600).default(
     180,
   ),
+  // AWS says nowhere when a minute is final. Those who poll load balancers see recent minutes incomplete, and wait 2 minutes:
+  // https://github.com/Netflix/atlas/pull/1300. A want for more waits for nothing, so the default costs only later decreases.
+  settleSeconds: wholeNumber('How long after its end the count of a minute may still grow.', 0, 300).default(90),
   unservedPrice: positiveNumber("Instance-minutes that a minute of one instance's unserved load is worth.").default(
     100,
   ),

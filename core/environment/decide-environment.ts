@@ -3,8 +3,11 @@ import { nextEdgeAfter } from '../schedule/next-edge-after.ts';
 import { findWish, type Wish } from './find-wish.ts';
 import type { EnvironmentDecision, EnvironmentInput, EnvironmentResult, EnvironmentState } from './model.ts';
 
-/** How long an execution holds an environment with each renewal; the decision that starts it grants the first. */
+/** How long an execution holds an environment with its first claim and each renewal. */
 export const environmentLeaseSeconds = 300;
+
+/** How long an execution has until its first claim, so that one whose start was lost is missed by the next sweep but one. */
+export const environmentStartSeconds = 60;
 
 const mostAttempts = 8;
 const minuteMs = 60_000;
@@ -150,7 +153,7 @@ function starting(
   execution: Pick<EnvironmentState, 'epoch' | 'attempt'>,
   nowMs: number,
 ): Plan {
-  const leaseUntilMs = nowMs + environmentLeaseSeconds * 1000;
+  const leaseUntilMs = nowMs + environmentStartSeconds * 1000;
   const [action, phase] = wanted === 'awake' ? (['wake', 'waking'] as const) : (['sleep', 'falling-asleep'] as const);
   const text = `${why}: ${phase}, epoch ${execution.epoch}, attempt ${execution.attempt}`;
   return {

@@ -2,8 +2,11 @@ import { isBraking } from './is-braking.ts';
 import { type Badness, judgeMember } from './judge-member.ts';
 import type { HealDecision, HealInput, HealingState, HealResult, MemberHealth } from './model.ts';
 
-/** How long an execution holds the healing of a tier with each renewal; the decision that starts it grants the first. */
+/** How long an execution holds the healing of a tier with its first claim and each renewal. */
 export const healingLeaseSeconds = 300;
+
+/** How long an execution has until its first claim, so that one whose start was lost is missed by the next sweep. */
+export const healingStartSeconds = 60;
 
 const mostAttempts = 8;
 const hourMs = 3_600_000;
@@ -143,7 +146,8 @@ function chooseReplacement({ policy, nowMs }: HealInput, sight: Sight): HealDeci
   if (unprotected.length === 0) return hold('protected', `${instanceId} is bad and protected from scale-in`);
   const chosen = unprotected.find(({ member }) => (sight.attempts[member.instanceId] ?? 0) < mostAttempts);
   if (chosen === undefined) {
-    return hold('attempts-exhausted', `what is bad is still there after ${mostAttempts} replacements each`);
+    const text = `what is bad is still there after ${mostAttempts} replacements each`;
+    return { action: 'blocked', reason: 'attempts-exhausted', text };
   }
   const spent = sight.replacedAtMs.length;
   if (spent >= policy.replacementsPerHour) {
@@ -165,7 +169,7 @@ const observed = ({ state, targetGroupArns }: HealInput, sight: Sight): Partial<
 
 const replacing = (instanceId: string, sight: Sight, state: HealingState, nowMs: number): Partial<HealingState> => ({
   epoch: state.epoch + 1,
-  leaseUntilMs: nowMs + healingLeaseSeconds * 1000,
+  leaseUntilMs: nowMs + healingStartSeconds * 1000,
   attempts: { ...sight.attempts, [instanceId]: (sight.attempts[instanceId] ?? 0) + 1 },
   replacedAtMs: [...sight.replacedAtMs, nowMs],
 });
@@ -173,9 +177,9 @@ const replacing = (instanceId: string, sight: Sight, state: HealingState, nowMs:
 const hold = (reason: string, text: string): HealDecision => ({ action: 'hold', reason, text });
 
 const withoutEffect = (decision: HealDecision): HealDecision =>
-  decision.action === 'hold' ? decision : hold('dry-run', `dry-run, else replace: ${decision.text}`);
+  decision.action === 'replace' ? hold('dry-run', `dry-run, else replace: ${decision.text}`) : decision;
 
-/** What acts always; a hold when its reason is new, and once an hour. */
+/** What acts always; anything else when its reason is new, and once an hour. */
 const isWorthRecording = ({ action, reason }: HealDecision, state: HealingState, nowMs: number): boolean =>
   action === 'replace' || reason !== state.lastReason || nowMs - (state.lastRecordedAtMs ?? 0) >= hourMs;
 

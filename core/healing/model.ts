@@ -64,7 +64,9 @@ export type HealDecision =
       readonly reason: string;
       readonly text: string;
     }
-  | { readonly action: 'hold'; readonly reason: string; readonly text: string };
+  | { readonly action: 'hold'; readonly reason: string; readonly text: string }
+  /** Nothing more is tried until somebody acts. */
+  | { readonly action: 'blocked'; readonly reason: string; readonly text: string };
 
 export interface HealResult {
   readonly decision: HealDecision;

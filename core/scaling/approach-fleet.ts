@@ -4,8 +4,12 @@ import type { Fleet, ScaleDecision, ScaleInput } from './model.ts';
 export type Approach = { readonly fleet: Fleet } | { readonly fleet: null; readonly decision: ScaleDecision };
 
 /** Whether there is a group that may be sized at all: awake, there, ours, and with room for the tier's bounds. */
-export function approachFleet({ tier, state, fleet }: ScaleInput): Approach {
+export function approachFleet({ tier, state, fleet, environmentIds }: ScaleInput): Approach {
   if (state.suspendedBy !== null) {
+    if (!environmentIds.includes(state.suspendedBy)) {
+      const text = `Blocked: environment ${state.suspendedBy}, which put it to sleep, is not in the blueprint, so nothing wakes it.`;
+      return { fleet: null, decision: { action: 'blocked', reason: 'environment-unknown', text } };
+    }
     const text = `Hold: environment ${state.suspendedBy} is not awake.`;
     return { fleet: null, decision: { action: 'hold', reason: 'asleep', text } };
   }

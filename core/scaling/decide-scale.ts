@@ -3,6 +3,7 @@ import type { RailContext } from '../guardrails/model.ts';
 import { approachFleet } from './approach-fleet.ts';
 import { askPolicy, withinBounds } from './ask-policy.ts';
 import { askShadow } from './ask-shadow.ts';
+import { silenceSeconds } from './execution-looks.ts';
 import { executionStanding } from './execution-standing.ts';
 import { explainLoad } from './explain-load.ts';
 import { type Feed, type FeedInput, feedMinutes } from './feed-minutes.ts';
@@ -13,7 +14,6 @@ import type { FleetView, Want } from './policy.ts';
 import { recordInputs } from './record-inputs.ts';
 import { rememberChange } from './remember-change.ts';
 import { rememberWant, wantInMinute } from './remember-want.ts';
-import { scaleDeadlineSeconds } from './scale-deadline.ts';
 import { sinceAwake, skipMinutes } from './skip-minutes.ts';
 import { type Footing, takeFooting } from './take-footing.ts';
 
@@ -66,7 +66,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     load: tier.load,
     lastTickMs: input.state.lastTickMs,
     samples: input.samples,
-    isLastPartial: input.isLastPartial,
+    settleSeconds: tier.settleSeconds,
     readyNow: fleet.ready,
     nowMs,
   };
@@ -149,7 +149,7 @@ function change(seen: Case): ScaleResult {
 function pursue(seen: Case): ScaleResult {
   const { input, fleet, footing, inputs, learnt } = seen;
   const { nowMs } = input;
-  const standing = executionStanding(footing.state, fleet, scaleDeadlineSeconds(input.tier.warmUpSeconds), nowMs);
+  const standing = executionStanding(footing.state, fleet, silenceSeconds(input.tier.warmUpSeconds), nowMs);
   const plan = planAttempt(standing, footing.state, nowMs);
   const withStanding = { ...seen, inputs: { ...inputs, standing } };
   switch (plan.plan) {
@@ -175,9 +175,9 @@ function attempt(seen: Case, plan: Extract<AttemptPlan, { plan: 'start' }>): Sca
   if (repeated.size > to && obstacle !== undefined) return hold(seen, obstacle.reason, obstacle.text);
   const isNew = plan.attempt !== footing.state.attempt;
   const started = isNew ? { ...learnt, attempt: plan.attempt, attemptedAtMs: input.nowMs } : learnt;
-  // An increase that comes late counts from when it comes (S12).
-  const isIncrease = to > fleet.desired;
-  const next = isIncrease ? { ...started, rails: { ...started.rails, lastIncreaseAtMs: input.nowMs } } : started;
+  // A change that comes late counts from when it comes (S12).
+  const changed = to > fleet.desired ? 'lastIncreaseAtMs' : to < fleet.desired ? 'lastDecreaseAtMs' : null;
+  const next = changed === null ? started : { ...started, rails: { ...started.rails, [changed]: input.nowMs } };
   const text = `Start attempt ${plan.attempt} for ${to}: ${plan.text}; the group has ${fleet.desired}, ${fleet.ready} ready.`;
   const decision: ScaleDecision = { action: 'retry', to, attempt: plan.attempt, reason: NOT_REACHED, text };
   return conclude(input, decision, { next, inputs: withFence(inputs, next), removes: Math.max(0, fleet.desired - to) });

@@ -12,7 +12,8 @@ const removableOf = (size: number): number => Math.max(5, Math.floor(size / 20))
  * A tier as it would be deployed, guard rails and all, as the plant asks it: each tick is one decision of
  * `decideScale`, and the group has at once the size it is given.
  */
-export function driveDecisions(tier: Tier): (view: PlantView) => number {
+export function driveDecisions(deployed: Tier): (view: PlantView) => number {
+  const tier: Tier = { ...deployed, settleSeconds: 0 }; // The plant's minutes are final when they end.
   let state = newTierState(tier.id);
   return ({ tick, previous, ready, pending }) => {
     const nowMs = tick * TICK_MS;
@@ -21,8 +22,8 @@ export function driveDecisions(tier: Tier): (view: PlantView) => number {
       tier,
       state,
       fleet: fleetOf(tier, ready, pending),
+      environmentIds: [],
       samples: previous === null ? [] : [sampleOf(tier, nowMs - TICK_MS, previous)],
-      isLastPartial: false,
       stress: { errorRate: null, p95LatencyMs: null },
       mode: 'on',
       removable: removableOf(size),

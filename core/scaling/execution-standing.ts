@@ -11,7 +11,7 @@ export type ExecutionStanding =
   | 'ended'
   /** It has not claimed the target a sweep after it was started: the start may have been lost. */
   | 'unclaimed'
-  /** It was started or claimed its target so long ago that it cannot live any more. */
+  /** It was started, or gave its last sign, so long ago that it cannot live any more. */
   | 'died';
 
 /** One sweep, give or take: who has not claimed by then may never have started. */
@@ -23,13 +23,15 @@ const CLOCK_SLACK_MS = 30_000;
  * Tell from the records whether the execution of the present target version lives. Its name cannot be asked for: a
  * start may have been lost, and an execution may die without a word.
  *
- * An execution writes its intent before it acts and `applied` when it ends, both with the version of its target. A
- * record older than the present attempt is that of an attempt before it.
+ * An execution writes its intent before it acts and anew at each look, and `applied` when it ends, both with the version of its
+ * target. A record older than the present attempt is that of an attempt before it.
+ *
+ * @param silenceSeconds without a sign for longer, an execution is dead
  */
 export function executionStanding(
   state: TierState,
   fleet: Fleet,
-  deadlineSeconds: number,
+  silenceSeconds: number,
   nowMs: number,
 ): ExecutionStanding {
   const { target, attempt, attemptedAtMs, applied, intent } = state;
@@ -41,8 +43,8 @@ export function executionStanding(
     const isThere = fleet.desired === target;
     return isThere && (applied.outcome === 'settled' || fleet.ready >= target) ? 'reached' : 'ended';
   }
-  const backstopMs = 2 * deadlineSeconds * 1000;
-  if (intent !== null && isOfThisAttempt(intent)) return nowMs - intent.atMs > backstopMs ? 'died' : 'running';
-  if (nowMs - attemptedAtMs > backstopMs) return 'died';
+  const isSilentSince = (atMs: number): boolean => nowMs - atMs > silenceSeconds * 1000;
+  if (intent !== null && isOfThisAttempt(intent)) return isSilentSince(intent.atMs) ? 'died' : 'running';
+  if (isSilentSince(attemptedAtMs)) return 'died';
   return nowMs - attemptedAtMs >= CLAIM_WITHIN_MS ? 'unclaimed' : 'running';
 }

@@ -1,5 +1,6 @@
 import type { LoadMetric } from '../blueprint/model.ts';
 import type { DataFlaw } from '../guardrails/model.ts';
+import { isSettled } from './is-settled.ts';
 import { type Demand, measureDemand } from './measure-demand.ts';
 import type { LoadSample } from './model.ts';
 import type { PolicyRun } from './policy.ts';
@@ -13,16 +14,26 @@ export interface FeedInput {
   readonly load: readonly LoadMetric[];
   readonly lastTickMs: number | null;
   readonly samples: readonly LoadSample[];
-  readonly isLastPartial: boolean;
+  readonly settleSeconds: number;
   readonly readyNow: number;
   readonly nowMs: number;
+}
+
+/** A policy that has also seen minutes that may still change. */
+export interface Preview {
+  readonly run: PolicyRun;
+  /** Whether those lack no metric. Otherwise it keeps its size for want of data, which says nothing against a decrease. */
+  readonly isComplete: boolean;
 }
 
 export interface Feed {
   /** The policy after the finished minutes. */
   readonly run: PolicyRun;
-  /** The policy as if the minutes that may still change were finished; null when there are none. May only raise. */
-  readonly preview: PolicyRun | null;
+  /**
+   * The policy as if minutes that may still change were finished: the first of them, the first two, and so on, for a later one
+   * that has counted little so far takes nothing back. May only raise.
+   */
+  readonly previews: readonly Preview[];
   readonly lastTickMs: number | null;
   readonly fedMinutes: number;
   /** The newest minute that was seen, finished or not; null: none. */
@@ -33,33 +44,43 @@ export interface Feed {
 }
 
 /**
- * Feed each missing minute to the policy, in order. Minutes at the end that may still grow, or whose values may still
+ * Feed each missing minute to the policy, in order. Minutes at the end that have not settled, or whose values may still
  * arrive, are not fed: they will be when they are finished.
  */
 export function feedMinutes(input: FeedInput): Feed {
-  const { samples, isLastPartial, lastTickMs, nowMs } = input;
+  const { samples, settleSeconds, lastTickMs, nowMs } = input;
   const demands = samples
     .filter(({ minuteMs }) => lastTickMs === null || minuteMs > lastTickMs)
     .map((sample) => ({ minuteMs: sample.minuteMs, ...measureDemand(input.load, sample, input.readyNow) }));
   const isOpen = ({ minuteMs, isComplete }: { minuteMs: number; isComplete: boolean }) =>
     !isComplete && isFresh(minuteMs, nowMs);
-  const maybeFinished = isLastPartial ? demands.slice(0, -1) : demands;
-  const finished = demands.slice(0, maybeFinished.findLastIndex((demand) => !isOpen(demand)) + 1);
+  const isFinished = (demand: { minuteMs: number; isComplete: boolean }) =>
+    isSettled(demand.minuteMs, settleSeconds, nowMs) && !isOpen(demand);
+  const finished = demands.slice(0, demands.findLastIndex(isFinished) + 1);
   const open = demands.slice(finished.length);
 
   let { run } = input;
   for (const demand of finished) run = run.observe(demand);
-  let preview = open.length === 0 ? null : run;
-  for (const demand of open) preview = preview?.observe(demand) ?? null;
+  const previews: Preview[] = [];
+  let ahead: Preview = { run, isComplete: true };
+  for (const demand of open) {
+    ahead = { run: ahead.run.observe(demand), isComplete: ahead.isComplete && demand.isComplete };
+    previews.push(ahead);
+  }
 
   const last = finished.at(-1);
   return {
     run,
-    preview,
+    previews,
     lastTickMs: last?.minuteMs ?? lastTickMs,
     fedMinutes: finished.length,
     newest: demands.findLast(({ load }) => load !== null) ?? null,
-    flaw: findFlaw(last?.minuteMs ?? lastTickMs, last?.isComplete ?? true, nowMs),
+    // A minute that has not settled lowers nothing, but it proves that the metrics still come.
+    flaw: findFlaw(
+      (demands.findLast(({ isComplete }) => isComplete) ?? last)?.minuteMs ?? lastTickMs,
+      last?.isComplete ?? true,
+      nowMs,
+    ),
     healthyHosts: samples.findLast(({ healthyHosts }) => healthyHosts !== null)?.healthyHosts ?? null,
   };
 }

@@ -16,7 +16,7 @@ export interface Demand {
 /**
  * Turn the metric values of one minute into load in instances of capacity.
  *
- * A value that is absent, negative or not a number is missing, but for the sparse counts of load balancers: nothing
+ * A value that is absent, unreadable, negative or not a number is missing, but for the sparse counts of load balancers: nothing
  * is published when nothing flows (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html),
  * so with healthy hosts in that minute an absent count is 0 (spec S3). Without a healthy host it stays missing: the
  * count only rises when a target could be chosen (unverified), so requests may well have been refused.

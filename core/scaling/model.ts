@@ -19,13 +19,13 @@ export interface Fleet {
 /** One finished or present minute of one tier; values in the order of `Tier.load`, in each metric's own unit. */
 export interface LoadSample {
   readonly minuteMs: number;
-  /** null: absent, unreadable or not a number. */
+  /** null: nothing was published. NaN: unreadable, or not a number. */
   readonly values: readonly (number | null)[];
-  /** Healthy hosts of that minute, null when that is absent as well. */
+  /** Healthy hosts of that minute; null: absent or unreadable. */
   readonly healthyHosts: number | null;
 }
 
-/** What guards are compared with; null: not measured or absent. */
+/** What guards are compared with. null: not measured or absent. NaN: unreadable. */
 export interface StressSample {
   readonly errorRate: number | null;
   readonly p95LatencyMs: number | null;
@@ -98,10 +98,10 @@ export interface ScaleInput {
   readonly state: TierState;
   /** null: the group does not exist or could not be read. */
   readonly fleet: Fleet | null;
-  /** Whole minutes after `state.lastTickMs`, oldest first; the last may be partial. */
+  /** Environments that the blueprint names; only such a one ever wakes what it put to sleep. */
+  readonly environmentIds: readonly string[];
+  /** Whole minutes after `state.lastTickMs` that have ended, oldest first; those younger than `tier.settleSeconds` are provisional. */
   readonly samples: readonly LoadSample[];
-  /** Whether the last sample is of a minute that has not ended or may still grow. */
-  readonly isLastPartial: boolean;
   readonly stress: StressSample;
   readonly mode: Mode;
   /** Instances all tiers may still lose in this minute (S2). */
@@ -148,7 +148,13 @@ export type HoldReason =
   | 'dry-run'
   | 'switched-off';
 
-export type BlockReason = 'group-missing' | 'bounds' | 'not-owned' | 'protected' | 'attempts-exhausted';
+export type BlockReason =
+  | 'environment-unknown'
+  | 'group-missing'
+  | 'bounds'
+  | 'not-owned'
+  | 'protected'
+  | 'attempts-exhausted';
 
 /** A decision with everything it was made from, and the state to store over the revision it was made on. */
 export interface ScaleResult {

@@ -20,7 +20,7 @@ export type AttemptPlan =
 
 /**
  * What is to be done about a target that is not reached: 1, 2, 4 ... up to 15 minutes between attempts, and no more
- * than 8 of them. A dead execution has already waited its deadline out twice
+ * than 8 of them. A dead execution has been waited for already
  * and is followed at once, as is one whose size was overruled: nothing but the call itself has to be repeated.
  *
  * StartExecution answers success for a running execution of the same name and input, and ExecutionAlreadyExists for

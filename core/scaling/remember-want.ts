@@ -24,9 +24,9 @@ export function rememberWant(rails: RailState, size: number, stabilisationMinute
 /** The want that the minute of `nowMs` has heard already, if any. */
 export function wantInMinute({ recentWants }: RailState, nowMs: number): RailState['recentWants'][number] | null {
   const last = recentWants.at(-1);
-  return last !== undefined && minuteOf(last.atMs) === minuteOf(nowMs) ? last : null;
+  return last !== undefined && isSameMinute(last.atMs, nowMs) ? last : null;
 }
 
-function minuteOf(atMs: number): number {
-  return Math.floor(atMs / MINUTE_MS);
+export function isSameMinute(oneMs: number, otherMs: number): boolean {
+  return Math.floor(oneMs / MINUTE_MS) === Math.floor(otherMs / MINUTE_MS);
 }

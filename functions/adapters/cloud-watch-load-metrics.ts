@@ -14,6 +14,7 @@ const results = z.array(
     Id: z.string(),
     Timestamps: z.array(z.date()).default([]),
     Values: z.array(z.number()).default([]),
+    StatusCode: z.string().optional(),
   }),
 );
 
@@ -30,12 +31,17 @@ export class CloudWatchLoadMetrics implements LoadMetrics {
     this.#client = client;
   }
 
-  async read(requests: readonly LoadRequest[], nowMs: number): Promise<ReadonlyMap<string, LoadReading>> {
-    const readings = new Map<string, LoadReading>();
+  async read(requests: readonly LoadRequest[], nowMs: number): Promise<ReadonlyMap<string, LoadReading | Error>> {
+    const readings = new Map<string, LoadReading | Error>();
     const all = requests.map((request) => ({ request, queries: loadQueries(request) }));
     for (const part of callsOf(all)) {
-      for (const answer of await readInParts(part, (tiers) => this.#readTiers(tiers, nowMs))) {
-        for (const [tierId, reading] of answer) readings.set(tierId, reading);
+      try {
+        for (const answer of await readInParts(part, (tiers) => this.#readTiers(tiers, nowMs))) {
+          for (const [tierId, reading] of answer) readings.set(tierId, reading);
+        }
+      } catch (cause) {
+        const error = cause instanceof Error ? cause : new Error(String(cause));
+        for (const { request } of part) readings.set(request.tier.id, error);
       }
     }
     return readings;
@@ -55,9 +61,12 @@ export class CloudWatchLoadMetrics implements LoadMetrics {
     });
   }
 
-  /** Series in the order of the queries. The end is exclusive. A figure that CloudWatch could not read is left empty. */
-  async #readSeries(queries: readonly LoadQuery[], sinceMs: number, endMs: number): Promise<Map<number, number>[]> {
-    const series = queries.map(() => new Map<number, number>());
+  /**
+   * Series in the order of the queries. The end is exclusive. PartialData that another page completes is complete:
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataResult.html
+   */
+  async #readSeries(queries: readonly LoadQuery[], sinceMs: number, endMs: number): Promise<Series[]> {
+    const series = queries.map(() => ({ values: new Map<number, number>(), isComplete: false, hasFailed: false }));
     if (queries.length === 0 || sinceMs >= endMs) return series;
     let token: string | undefined;
     do {
@@ -70,9 +79,13 @@ export class CloudWatchLoadMetrics implements LoadMetrics {
           ...(token && { NextToken: token }),
         }),
       );
-      for (const { Id, Timestamps, Values } of results.parse(page.MetricDataResults ?? [])) {
+      for (const { Id, Timestamps, Values, StatusCode } of results.parse(page.MetricDataResults ?? [])) {
         const target = series[Number(Id.slice(1))];
-        for (const [index, time] of Timestamps.entries()) target?.set(time.getTime(), Values[index] ?? Number.NaN);
+        if (target === undefined) continue;
+        for (const [index, time] of Timestamps.entries())
+          target.values.set(time.getTime(), Values[index] ?? Number.NaN);
+        target.hasFailed ||= StatusCode !== 'Complete' && StatusCode !== 'PartialData';
+        target.isComplete = StatusCode === 'Complete' && !target.hasFailed;
       }
       token = page.NextToken;
     } while (token);

@@ -6,7 +6,7 @@ import { iso } from './stored-item.ts';
 const KEPT_SECONDS = 90 * 24 * 3600;
 
 export interface AuditedDecision {
-  readonly kind: 'scale' | 'sleep' | 'heal';
+  readonly kind: 'scale' | 'environment' | 'heal';
   readonly decision: { readonly action: string; readonly reason: string; readonly text: string };
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly mode: Mode;

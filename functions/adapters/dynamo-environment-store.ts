@@ -1,13 +1,19 @@
+import * as z from 'zod';
 import type { Mode } from '../../core/blueprint/model.ts';
 import type { EnvironmentResult } from '../../core/environment/model.ts';
 import { ErrorName, RubatoError } from '../../core/errors.ts';
-import type { EnvironmentStore, StoredEnvironments } from '../ports/environment-store.ts';
+import type { EnvironmentStore, Registry, StoredEnvironments } from '../ports/environment-store.ts';
 import { decisionItem } from './decision-item.ts';
 import { type DynamoTable, type Key, keyName } from './dynamo-table.ts';
 import { environmentItem, environmentItemSchema, environmentKey } from './environment-item.ts';
 import { iso, modeOf, readEach, readItem, SWITCH } from './stored-item.ts';
 
 const REGISTRY: Key = { pk: 'REGISTRY', sk: 'ENVIRONMENTS' };
+
+const registrySchema: z.ZodType<Registry> = z.object({
+  blueprintHash: z.string(),
+  undecided: z.array(z.string()).default([]),
+});
 
 /** Environments in the state table, and the index that tells when they are due. */
 export class DynamoEnvironmentStore implements EnvironmentStore {
@@ -17,14 +23,15 @@ export class DynamoEnvironmentStore implements EnvironmentStore {
     this.#table = table;
   }
 
-  async loadSwitch(): Promise<{ readonly mode: Mode | null; readonly blueprintHash: string | null }> {
+  /** A registry that cannot be understood counts as none: everything is looked at once more. */
+  async loadSwitch(): Promise<{ readonly mode: Mode | null; readonly registry: Registry | null }> {
     const batch = await this.#table.read([SWITCH, REGISTRY]);
-    const hash = batch.items.get(keyName(REGISTRY))?.['blueprintHash'];
-    return { mode: modeOf(batch), blueprintHash: typeof hash === 'string' ? hash : null };
+    const registry = registrySchema.safeParse(batch.items.get(keyName(REGISTRY)));
+    return { mode: modeOf(batch), registry: registry.success ? registry.data : null };
   }
 
-  async register(blueprintHash: string): Promise<void> {
-    await this.#table.put({ ...REGISTRY, blueprintHash });
+  async register(registry: Registry): Promise<void> {
+    await this.#table.put({ ...REGISTRY, ...registry });
   }
 
   async dueIds(nowMs: number): Promise<readonly string[]> {
@@ -52,7 +59,9 @@ export class DynamoEnvironmentStore implements EnvironmentStore {
   async record({ next, decision, inputs, isRecorded }: EnvironmentResult, mode: Mode, nowMs: number): Promise<void> {
     const item = environmentItem(next);
     const revision = next.revision + 1;
-    const audit = isRecorded ? decisionItem(item.pk, { kind: 'sleep', decision, inputs, mode, nowMs, revision }) : null;
+    const audit = isRecorded
+      ? decisionItem(item.pk, { kind: 'environment', decision, inputs, mode, nowMs, revision })
+      : null;
     if (await this.#table.replace(item, next.revision, audit)) return;
     throw new RubatoError(
       ErrorName.StaleEnvironment,

@@ -13,6 +13,9 @@ import { partsOf, readInParts } from './read-in-parts.ts';
 /** A page of DescribeTargetGroups holds up to 400; how many ARNs one call takes is not written down, 20 is safe (unverified). */
 const TARGET_GROUPS_PER_CALL = 20;
 
+/** DescribeTargetHealth takes one target group a call; how fast it may be called is not written down, 10 at once are (unverified) safe. */
+const HEALTH_CALLS_AT_ONCE = 10;
+
 const targetGroups = z.array(
   z.object({ TargetGroupArn: z.string(), LoadBalancerArns: z.array(z.string()).default([]) }),
 );
@@ -82,17 +85,25 @@ export class ElbLoadBalancers implements LoadBalancers {
   async healthOf(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, TargetHealth>>> {
     const health = new Map<string, ReadonlyMap<string, TargetHealth>>();
     const arns = [...new Set(targetGroupArns)];
-    const answers = await Promise.all(
-      arns.map((arn) =>
-        readInParts([arn], () => this.#client.send(new DescribeTargetHealthCommand({ TargetGroupArn: arn }))),
-      ),
-    );
-    for (const [index, arn] of arns.entries()) {
-      const [answer] = answers[index] ?? [];
-      if (answer === undefined) continue;
-      const found = targets.parse(answer.TargetHealthDescriptions ?? []);
-      health.set(arn, new Map(found.map(({ Target, TargetHealth: state }) => [Target.Id, state])));
+    const failures: unknown[] = [];
+    for (const part of partsOf(arns, HEALTH_CALLS_AT_ONCE)) {
+      await Promise.all(
+        part.map(async (arn) => {
+          try {
+            for (const found of await readInParts([arn], () => this.#readHealth(arn))) health.set(arn, found);
+          } catch (error) {
+            failures.push(error);
+          }
+        }),
+      );
     }
+    if (failures.length > 0 && failures.length === arns.length) throw failures[0];
     return health;
+  }
+
+  async #readHealth(arn: string): Promise<ReadonlyMap<string, TargetHealth>> {
+    const answer = await this.#client.send(new DescribeTargetHealthCommand({ TargetGroupArn: arn }));
+    const found = targets.parse(answer.TargetHealthDescriptions ?? []);
+    return new Map(found.map(({ Target, TargetHealth: state }) => [Target.Id, state]));
   }
 }

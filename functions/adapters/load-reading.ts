@@ -4,14 +4,18 @@ import type { Figure } from './load-queries.ts';
 
 export const MINUTE_MS = 60_000;
 
-/**
- * How long after its end a minute may still grow, since not all nodes of a load balancer report at once. How long that
- * takes is not written down anywhere: unverified.
- */
-const SETTLE_MS = 30_000;
+/** What was read of one figure. */
+export interface Series {
+  /** By the start of the minute. */
+  readonly values: ReadonlyMap<number, number>;
+  /** Whether a minute without a value is one in which nothing was published. Otherwise nobody knows. */
+  readonly isComplete: boolean;
+}
 
-/** Values by the start of their minute. */
-export type Series = ReadonlyMap<number, number>;
+/** The figure of a minute; null: nothing was published, or it was not asked for. NaN: it could not be read. */
+function figureAt(series: Series | undefined, minuteMs: number): number | null {
+  return series?.values.get(minuteMs) ?? (series?.isComplete === false ? Number.NaN : null);
+}
 
 /** Put the series of one tier together, minute by minute. */
 export function loadReading(
@@ -20,32 +24,32 @@ export function loadReading(
   nowMs: number,
 ): LoadReading {
   const endMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
-  const at = (figure: Figure, minuteMs: number): number | null => series.get(figure)?.get(minuteMs) ?? null;
+  const at = (figure: Figure, minuteMs: number): number | null => figureAt(series.get(figure), minuteMs);
   const samples: LoadSample[] = [];
   for (let minuteMs = sinceMs; minuteMs < endMs; minuteMs += MINUTE_MS) {
     const values = tier.load.map((_, index) => at(index, minuteMs));
-    samples.push({ minuteMs, values, healthyHosts: at('healthyHosts', minuteMs) });
+    samples.push({ minuteMs, values, healthyHosts: series.get('healthyHosts')?.values.get(minuteMs) ?? null });
   }
-  return { samples, isLastPartial: nowMs - endMs < SETTLE_MS, stress: stressOf(series, endMs) };
+  return { samples, stress: stressOf(series, endMs) };
 }
 
 /** Guards look at the newest minute that has figures, of the last two. */
 function stressOf(series: ReadonlyMap<Figure, Series>, endMs: number): StressSample {
   const minutes = [endMs - MINUTE_MS, endMs - 2 * MINUTE_MS];
   const latency = minutes
-    .map((minuteMs) => series.get('latencySeconds')?.get(minuteMs))
-    .find((value) => value !== undefined);
+    .map((minuteMs) => figureAt(series.get('latencySeconds'), minuteMs))
+    .find((value) => value !== null);
   const rate = minutes.map((minuteMs) => errorRate(series, minuteMs)).find((value) => value !== null);
-  return { errorRate: rate ?? null, p95LatencyMs: latency === undefined ? null : latency * 1000 };
+  return { errorRate: rate ?? null, p95LatencyMs: latency == null ? null : latency * 1000 };
 }
 
 /**
- * Share of what was asked in a minute that got an error or no connection; null when nothing was asked. A request is counted once a
+ * Share of what was asked in a minute that got an error or no connection; null when nothing was asked, NaN when nobody knows. A request is counted once a
  * target was chosen for it, so what the load balancer refused itself comes on top:
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
 function errorRate(series: ReadonlyMap<Figure, Series>, minuteMs: number): number | null {
-  const at = (figure: Figure): number => series.get(figure)?.get(minuteMs) ?? 0;
+  const at = (figure: Figure): number => figureAt(series.get(figure), minuteMs) ?? 0;
   const turnedAway = at('balancerErrors') + at('refused');
   const asked = at('requests') + turnedAway;
   return asked === 0 ? null : (at('errors') + turnedAway) / asked;

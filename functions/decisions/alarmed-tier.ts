@@ -1,17 +1,14 @@
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
-import { ErrorName, RubatoError } from '../../core/errors.ts';
 
 /**
- * The tier that an alarm of ours is about, from its name `rubato-<installation>-<kind>-<tierId>`.
- *
- * @throws `TierNotFound`
+ * The tier that an alarm is about, from its name `rubato-<installation>-<kind>-<tierId>`; null: none of ours. A rule can only ask for
+ * the beginning of a name, and so do the alarms of an installation `<installation>-<kind>-x` begin, or those of a tier that is gone.
  */
-export function alarmedTier({ installation, tiers }: Blueprint, kind: 'load' | 'unhealthy', alarmName: string): Tier {
+export function alarmedTier(
+  { installation, tiers }: Blueprint,
+  kind: 'load' | 'unhealthy',
+  alarmName: string,
+): Tier | null {
   const prefix = `rubato-${installation}-${kind}-`;
-  const tier = alarmName.startsWith(prefix) ? tiers[alarmName.slice(prefix.length)] : undefined;
-  if (tier !== undefined) return tier;
-  throw new RubatoError(
-    ErrorName.TierNotFound,
-    `alarm ${alarmName} names no tier, must be ${prefix} and one of ${Object.keys(tiers).join(', ') || 'none'}`,
-  );
+  return (alarmName.startsWith(prefix) ? tiers[alarmName.slice(prefix.length)] : undefined) ?? null;
 }

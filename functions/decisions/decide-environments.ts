@@ -28,8 +28,8 @@ const LOOK_SECONDS = 15;
 const LOOKS_PER_STAGE = 60;
 
 /**
- * One beat over the environments that are due, or over all when the blueprint is new: the schedules may be. The blueprint
- * counts as known once each of them has been decided and stored.
+ * One beat over the environments that are due, and over all when the blueprint is new: the schedules may be. What could not
+ * be decided then is registered as such and looked at again by each beat, and nothing else for its sake.
  */
 export async function decideEnvironments(care: EnvironmentCare, log: Log): Promise<BeatReport> {
   const { blueprint, blueprintHash, clock, environments } = care;
@@ -38,8 +38,9 @@ export async function decideEnvironments(care: EnvironmentCare, log: Log): Promi
   if (mode === 'off') return idleBeat(mode);
 
   const nowMs = clock.nowMs();
-  const isNews = stored.blueprintHash !== blueprintHash;
-  const ids = isNews ? Object.keys(blueprint.environments) : await environments.dueIds(nowMs);
+  const isNews = stored.registry?.blueprintHash !== blueprintHash;
+  const undecided = new Set(isNews ? Object.keys(blueprint.environments) : stored.registry?.undecided);
+  const ids = isNews ? [...undecided] : [...new Set([...undecided, ...(await environments.dueIds(nowMs))])];
   const known = ids.filter((id) => id in blueprint.environments);
   // What the blueprint no longer names stays as it is, and would be due for ever.
   if (known.length < ids.length) await environments.retire(ids.filter((id) => !(id in blueprint.environments)));
@@ -51,11 +52,18 @@ export async function decideEnvironments(care: EnvironmentCare, log: Log): Promi
     if (error !== undefined) return [{ fields: { environmentId: id }, run: () => Promise.reject(error) }];
     const state = states.get(id) ?? newEnvironmentState(id, nowMs);
     // The index lags: what the item itself says counts.
-    if (!isNews && state.nextDueAtMs > nowMs) return [];
-    return [turnOf(care, blueprint.environments[id] as Environment, state, mode, nowMs, log)];
+    if (!undecided.has(id) && state.nextDueAtMs > nowMs) return [];
+    const turn = turnOf(care, blueprint.environments[id] as Environment, state, mode, nowMs, log);
+    const run = async () => {
+      const ending = await turn.run();
+      undecided.delete(id);
+      return ending;
+    };
+    return [{ ...turn, run }];
   });
+  const before = undecided.size;
   const report = await takeTurns(mode, turns, log);
-  if (isNews && report.decided === known.length) await environments.register(blueprintHash);
+  if (isNews || undecided.size < before) await environments.register({ blueprintHash, undecided: [...undecided] });
   return report;
 }
 

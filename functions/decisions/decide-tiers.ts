@@ -1,8 +1,9 @@
 import type { Blueprint, Mode, Tier } from '../../core/blueprint/model.ts';
 import { decideScale } from '../../core/scaling/decide-scale.ts';
-import type { Fleet, ScaleDecision, ScaleResult, TierState } from '../../core/scaling/model.ts';
+import { bootLookSeconds, LOOK_SECONDS } from '../../core/scaling/execution-looks.ts';
+import type { Fleet, ScaleDecision, ScaleResult, StressSample, TierState } from '../../core/scaling/model.ts';
 import { scaleDeadlineSeconds } from '../../core/scaling/scale-deadline.ts';
-import type { Log } from '../middleware/log.ts';
+import { errorFields, type Log } from '../middleware/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Fleets } from '../ports/fleets.ts';
 import type { LoadBalancers } from '../ports/load-balancers.ts';
@@ -14,6 +15,7 @@ import { findLoadBalancers } from './find-load-balancers.ts';
 import { firstMinuteMs } from './first-minute.ts';
 import { fleetOf } from './fleet-of.ts';
 import { removalAllotment } from './removal-allotment.ts';
+import { orderedTierIds } from './shards.ts';
 
 /** What sizing tiers needs. */
 export interface TierSizing {
@@ -31,9 +33,6 @@ export interface TierBeat {
   /** Whether capacity may be taken away. Only the sweep may: an alarm repeated within a minute would spend the budget twice. */
   readonly mayRemove: boolean;
 }
-
-/** Seconds between two looks at a fleet; the first one waits for the boot when capacity was added. */
-const LOOK_SECONDS = 30;
 
 /** One tier with everything that its decision is made from. */
 interface Sight {
@@ -56,7 +55,7 @@ export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: Ti
 
   const known = [...shard.states].map(([tierId, state]) => ({ tier: tierOf(blueprint, tierId), state }));
   const groups = await fleets.byNames(known.map(({ tier }) => tier.group));
-  const balancers = await findLoadBalancers(known, groups, loadBalancers);
+  const balancers = await findLoadBalancers(known, groups, loadBalancers, log);
   const nowMs = clock.nowMs();
   const sights = known.map(({ tier, state }): Sight => {
     const group = groups.get(tier.group);
@@ -75,7 +74,7 @@ export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: Ti
   return takeTurns(
     mode,
     [
-      ...sights.map((sight): Turn => turnOf(beat, sight, readings.get(sight.tier.id))),
+      ...sights.map((sight): Turn => turnOf(beat, sight, readingOf(sight, readings, log))),
       ...[...shard.unreadable].map(
         ([tierId, error]): Turn => ({ fields: { tierId }, run: () => Promise.reject(error) }),
       ),
@@ -93,6 +92,18 @@ interface Beat {
   readonly ranks: ReadonlyMap<string, number>;
 }
 
+/** A tier whose load could not be read is decided without it: it holds, or brings about what was decided before. */
+function readingOf(
+  { tier }: Sight,
+  readings: ReadonlyMap<string, LoadReading | Error>,
+  log: Log,
+): LoadReading | undefined {
+  const reading = readings.get(tier.id);
+  if (!(reading instanceof Error)) return reading;
+  log.error('the load could not be read', { tierId: tier.id, ...errorFields(reading) });
+  return undefined;
+}
+
 const turnOf = (beat: Beat, sight: Sight, reading: LoadReading | undefined): Turn => ({
   fields: { tierId: sight.tier.id },
   run: async () => {
@@ -107,15 +118,19 @@ const turnOf = (beat: Beat, sight: Sight, reading: LoadReading | undefined): Tur
   },
 });
 
-function decide({ mode, mayRemove, nowMs, ranks }: Beat, sight: Sight, reading: LoadReading | undefined): ScaleResult {
+function decide(
+  { sizing, mode, mayRemove, nowMs, ranks }: Beat,
+  sight: Sight,
+  reading: LoadReading | undefined,
+): ScaleResult {
   const { tier, state, fleet, loadBalancer } = sight;
   return decideScale({
     tier,
     state: { ...state, loadBalancer },
     fleet,
+    environmentIds: Object.keys(sizing.blueprint.environments),
     samples: reading?.samples ?? [],
-    isLastPartial: reading?.isLastPartial ?? false,
-    stress: reading?.stress ?? { errorRate: null, p95LatencyMs: null },
+    stress: reading?.stress ?? UNREAD,
     mode,
     removable: mayRemove
       ? removalAllotment({
@@ -130,6 +145,9 @@ function decide({ mode, mayRemove, nowMs, ranks }: Beat, sight: Sight, reading: 
   });
 }
 
+/** What guards are compared with when nothing could be read. */
+const UNREAD: StressSample = { errorRate: Number.NaN, p95LatencyMs: Number.NaN };
+
 type Change = Extract<ScaleDecision, { action: 'scale' | 'retry' }>;
 
 function start(workflows: Workflows, { tier, fleet }: Sight, decision: Change, next: TierState): Promise<void> {
@@ -143,7 +161,7 @@ function start(workflows: Workflows, { tier, fleet }: Sight, decision: Change, n
     from,
     to: decision.to,
     reason: decision.reason,
-    firstLookSeconds: decision.to > from ? Math.max(LOOK_SECONDS, tier.warmUpSeconds) : LOOK_SECONDS,
+    firstLookSeconds: decision.to > from ? bootLookSeconds(tier.warmUpSeconds) : LOOK_SECONDS,
     lookSeconds: LOOK_SECONDS,
     deadlineSeconds: scaleDeadlineSeconds(tier.warmUpSeconds),
   });
@@ -154,7 +172,3 @@ const tierOf = ({ tiers }: Blueprint, tierId: string): Tier => tiers[tierId] as 
 /** Places of all tiers by order of id: they deal the shards and the removal budget. */
 const ranksOf = ({ tiers }: Blueprint): ReadonlyMap<string, number> =>
   new Map(orderedTierIds(tiers).map((tierId, index) => [tierId, index]));
-
-/** Tier ids in the order that deals them to shards. */
-export const orderedTierIds = (tiers: Readonly<Record<string, Tier>>): string[] =>
-  Object.keys(tiers).sort((a, b) => (a < b ? -1 : 1));

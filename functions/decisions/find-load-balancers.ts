@@ -1,5 +1,6 @@
 import type { Tier } from '../../core/blueprint/model.ts';
 import type { TierState } from '../../core/scaling/model.ts';
+import { errorFields, type Log } from '../middleware/log.ts';
 import type { Group } from '../ports/fleets.ts';
 import type { LoadBalancers } from '../ports/load-balancers.ts';
 import type { LoadBalancerName } from '../ports/load-metrics.ts';
@@ -11,12 +12,13 @@ interface KnownTier {
 
 /**
  * The load balancer of each tier: as the blueprint names it, as it was found before while the group still has that target
- * group, or as one call finds it now. A tier without one is not in the answer.
+ * group, or as one call finds it now. A tier without one is not in the answer, nor is one while it cannot be looked for.
  */
 export async function findLoadBalancers(
   tiers: readonly KnownTier[],
   groups: ReadonlyMap<string, Group>,
   loadBalancers: LoadBalancers,
+  log: Log,
 ): Promise<ReadonlyMap<string, LoadBalancerName>> {
   const found = new Map<string, LoadBalancerName>();
   const sought = new Map<string, readonly string[]>();
@@ -27,7 +29,10 @@ export async function findLoadBalancers(
     else if (arns.length > 0) sought.set(tier.id, arns);
   }
   if (sought.size === 0) return found;
-  const names = await loadBalancers.namesOf([...sought.values()].flat());
+  const names = await loadBalancers.namesOf([...sought.values()].flat()).catch((error: unknown) => {
+    log.error('load balancers could not be found', errorFields(error));
+    return new Map<string, LoadBalancerName>();
+  });
   for (const [tierId, arns] of sought) {
     const name = arns.map((arn) => names.get(arn)).find((each) => each !== undefined);
     if (name !== undefined) found.set(tierId, name);

@@ -13,7 +13,7 @@ export async function findTier(
   healing: Pick<Healing, 'blueprint' | 'fleets' | 'healing'>,
 ): Promise<string | null> {
   const { blueprint } = healing;
-  if ('alarmName' in subject) return alarmedTier(blueprint, 'unhealthy', subject.alarmName).id;
+  if ('alarmName' in subject) return alarmedTier(blueprint, 'unhealthy', subject.alarmName)?.id ?? null;
   const group = 'group' in subject ? subject.group : await groupOf(subject.instanceId, healing);
   const tier = Object.values(blueprint.tiers).find((each) => each.group === group);
   return tier !== undefined && policyOf(blueprint, tier.id) !== null ? tier.id : null;

@@ -10,13 +10,19 @@ export interface StoredEnvironments {
   readonly unreadable: ReadonlyMap<string, RubatoError>;
 }
 
+/** Which blueprint's environments have been looked at. */
+export interface Registry {
+  readonly blueprintHash: string;
+  /** Those of its environments that have not been decided since it is there: lost to another writer, or not understood. */
+  readonly undecided: readonly string[];
+}
+
 /** The environments, when they are due, and their decisions. Contract: test/contracts/environment-store.contract.ts */
 export interface EnvironmentStore {
-  /** The switch (null: never thrown) and the hash of the blueprint whose environments have items. @throws `StateUnreadable` */
-  loadSwitch(): Promise<{ readonly mode: Mode | null; readonly blueprintHash: string | null }>;
+  /** The switch (null: never thrown) and what is registered (null: nothing). @throws `StateUnreadable` */
+  loadSwitch(): Promise<{ readonly mode: Mode | null; readonly registry: Registry | null }>;
 
-  /** Note that every environment of this blueprint has an item. */
-  register(blueprintHash: string): Promise<void>;
+  register(registry: Registry): Promise<void>;
 
   /** Ids of environments that are due. Of an index that lags, so the state decides. */
   dueIds(nowMs: number): Promise<readonly string[]>;

@@ -12,6 +12,6 @@ export interface LoadBalancers {
   /** Names by ARN of the target group. One that is gone, or has no load balancer, is not in the answer. */
   namesOf(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, LoadBalancerName>>;
 
-  /** Health by ARN of the target group, then by instance. A target group that could not be read is not in the answer. */
+  /** Health by ARN of the target group, then by instance. A target group that could not be read is not in the answer. Throws when none could. */
   healthOf(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, TargetHealth>>>;
 }

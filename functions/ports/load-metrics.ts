@@ -18,15 +18,14 @@ export interface LoadRequest {
 export interface LoadReading {
   /** Every whole minute that has ended, oldest first; what was not published is null. */
   readonly samples: readonly LoadSample[];
-  readonly isLastPartial: boolean;
   readonly stress: StressSample;
 }
 
 /** The load that tiers have carried, by the minute. */
 export interface LoadMetrics {
   /**
-   * Readings by tier id, up to the last minute that has ended. A tier whose metrics are refused is not in the answer and
-   * keeps no other from it. Throttles and failures of AWS are thrown as they are.
+   * Readings by tier id, up to the last minute that has ended, or why a tier could not be read, which keeps no other from being
+   * read. A tier whose metrics are refused is not in the answer.
    */
-  read(requests: readonly LoadRequest[], nowMs: number): Promise<ReadonlyMap<string, LoadReading>>;
+  read(requests: readonly LoadRequest[], nowMs: number): Promise<ReadonlyMap<string, LoadReading | Error>>;
 }

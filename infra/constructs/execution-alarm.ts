@@ -11,20 +11,21 @@ export interface ExecutionAlarmProps {
   readonly alarmTopic: ITopic;
 }
 
-/** An alarm on executions that failed or ran into the backstop; an outcome that is recorded, such as no capacity, is neither. */
+/** An alarm on executions that failed, were aborted, or ran into the backstop; an outcome that is recorded, such as no capacity, is neither. */
 export class ExecutionAlarm extends Construct {
   constructor(scope: Construct, id: string, props: ExecutionAlarmProps) {
     super(scope, id);
     const options = { period: Duration.minutes(1), statistic: 'Sum' };
     new Alarm(this, 'Resource', {
       alarmName: props.alarmName,
-      alarmDescription: 'Rubato: an execution failed or timed out; see docs/operating.md.',
+      alarmDescription: 'Rubato: an execution failed, timed out or was aborted; see docs/operating.md.',
       metric: new MathExpression({
         // A metric without value in a minute would leave the sum without one.
-        expression: 'FILL(failed, 0) + FILL(timedOut, 0)',
+        expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
         usingMetrics: {
           failed: props.stateMachine.metricFailed(options),
           timedOut: props.stateMachine.metricTimedOut(options),
+          aborted: props.stateMachine.metricAborted(options),
         },
         period: Duration.minutes(1),
       }),

@@ -10,26 +10,26 @@ const ROOT = join(import.meta.dirname, '../..');
 export const FUNCTION_RUNTIME = Runtime.NODEJS_24_X;
 
 /**
- * The bundle of a function with the blueprint beside it, as an asset of the CDK: named by what is in it, and made only when
+ * The bundle of a function, with the blueprint beside it where it reads one, as an asset of the CDK: named by what is in it, and made only when
  * the stack is to be deployed.
  *
  * `NodejsFunction` starts npx and esbuild once for each function, which all bundle the same SDK; here one run of esbuild
  * bundles them all, in place of the container that the CDK would fall back to.
  *
  * @param folder of the function below `functions/`, such as `triggers/on-sweep`
- * @param blueprintFile path of the canonical blueprint
+ * @param blueprintFile path of the canonical blueprint; without one, a change of the blueprint leaves the function as it is
  */
-export const functionCode = (folder: string, blueprintFile: string): AssetCode =>
+export const functionCode = (folder: string, blueprintFile?: string): AssetCode =>
   Code.fromAsset(join(ROOT, 'functions', folder), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: FUNCTION_RUNTIME.bundlingImage,
-      command: [blueprintFile], // The CDK keeps assets by path and options: another blueprint is another asset.
+      command: blueprintFile === undefined ? [] : [blueprintFile], // The CDK keeps assets by path and options: another blueprint is another asset.
       local: {
         tryBundle: (output) => {
           for (const { path, contents } of bundleOf(basename(folder)))
             writeFileSync(join(output, basename(path)), contents);
-          copyFileSync(blueprintFile, join(output, 'blueprint.json'));
+          if (blueprintFile !== undefined) copyFileSync(blueprintFile, join(output, 'blueprint.json'));
           return true;
         },
       },

@@ -1,8 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
 export interface NotificationsProps {
@@ -10,6 +13,13 @@ export interface NotificationsProps {
   readonly encryptionKey: IKey;
   /** @default - nobody is subscribed */
   readonly email?: string;
+}
+
+export interface BlockedProps {
+  readonly namePrefix: string;
+  readonly installation: string;
+  /** Where an event goes that could not be delivered. */
+  readonly undelivered: IQueue;
 }
 
 /** The topic that tells people what needs them. */
@@ -45,6 +55,41 @@ export class Notifications extends Construct {
         conditions: fromHere,
       }),
     );
+    // A rule publishes by the topic's policy, which its target adds, and to an encrypted topic when the key lets it:
+    // https://repost.aws/knowledge-center/sns-not-getting-eventbridge-notification
+    // Unverified: whether the key is used with the account as aws:SourceAccount, so there is no condition on it.
+    props.encryptionKey.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+      }),
+    );
     if (props.email !== undefined) this.topic.addSubscription(new EmailSubscription(props.email));
+  }
+  /**
+   * Tell people, beside the alarms, what the state machines could not do. A tier or environment that gave up is told by the
+   * trigger that decided so. The switch is an operator's own doing, and what was superseded or fell asleep has an heir.
+   */
+  tellWhatIsBlocked(props: BlockedProps): void {
+    new Rule(this, 'Blocked', {
+      ruleName: `${props.namePrefix}-blocked`,
+      description: 'An environment or a replacement is blocked',
+      eventPattern: {
+        source: ['rubato'],
+        detailType: ['Environment Blocked', 'Instance Not Replaced'],
+        detail: {
+          installation: [props.installation],
+          outcome: [{ 'anything-but': ['stopped-by-switch', 'superseded', 'asleep'] }],
+        },
+      },
+      targets: [
+        new SnsTopic(this.topic, {
+          deadLetterQueue: props.undelivered,
+          maxEventAge: Duration.minutes(5),
+          retryAttempts: 3,
+        }),
+      ],
+    });
   }
 }

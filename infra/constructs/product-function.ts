@@ -12,8 +12,8 @@ export interface ProductFunctionProps
   readonly folder: string;
   /** Beginning of the function's physical name; the folder's last part follows. */
   readonly namePrefix: string;
-  /** Path of the canonical blueprint, which is laid beside the bundle. */
-  readonly blueprintFile: string;
+  /** Path of the canonical blueprint, which is laid beside the bundle. @default - none, the function does not read it */
+  readonly blueprintFile?: string;
   /** Where an asynchronous invocation goes that failed for good. Default: none, the function is only invoked synchronously. */
   readonly failedInvocations?: IQueue;
   /** How long an asynchronous invocation is worth being retried. @default - 5 minutes */

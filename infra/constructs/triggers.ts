@@ -12,6 +12,7 @@ import { EventRule } from './event-rule.ts';
 import { namePrefix } from './installation.ts';
 import * as may from './permissions.ts';
 import { ProductFunction } from './product-function.ts';
+import { SilenceAlarm } from './silence-alarm.ts';
 import type { StateTable } from './state-table.ts';
 import { SweepSchedule } from './sweep-schedule.ts';
 import type { Workflow } from './workflow.ts';
@@ -55,6 +56,7 @@ export class Triggers extends Construct {
     for (let shard = 0; shard < blueprint.shards; shard++) {
       this.#everyMinute(`SweepTiers${shard}`, `${prefix}-tiers-${shard}`, onSweep, { shard, shards: blueprint.shards });
     }
+    this.#tellSilence('OnSweep', 'on-sweep', onSweep);
     const onMetricAlarm = this.#trigger(
       'OnMetricAlarm',
       'on-metric-alarm',
@@ -78,6 +80,7 @@ export class Triggers extends Construct {
         ...stateTable.dueIndexStatements(),
       ],
     );
+    this.#tellSilence('OnEnvironmentSweep', 'on-environment-sweep', onEnvironmentSweep);
     this.#everyMinute('SweepEnvironments', `${namePrefix(blueprint)}-environments`, onEnvironmentSweep, {});
   }
 
@@ -95,7 +98,11 @@ export class Triggers extends Construct {
     ];
     const starts = { 'heal-instance': workflows.healInstance };
     const onHealthSweep = this.#trigger('OnHealthSweep', 'on-health-sweep', starts, permissions);
-    this.#everyMinute('SweepHealth', `${prefix}-health`, onHealthSweep, {});
+    for (let shard = 0; shard < blueprint.shards; shard++) {
+      const input = { shard, shards: blueprint.shards };
+      this.#everyMinute(`SweepHealth${shard}`, `${prefix}-health-${shard}`, onHealthSweep, input);
+    }
+    this.#tellSilence('OnHealthSweep', 'on-health-sweep', onHealthSweep);
 
     const onInstanceEvent = this.#trigger('OnInstanceEvent', 'on-instance-event', starts, [
       ...permissions,
@@ -159,6 +166,12 @@ export class Triggers extends Construct {
       alarmTopic: this.#props.alarmTopic,
     });
     return trigger;
+  }
+
+  #tellSilence(id: string, name: string, sweep: IFunction): void {
+    const { blueprint, alarmTopic } = this.#props;
+    const alarmName = `${namePrefix(blueprint)}-${name}-silent`;
+    new SilenceAlarm(this, `${id}Silence`, { alarmName, sweep, alarmTopic });
   }
 
   #json(value: object): string {

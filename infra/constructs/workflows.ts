@@ -7,7 +7,7 @@ import { acknowledge, UNAVOIDABLE_WILDCARDS } from './acknowledge.ts';
 import { ExecutionAlarm } from './execution-alarm.ts';
 import { namePrefix } from './installation.ts';
 import * as may from './permissions.ts';
-import { ProductFunction } from './product-function.ts';
+import { ProductFunction, type ProductFunctionProps } from './product-function.ts';
 import type { StateTable } from './state-table.ts';
 import { Workflow } from './workflow.ts';
 
@@ -38,10 +38,18 @@ export class Workflows extends Construct {
       may.readActivities(),
       may.readTargetHealth(),
     ]);
-    const findGroups = this.#task('FindGroups', 'find-groups', [
-      may.readGroups(),
-      ...table.accessStatements({ actions: ['GetItem', 'UpdateItem'], partitions: ['ENV#*'] }),
-    ]);
+    const findGroups = this.#task(
+      'FindGroups',
+      'find-groups',
+      [
+        may.readGroups(),
+        ...table.accessStatements(
+          { actions: ['GetItem', 'UpdateItem'], partitions: ['ENV#*'] },
+          { actions: ['BatchGetItem'], partitions: ['TIER#*'] },
+        ),
+      ],
+      { blueprintFile: props.blueprintFile, environment: { TABLE_NAME: table.table.tableName } },
+    );
     const checkStage = this.#task('CheckStage', 'check-stage', [may.readGroups(), may.readTargetHealth()]);
     const checkReplacement = this.#task('CheckReplacement', 'check-replacement', [
       may.readGroups(),
@@ -83,14 +91,17 @@ export class Workflows extends Construct {
     ]);
   }
 
-  #task(id: string, name: string, permissions: readonly PolicyStatement[]): IFunction {
-    const { blueprint, blueprintFile, stateTable } = this.#props;
+  #task(
+    id: string,
+    name: string,
+    permissions: readonly PolicyStatement[],
+    reads: Pick<ProductFunctionProps, 'blueprintFile' | 'environment'> = {},
+  ): IFunction {
     return new ProductFunction(this, id, {
       folder: `tasks/${name}`,
-      namePrefix: namePrefix(blueprint),
-      blueprintFile,
+      namePrefix: namePrefix(this.#props.blueprint),
       permissions,
-      environment: { TABLE_NAME: stateTable.table.tableName },
+      ...reads,
     });
   }
 

@@ -1,9 +1,19 @@
+import { checkTransitions } from './check-transitions.ts';
 import { Fields } from './fields.ts';
 import { invalidDefinition } from './invalid-definition.ts';
 import { jsonataLanguage } from './jsonata/jsonata-language.ts';
 import { jsonpathLanguage } from './jsonpath/jsonpath-language.ts';
-import type { Catcher, Environment, Flow, Retrier, State, StateMachineProgram, StateTypeName } from './model.ts';
-import type { QueryLanguage, QueryLanguageName } from './query-language.ts';
+import type {
+  Catcher,
+  Environment,
+  Flow,
+  QueryLanguageName,
+  Retrier,
+  State,
+  StateMachineProgram,
+  StateTypeName,
+} from './model.ts';
+import type { QueryLanguage } from './query-language.ts';
 import type { StateType } from './state-type.ts';
 import { choiceState } from './states/choice.ts';
 import { failState } from './states/fail.ts';
@@ -35,57 +45,62 @@ const STATE_TYPES: Readonly<Record<StateTypeName, StateType>> = {
 export const compileStateMachine = (definition: unknown, environment: Environment): StateMachineProgram => {
   const fields = new Fields(definition, '');
   fields.allow(['StartAt', 'States', 'TimeoutSeconds', 'Version', 'QueryLanguage']);
-  const compiler = new Compiler(environment);
-  const flow = compiler.compileFlow(fields, languageOf(fields, 'JSONPath'));
+  const flow = new Compiler(environment, languageOf(fields, 'JSONPath')).compileFlow(fields);
   const timeoutSeconds = fields.has('TimeoutSeconds') ? fields.number('TimeoutSeconds', 0, 1) : undefined;
   return { ...flow, timeoutSeconds };
 };
 
+/** Words as measured on AWS: https://github.com/floci-io/floci/issues/2968 */
 const languageOf = (fields: Fields, standard: QueryLanguageName): QueryLanguageName => {
   const name = fields.optionalString('QueryLanguage') ?? standard;
   if (name !== 'JSONata' && name !== 'JSONPath') throw fields.invalid('QueryLanguage', 'JSONata or JSONPath');
   // Within JSONata nothing may go back: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
-  if (standard === 'JSONata' && name === 'JSONPath') throw fields.invalid('QueryLanguage', 'JSONata, as around it');
+  if (standard === 'JSONata' && name === 'JSONPath') {
+    const problem = "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine";
+    throw invalidDefinition(`SCHEMA_VALIDATION_FAILED: ${problem}`, fields.place);
+  }
   return name;
 };
 
 class Compiler {
   readonly #environment: Environment;
+  /** Of the state machine; states within a map or a branch that name none have this one, not that of the state around. */
+  readonly #language: QueryLanguageName;
   readonly #languages: Readonly<Record<QueryLanguageName, QueryLanguage>>;
 
-  constructor(environment: Environment) {
+  constructor(environment: Environment, language: QueryLanguageName) {
     this.#environment = environment;
+    this.#language = language;
     this.#languages = { JSONata: jsonataLanguage(environment), JSONPath: jsonpathLanguage(environment) };
   }
 
-  compileFlow(fields: Fields, standard: QueryLanguageName): Flow {
-    const language = languageOf(fields, standard);
-    const states = new Map<string, State>();
+  compileFlow(fields: Fields): Flow {
     const source = fields.object('States');
-    for (const name of Object.keys(source.json)) {
-      states.set(name, this.#compileState(name, source.object(name), language, new Set(Object.keys(source.json))));
-    }
-    const startAt = fields.string('StartAt');
-    requireTarget(startAt, states, `${fields.place}/StartAt`);
-    return { startAt, states };
+    const states = new Map(
+      Object.keys(source.json).map((name) => [name, this.#compileState(name, source.object(name))]),
+    );
+    checkTransitions(fields);
+    return { startAt: fields.string('StartAt'), states };
   }
 
-  #compileState(name: string, fields: Fields, standard: QueryLanguageName, targets: ReadonlySet<string>): State {
+  #compileState(name: string, fields: Fields): State {
     const typeName = fields.string('Type');
     if (!Object.hasOwn(STATE_TYPES, typeName)) {
       throw fields.invalid('Type', `one of ${Object.keys(STATE_TYPES).join(', ')}`);
     }
     const type = STATE_TYPES[typeName as StateTypeName];
-    const languageName = languageOf(fields, standard);
+    const languageName = languageOf(fields, this.#language);
     const language = this.#languages[languageName];
-    fields.allow([
-      'Type',
-      'QueryLanguage',
-      ...(type.hasTransition ? ['Next', 'End'] : []),
-      ...(type.canFail ? ['Retry', 'Catch'] : []),
-      ...type.fields[languageName],
-    ]);
-    requireTargets(fields, targets);
+    fields.allow(
+      [
+        'Type',
+        'QueryLanguage',
+        ...(type.hasTransition ? ['Next', 'End'] : []),
+        ...(type.canFail ? ['Retry', 'Catch'] : []),
+        ...type.fields[languageName],
+      ],
+      { own: languageName, other: type.fields[languageName === 'JSONata' ? 'JSONPath' : 'JSONata'] },
+    );
     requireWildcardsLast(fields.objects('Retry'));
     requireWildcardsLast(fields.objects('Catch'));
     return {
@@ -99,7 +114,7 @@ class Compiler {
         language,
         environment: this.#environment,
         next: type.hasTransition ? nextOf(fields) : undefined,
-        compileFlow: (inner) => this.compileFlow(inner, languageName),
+        compileFlow: (inner) => this.compileFlow(inner),
       }),
     };
   }
@@ -109,25 +124,11 @@ class Compiler {
 const nextOf = (fields: Fields): string | undefined => {
   const next = fields.optionalString('Next');
   const isEnd = fields.value('End') === true;
+  if (isEnd) fields.allowOneOf('Next', 'End');
   if ((next !== undefined) === isEnd) {
     throw invalidDefinition('SCHEMA_VALIDATION_FAILED: Expected either Next, or End with the value true', fields.place);
   }
   return next;
-};
-
-const requireTargets = (fields: Fields, targets: ReadonlySet<string>): void => {
-  const places = [fields, ...fields.objects('Catch'), ...fields.objects('Choices')];
-  for (const place of places) {
-    for (const name of ['Next', 'Default']) {
-      const target = place.optionalString(name);
-      if (target !== undefined) requireTarget(target, targets, `${place.place}/${name}`);
-    }
-  }
-};
-
-const requireTarget = (target: string, targets: { has(name: string): boolean }, place: string): void => {
-  if (targets.has(target)) return;
-  throw invalidDefinition(`MISSING_TRANSITION_TARGET: Missing 'Next' target: ${target}`, place);
 };
 
 /** `States.ALL` stands alone, in the last retrier or catcher. */

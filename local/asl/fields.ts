@@ -1,5 +1,5 @@
 import { invalidDefinition } from './invalid-definition.ts';
-import type { JsonObject } from './model.ts';
+import type { JsonObject, QueryLanguageName } from './model.ts';
 
 /** Reads the fields of one object of a definition and complains with their place. */
 export class Fields {
@@ -33,11 +33,16 @@ export class Fields {
     throw this.invalid(name, 'a string');
   }
 
-  /** A number in a range, or the default. */
-  number(name: string, standard: number, minimum: number): number {
+  /**
+   * A number in a range, or the default.
+   * Words as measured on AWS for the numbers of a map: https://github.com/floci-io/floci/issues/3733
+   */
+  number(name: string, standard: number, minimum: number, maximum = Number.POSITIVE_INFINITY): number {
     const value = this.value(name) ?? standard;
-    if (typeof value === 'number' && value >= minimum) return value;
-    throw this.invalid(name, `a number of at least ${minimum}`);
+    if (typeof value !== 'number') throw this.invalid(name, 'a number');
+    if (value < minimum) throw this.#refuse(`Minimum value is ${minimum}`, name);
+    if (value > maximum) throw this.#refuse(`Maximum value is ${maximum}`, name);
+    return value;
   }
 
   object(name: string): Fields {
@@ -61,19 +66,40 @@ export class Fields {
     throw this.invalid(name, 'an array of strings with at least one of them');
   }
 
-  /** @throws `AwsError` InvalidDefinition for a field that is not in the list; a `Comment` is welcome everywhere */
-  allow(names: readonly string[]): void {
+  /**
+   * Refuse every field that is not in the list; a `Comment` is welcome everywhere.
+   * Words as measured on AWS: https://github.com/floci-io/floci/issues/2735 and https://github.com/floci-io/floci/issues/2968
+   *
+   * @param language the state's query language, and the fields that the state would have in the other one
+   * @throws `AwsError` InvalidDefinition
+   */
+  allow(
+    names: readonly string[],
+    language?: { readonly own: QueryLanguageName; readonly other: readonly string[] },
+  ): void {
     for (const name of Object.keys(this.json)) {
       if (name === 'Comment' || names.includes(name)) continue;
-      const allowed = names.toSorted().join(', ');
-      const problem = `SCHEMA_VALIDATION_FAILED: Field "${name}" is not supported here, allowed are ${allowed}`;
-      throw invalidDefinition(problem, this.place);
+      if (language?.other.includes(name) !== true) throw this.#refuse(`Field '${name}' is not supported`);
+      const other = language.own === 'JSONata' ? 'JSONPath' : 'JSONata';
+      const subject = `The QueryLanguage is set to '${language.own}', but field '${name}'`;
+      throw this.#refuse(`${subject} is only supported for the '${other}' QueryLanguage`);
     }
+  }
+
+  /** @throws `AwsError` InvalidDefinition when more than one of the fields is there; words as measured on AWS: https://github.com/floci-io/floci/issues/3733 */
+  allowOneOf(...names: readonly string[]): void {
+    if (names.filter((name) => this.has(name)).length <= 1) return;
+    throw this.#refuse(`There should only be one of the following fields: [${names.join(', ')}]`);
   }
 
   invalid(name: string, expected: string): Error {
     const found = this.has(name) ? JSON.stringify(this.json[name]) : 'nothing';
-    return invalidDefinition(`SCHEMA_VALIDATION_FAILED: Expected ${expected}, found ${found}`, `${this.place}/${name}`);
+    return this.#refuse(`Expected ${expected}, found ${found}`, name);
+  }
+
+  #refuse(problem: string, name?: string): Error {
+    const place = name === undefined ? this.place : `${this.place}/${name}`;
+    return invalidDefinition(`SCHEMA_VALIDATION_FAILED: ${problem}`, place);
   }
 
   #expect<Value>(name: string, value: Value | undefined, expected: string): Value {

@@ -37,6 +37,8 @@ export interface ErrorOutput {
 
 export type Query = (scope: Scope) => unknown;
 
+export type QueryLanguageName = 'JSONata' | 'JSONPath';
+
 /** A field that is a literal or a query, with the names that AWS puts into its messages. */
 export interface Operand {
   /** `Seconds` or `SecondsPath`. */
@@ -124,7 +126,7 @@ export interface StrandOfControl {
   /** A strand that starts where this one is and ends with it; `mapContext` is `Map` of its context object. */
   fork(mapContext?: JsonObject): StrandOfControl;
   /** The same, but with an execution of its own: its events are not in this history. */
-  forkChild(name: string, input: unknown): StrandOfControl;
+  forkChild(execution: { readonly arn: string; readonly name: string; readonly input: unknown }): StrandOfControl;
   /** End all that runs in this strand; it records nothing from then on. */
   cancel(): void;
   /** The promise's value, unless the strand is cancelled first. */
@@ -178,6 +180,8 @@ export interface TaskRequest {
   readonly stateName: string;
   /** How often the state has been retried. */
   readonly retryCount: number;
+  /** The role that `Credentials` name, when they do. */
+  readonly credentialsRoleArn?: string | undefined;
 }
 
 export interface TaskSubmission {
@@ -198,11 +202,11 @@ export interface Callback {
 
 /** What the `Resource` of a Task state names. */
 export interface TaskResource {
-  readonly kind: 'lambda-function' | 'aws-sdk' | 'optimized';
+  readonly kind: 'lambda-function' | 'activity' | 'aws-sdk' | 'optimized';
   readonly arn: string;
-  /** `dynamodb`; for Lambda functions `lambda`. */
+  /** `dynamodb`; for Lambda functions `lambda`, for activities `activity`. */
   readonly service: string;
-  /** `putItem`; for Lambda functions the ARN. */
+  /** `putItem`; for Lambda functions and activities the ARN. */
   readonly action: string;
   readonly pattern: 'request-response' | 'waitForTaskToken' | 'sync' | 'sync:2';
   /** As history names it: `aws-sdk:dynamodb`, `lambda`. */

@@ -3,7 +3,11 @@
  * entered, as AWS does in the cause.
  */
 export class QueryError extends Error {
-  readonly error: 'States.QueryEvaluationError' | 'States.Runtime' | 'States.ResultPathMatchFailure';
+  readonly error:
+    | 'States.IntrinsicFailure'
+    | 'States.QueryEvaluationError'
+    | 'States.ResultPathMatchFailure'
+    | 'States.Runtime';
   /** Field within the state, such as `Arguments/FunctionName`; only JSONata has it. */
   readonly location: string | undefined;
 

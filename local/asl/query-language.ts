@@ -1,7 +1,5 @@
 import type { Fields } from './fields.ts';
-import type { Completion, DataFlow, Eventual, Operand, Query, Scope } from './model.ts';
-
-export type QueryLanguageName = 'JSONata' | 'JSONPath';
+import type { Completion, DataFlow, Eventual, Operand, Query, QueryLanguageName, Scope } from './model.ts';
 
 /** Fields that a state type takes in each query language, beside those that every state takes. */
 export type FieldNames = Readonly<Record<QueryLanguageName, readonly string[]>>;

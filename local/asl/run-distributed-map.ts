@@ -1,9 +1,14 @@
+import { awaitWork } from './await-work.ts';
 import { CANCELLED } from './cancellation.ts';
 import { concurrencyOf, numberOf, percentageOf } from './map-numbers.ts';
 import { iterationInput, type MapSettings, mapContextOf } from './map-settings.ts';
-import type { Visit } from './model.ts';
+import type { StrandOfControl, Visit } from './model.ts';
+import type { ChildExecution, MapRun } from './result-writer.ts';
 import { runStrands } from './run-strands.ts';
 import { StatesError } from './states-error.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html */
+const EXPRESS_MAXIMUM_SECONDS = 300;
 
 /**
  * Run a map whose iterations are executions of their own.
@@ -11,9 +16,9 @@ import { StatesError } from './states-error.ts';
  *
  * The children are not listed by ListExecutions here, and their histories cannot be read.
  *
- * @returns what each child gave, in the order of the items. Unverified: those that failed and are tolerated are left out
+ * @returns what `ResultWriter` makes of the children, in the order of the items
  */
-export const runDistributedMap = async (settings: MapSettings, visit: Visit): Promise<readonly unknown[]> => {
+export const runDistributedMap = async (settings: MapSettings, visit: Visit): Promise<unknown> => {
   const { strand, scope, runner } = visit;
   const direct = settings.reader === undefined ? ((await settings.items(scope)) as readonly unknown[]) : undefined;
   strand.record('MapStateStarted', { length: direct?.length ?? 0 });
@@ -24,15 +29,17 @@ export const runDistributedMap = async (settings: MapSettings, visit: Visit): Pr
   const concurrency = await concurrencyOf(settings.maxConcurrency, scope);
   const { partition, region, account, stateMachineName } = runner.execution;
   const run = `${stateMachineName}/${settings.label}:${runner.environment.random.uuid()}`;
-  strand.record('MapRunStarted', { mapRunArn: `arn:${partition}:states:${region}:${account}:mapRun:${run}` });
+  const arn = `arn:${partition}:states:${region}:${account}:mapRun:${run}`;
+  strand.record('MapRunStarted', { mapRunArn: arn });
   try {
     const items = direct ?? (await settings.reader?.(visit)) ?? [];
-    const results = await runChildren(settings, visit, await inputsOf(settings, visit, items), tolerance, concurrency);
+    const inputs = await inputsOf(settings, visit, items);
+    const output = await runChildren({ settings, visit, inputs, tolerance, concurrency, arn });
     strand.record('MapRunSucceeded');
     const lastEventId = strand.lastEventId;
     strand.record('MapStateSucceeded');
     strand.lastEventId = lastEventId;
-    return results;
+    return output;
   } catch (thrown) {
     if (thrown instanceof StatesError) strand.record('MapRunFailed', { error: thrown.error, cause: thrown.reason });
     throw thrown;
@@ -63,32 +70,70 @@ const isOverThreshold = (failures: number, total: number, { count, percentage }:
   );
 };
 
-const runChildren = async (
-  settings: MapSettings,
-  visit: Visit,
-  inputs: readonly unknown[],
-  tolerance: Tolerance,
-  concurrency: number,
-): Promise<readonly unknown[]> => {
-  const { strand, runner } = visit;
-  const results: unknown[] = new Array(inputs.length);
-  const failed = new Set<number>();
-  await runStrands(strand.fork(), {
-    count: inputs.length,
-    concurrency,
-    areChildren: true,
-    begin: (index) => strand.forkChild(runner.environment.random.uuid(), inputs[index]),
-    run: async (child, index) => {
-      try {
-        results[index] = await runner.run(settings.processor, inputs[index], child);
-      } catch (thrown) {
-        if (thrown === CANCELLED || !(thrown instanceof StatesError)) throw thrown;
-        failed.add(index);
-        if (!isOverThreshold(failed.size, inputs.length, tolerance)) return;
+interface Children {
+  readonly settings: MapSettings;
+  readonly visit: Visit;
+  readonly inputs: readonly unknown[];
+  readonly tolerance: Tolerance;
+  readonly concurrency: number;
+  /** Of the map run. */
+  readonly arn: string;
+}
+
+const runChildren = async (work: Children): Promise<unknown> => {
+  const { settings, visit, inputs, tolerance, concurrency, arn } = work;
+  const children = inputs.map((input) => pendingChild(work, input));
+  const run: MapRun = { arn, children };
+  let failures = 0;
+  try {
+    await runStrands(visit.strand.fork(), {
+      count: inputs.length,
+      concurrency,
+      areChildren: true,
+      begin: (index) => visit.strand.forkChild(children[index] as ChildExecution),
+      run: async (strand, index) => {
+        const ended = await runChild(work, strand, children[index] as ChildExecution);
+        children[index] = ended;
+        if (ended.status === 'FAILED') failures += 1;
+        if (ended.status !== 'FAILED' || !isOverThreshold(failures, inputs.length, tolerance)) return;
         const reason = 'The specified tolerated failure threshold was exceeded';
         throw new StatesError('States.ExceedToleratedFailureThreshold', reason);
-      }
-    },
-  });
-  return results.filter((_, index) => !failed.has(index));
+      },
+    });
+  } catch (thrown) {
+    if (thrown instanceof StatesError) await settings.writer(run, visit); // What has ended is exported all the same.
+    throw thrown;
+  }
+  return settings.writer(run, visit);
+};
+
+const pendingChild = ({ settings, visit }: Children, input: unknown): ChildExecution => {
+  const { environment, execution, clock } = visit.runner;
+  const { partition, region, account, stateMachineName } = execution;
+  const name = environment.random.uuid();
+  const [prefix, machine] = [`arn:${partition}:states:${region}:${account}`, `${stateMachineName}/${settings.label}`];
+  const arn = `${prefix}:execution:${machine}:${name}`;
+  const at = { startedAtMs: clock.nowMs, endedAtMs: clock.nowMs };
+  return { arn, name, stateMachineArn: `${prefix}:stateMachine:${machine}`, input, status: 'PENDING', ...at };
+};
+
+const runChild = async (
+  { settings, visit }: Children,
+  strand: StrandOfControl,
+  pending: ChildExecution,
+): Promise<ChildExecution> => {
+  const { runner } = visit;
+  const startedAtMs = runner.clock.nowMs;
+  const timeoutSeconds = settings.isExpress ? EXPRESS_MAXIMUM_SECONDS : undefined;
+  try {
+    const work = runner.run(settings.processor, pending.input, strand);
+    const limits = { timeoutSeconds, heartbeatSeconds: undefined };
+    const output = await awaitWork(work, strand, runner.clock, startedAtMs, limits);
+    return { ...pending, status: 'SUCCEEDED', startedAtMs, endedAtMs: runner.clock.nowMs, output };
+  } catch (thrown) {
+    if (thrown === CANCELLED || !(thrown instanceof StatesError)) throw thrown;
+    strand.cancel();
+    const { error, reason: cause } = thrown;
+    return { ...pending, status: 'FAILED', startedAtMs, endedAtMs: runner.clock.nowMs, error, cause };
+  }
 };

@@ -78,11 +78,11 @@ export class Strand implements StrandOfControl {
     return new Strand(this.#ground, this.#history, this.#cancellation.child(), this.#execution, start);
   }
 
-  forkChild(name: string, input: unknown): Strand {
+  forkChild({ arn, name, input }: Parameters<StrandOfControl['forkChild']>[0]): Strand {
     const history = new History();
     const execution = {
       ...this.#execution,
-      Id: `${this.#ground.identity.arn.replace(/:[^:]*$/, '')}:${name}`,
+      Id: arn,
       Name: name,
       Input: input,
       StartTime: isoTime(this.#ground.clock.nowMs),

@@ -70,10 +70,11 @@ export const environmentStoreContract = (name: string, open: () => Promise<Envir
 
     it('remembers the switch and which blueprint is registered', async () => {
       const { store, throwSwitch } = await open();
-      expect(await store.loadSwitch()).toEqual({ mode: null, blueprintHash: null });
-      await store.register('f00d');
+      expect(await store.loadSwitch()).toEqual({ mode: null, registry: null });
+      const registry = { blueprintHash: 'f00d', undecided: ['staging'] };
+      await store.register(registry);
       await throwSwitch('perhaps');
-      expect(await store.loadSwitch()).toEqual({ mode: 'off', blueprintHash: 'f00d' });
+      expect(await store.loadSwitch()).toEqual({ mode: 'off', registry });
     });
   });
 };

@@ -36,6 +36,7 @@ export const aTier = (changes: Partial<Tier> = {}): Tier => ({
   policy: { type: 'target-tracking', target: 0.7, scaleOutMinutes: 1, scaleInMinutes: 15 },
   guards: { errorRate: null, p95LatencyMs: null },
   warmUpSeconds: 180,
+  settleSeconds: 0,
   unservedPrice: 100,
   shadow: null,
   guardRails: { tolerance: 0.1, stabilisationMinutes: 5, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 300 },

@@ -1,13 +1,18 @@
 import type { Mode } from '../../core/blueprint/model.ts';
 import type { EnvironmentResult, EnvironmentState, SavedSize } from '../../core/environment/model.ts';
 import { RubatoError } from '../../core/errors.ts';
-import type { EnvironmentStore, SavedSizes, StoredEnvironments } from '../../functions/ports/environment-store.ts';
+import type {
+  EnvironmentStore,
+  Registry,
+  SavedSizes,
+  StoredEnvironments,
+} from '../../functions/ports/environment-store.ts';
 import { modeFrom, type TrailEntry } from './memory-trail.ts';
 
 export class MemoryEnvironmentStore implements EnvironmentStore {
   /** What the switch was thrown to; null: never. */
   mode: string | null = null;
-  blueprintHash: string | null = null;
+  registry: Registry | null = null;
   readonly states = new Map<string, EnvironmentState>();
   readonly unreadable = new Map<string, RubatoError>();
   readonly trail: (TrailEntry & { readonly environmentId: string })[] = [];
@@ -19,11 +24,11 @@ export class MemoryEnvironmentStore implements EnvironmentStore {
   }
 
   async loadSwitch() {
-    return { mode: modeFrom(this.mode), blueprintHash: this.blueprintHash };
+    return { mode: modeFrom(this.mode), registry: this.registry };
   }
 
-  async register(blueprintHash: string): Promise<void> {
-    this.blueprintHash = blueprintHash;
+  async register(registry: Registry): Promise<void> {
+    this.registry = registry;
   }
 
   async dueIds(nowMs: number): Promise<readonly string[]> {

@@ -5,9 +5,11 @@ export class MemoryLoadBalancers implements LoadBalancers {
   readonly names = new Map<string, LoadBalancerName>();
   readonly health = new Map<string, Map<string, TargetHealth>>();
   readonly calls: string[] = [];
+  failure: Error | null = null;
 
   async namesOf(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, LoadBalancerName>> {
     this.calls.push('namesOf');
+    if (this.failure !== null) throw this.failure;
     return new Map([...this.names].filter(([arn]) => targetGroupArns.includes(arn)));
   }
 

@@ -5,12 +5,16 @@ import { MINUTE_MS } from './builders.ts';
 export class MemoryLoadMetrics implements LoadMetrics {
   readonly requestsPerMinute = new Map<string, number>();
   readonly requests: LoadRequest[] = [];
+  /** Tiers that cannot be read, and why. */
+  readonly failures = new Map<string, Error>();
 
-  async read(requests: readonly LoadRequest[], nowMs: number): Promise<ReadonlyMap<string, LoadReading>> {
+  async read(requests: readonly LoadRequest[], nowMs: number): Promise<ReadonlyMap<string, LoadReading | Error>> {
     this.requests.push(...requests);
     const endMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
-    return new Map(
-      requests.flatMap(({ tier, sinceMs }) => {
+    return new Map<string, LoadReading | Error>(
+      requests.flatMap(({ tier, sinceMs }): (readonly [string, LoadReading | Error])[] => {
+        const failure = this.failures.get(tier.id);
+        if (failure !== undefined) return [[tier.id, failure] as const];
         const value = this.requestsPerMinute.get(tier.id);
         if (value === undefined) return [];
         const minutes = Math.max(0, Math.round((endMs - sinceMs) / MINUTE_MS));
@@ -19,7 +23,7 @@ export class MemoryLoadMetrics implements LoadMetrics {
           values: tier.load.map(() => value),
           healthyHosts: null,
         }));
-        return [[tier.id, { samples, isLastPartial: false, stress: { errorRate: null, p95LatencyMs: null } }] as const];
+        return [[tier.id, { samples, stress: { errorRate: null, p95LatencyMs: null } }] as const];
       }),
     );
   }

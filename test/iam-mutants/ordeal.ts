@@ -2,7 +2,7 @@ import type { Template, TemplateResource } from '../../local/assembly/template.t
 import { AwsError } from '../../local/kernel.ts';
 import { type Grants, grantsOf } from '../../local/services/iam/grants.ts';
 import { both, breaking } from '../scenarios/break-resource.ts';
-import { ask, openShopByDay } from '../scenarios/shop.ts';
+import { ask, openShopByDay, SHOP } from '../scenarios/shop.ts';
 import { PARTS, playPart } from '../scenarios/short-life.ts';
 import { MINUTE_MS, World, type WorldSettings } from '../scenarios/world.ts';
 
@@ -68,6 +68,33 @@ const playShop = async (alter: Alter): Promise<World> => {
   return world;
 };
 
+/** An environment that cannot fall asleep, because its group terminates nothing. */
+const playBlocked = async (alter: Alter): Promise<World> => {
+  const world = await openShopByDay(2, undefined, { alter });
+  await world.cloud.call('autoscaling', 'SuspendProcesses', {
+    AutoScalingGroupName: SHOP,
+    ScalingProcesses: ['Terminate'],
+  });
+  await ask(world, 'asleep', 60);
+  await world.advanceMinutes(13);
+  return world;
+};
+
+/** Rules may not publish any more: what is blocked is told to nobody. */
+const untold: Alter = (template) => ({
+  ...template,
+  Resources: Object.fromEntries(
+    Object.entries(template.Resources ?? {}).map(([id, resource]) => [
+      id,
+      resource.Type === 'AWS::SNS::TopicPolicy'
+        ? (JSON.parse(
+            JSON.stringify(resource).replace('events.amazonaws.com', 'backup.amazonaws.com'),
+          ) as TemplateResource)
+        : resource,
+    ]),
+  ),
+});
+
 /** Capacity is asked for and EC2 has none. */
 const playWithoutCapacity = async (alter: Alter): Promise<World> => {
   const world = await openShopByDay(2, (minutes) => (minutes < 6 ? 130 : 260), { alter });
@@ -99,6 +126,8 @@ export const ORDEALS: readonly Ordeal[] = [
   { name: 'no capacity', play: playWithoutCapacity },
   { name: 'own groups', play: playOwnGroups },
   { name: 'no sweep', play: playWithoutSweep },
+  { name: 'an environment is blocked', play: playBlocked },
+  { name: 'nobody is told', play: (alter) => playBlocked(both(alter, untold)) },
   { name: 'nothing is delivered', play: (alter) => playTrouble(both(alter, undeliverable)) },
   { name: 'every trigger fails', play: (alter) => playTrouble(both(alter, failing)) },
 ];

@@ -29,18 +29,25 @@ describe('the code of a function', () => {
   };
 
   it('is one bundle, its source map and the blueprint', () => {
-    expect(Object.values(assetsOf('out', 'tasks/check-stage', 'a'))).toEqual([
+    expect(Object.values(assetsOf('out', 'tasks/find-groups', 'a'))).toEqual([
       ['blueprint.json', 'index.js', 'index.js.map'],
     ]);
   });
 
+  it('is a bundle and its source map where no blueprint is read', () => {
+    const stack = new Stack(new App({ outdir: join(root, 'out'), builtinCloudFormationValidation: false }), 'Stack');
+    functionCode('tasks/check-stage').bind(stack);
+    const [asset = ''] = readdirSync(join(root, 'out')).filter((name) => name.startsWith('asset.'));
+    expect(readdirSync(join(root, 'out', asset)).sort()).toEqual(['index.js', 'index.js.map']);
+  });
+
   it('has a name that does not depend on where it is put', () => {
-    const names = ['out', 'deep/er/out'].map((outdir) => Object.keys(assetsOf(outdir, 'tasks/check-stage', 'a')));
+    const names = ['out', 'deep/er/out'].map((outdir) => Object.keys(assetsOf(outdir, 'tasks/find-groups', 'a')));
     expect(names[0]).toEqual(names[1]);
   });
 
   it('is another asset with another blueprint', () => {
-    expect(Object.keys(assetsOf('out', 'tasks/check-stage', 'a', 'b'))).toHaveLength(2);
+    expect(Object.keys(assetsOf('out', 'tasks/find-groups', 'a', 'b'))).toHaveLength(2);
   });
 
   it('is refused for a function that does not exist', () => {

@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import type { Blueprint } from '../../core/blueprint/model.ts';
+import { TIERS_PER_STACK } from '../../core/blueprint/tier-problems.ts';
 import { blueprintOf, resourcesOf, stackOf } from './synthesized.ts';
 
 /** Limits that a synth does not see, with the page that states each. */
@@ -29,13 +30,16 @@ const large = (): Blueprint => {
   const example = blueprintOf('rubato.yaml');
   const web = example.tiers['web'];
   if (web === undefined) throw new Error('the example has a tier web');
-  const tiers = Array.from({ length: 180 }, (_, index) => ({ ...web, id: `tier-with-a-rather-long-name-${index}` }));
+  const tiers = Array.from({ length: TIERS_PER_STACK }, (_, index) => ({
+    ...web,
+    id: `tier-with-a-rather-long-name-${index}`,
+  }));
   return { ...example, shards: 3, tiers: Object.fromEntries(tiers.map((tier) => [tier.id, tier])) };
 };
 
 describe.each([
   { name: 'the example', template: Template.fromStack(stackOf(blueprintOf('rubato.yaml'))) },
-  { name: '180 tiers', template: Template.fromStack(stackOf(large())) },
+  { name: `${TIERS_PER_STACK} tiers`, template: Template.fromStack(stackOf(large())) },
 ])('$name', ({ template }) => {
   const sizes = (type: string, size: (properties: Record<string, never>) => number): number[] =>
     resourcesOf(template, type).map(([, { Properties }]) => size(Properties as Record<string, never>));

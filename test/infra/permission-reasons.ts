@@ -6,7 +6,7 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   environments: 'Invokes `on-environment-sweep` each minute.',
   'find-groups': 'Finds the groups of an environment by its tag and keeps their sizes before they sleep.',
   'heal-instance': 'Has one instance replaced.',
-  health: 'Invokes `on-health-sweep` each minute.',
+  'health-0': 'Invokes `on-health-sweep` each minute.',
   'on-environment-sweep': 'Decides which environments sleep and wake.',
   'on-health-sweep': 'Decides which instance is replaced.',
   'on-instance-event': 'Decides which instance is replaced, in the group that an event names.',

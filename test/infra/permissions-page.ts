@@ -66,6 +66,8 @@ when it is not what the template says.
   has one; if it does not, traces are missing and nothing else.
 - Nobody here may write the switch, delete an item, terminate an instance, pass a role, or change a group that lacks the tag
   \`rubato:installation\` or has the tag \`rubato:protect\`.
+- EventBridge may publish to the topic, and use the key for it, whatever the rule: it names no source there, and AWS takes no conditions
+  (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions).
 - Instances of the demo have no role at all.`;
 
 interface NamedRole {

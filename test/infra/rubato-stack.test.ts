@@ -35,7 +35,7 @@ describe('every asynchronous edge has somewhere to fail to', () => {
     const invoked = [
       ...resourcesOf(template, 'AWS::Events::Rule').flatMap(([, { Properties }]) => Properties['Targets']),
       ...resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties['Target']),
-    ].map((target) => target.Arn['Fn::GetAtt'][0]);
+    ].flatMap((target) => target.Arn['Fn::GetAtt']?.[0] ?? []); // A topic is no trigger.
     const withDestination = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig')
       .filter(([, { Properties }]) => Properties['DestinationConfig'].OnFailure !== undefined)
       .map(([, { Properties }]) => Properties['FunctionName'].Ref);
@@ -59,9 +59,21 @@ describe('every asynchronous edge has somewhere to fail to', () => {
         JSON.stringify(alarm).includes(`"Ref":"${id}"`),
       );
       expect(watched).toHaveLength(1);
-      expect(JSON.stringify(watched)).toMatch(/ExecutionsFailed.*ExecutionsTimedOut/s);
+      expect(JSON.stringify(watched)).toMatch(/ExecutionsFailed.*ExecutionsTimedOut.*ExecutionsAborted/s);
     },
   );
+});
+
+describe('a sweep that falls silent', () => {
+  it.each(['on-sweep', 'on-environment-sweep', 'on-health-sweep'])('is told to people: %s', (name) => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: `rubato-demo-${name}-silent`,
+      MetricName: 'Invocations',
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+      AlarmActions: Match.anyValue(),
+    });
+  });
 });
 
 describe('what a trigger logs as an error', () => {
@@ -78,6 +90,26 @@ describe('what a trigger logs as an error', () => {
       });
     },
   );
+});
+
+describe('what is blocked', () => {
+  const [, rule] = resourcesOf(template, 'AWS::Events::Rule').find(
+    ([, { Properties }]) => Properties['Name'] === 'rubato-demo-blocked',
+  ) ?? ['', undefined];
+
+  it('is told to people by one rule on our own events', () => {
+    expect(rule?.Properties).toMatchObject({
+      EventPattern: { source: ['rubato'], 'detail-type': ['Environment Blocked', 'Instance Not Replaced'] },
+      Targets: [{ Arn: { Ref: resourcesOf(template, 'AWS::SNS::Topic')[0]?.[0] } }],
+    });
+  });
+
+  it('has the events of another installation and the doing of operators left out', () => {
+    expect(rule?.Properties['EventPattern'].detail).toEqual({
+      installation: ['demo'],
+      outcome: [{ 'anything-but': ['stopped-by-switch', 'superseded', 'asleep'] }],
+    });
+  });
 });
 
 describe('the table', () => {
@@ -166,6 +198,15 @@ describe('permissions', () => {
       expect(Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys']).toEqual(expect.any(Array));
   });
 
+  it('let nobody throw the switch: it is read, and written by operators alone', () => {
+    const ofSwitch = statements.filter(({ Condition }) =>
+      Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']?.includes('SWITCH'),
+    );
+    expect(ofSwitch.length).toBeGreaterThanOrEqual(9);
+    const reads = ['dynamodb:BatchGetItem', 'dynamodb:ConditionCheckItem', 'dynamodb:GetItem'];
+    for (const { Action } of ofSwitch) expect(reads).toEqual(expect.arrayContaining([Action].flat()));
+  });
+
   it('use the key of the table only through DynamoDB, to read or to read and write, and grant it to nobody', () => {
     const ofKey = statements.filter(({ Action }) =>
       [Action].flat().some((action: string) => action.startsWith('kms:')),
@@ -179,6 +220,23 @@ describe('permissions', () => {
       expect(JSON.stringify(Condition)).toMatch(/^\{"StringEquals":\{"kms:ViaService":.*dynamodb/);
     }
   });
+
+  it.each(resourcesOf(template, 'AWS::Lambda::Function'))(
+    '%s is told the table if it may touch it',
+    (_, { Properties }) => {
+      const role = Properties['Role']['Fn::GetAtt'][0];
+      const policy = resourcesOf(template, 'AWS::IAM::Policy').find(
+        ([
+          ,
+          {
+            Properties: { Roles },
+          },
+        ]) => JSON.stringify(Roles) === JSON.stringify([{ Ref: role }]),
+      );
+      const mayTouch = JSON.stringify(policy).includes('dynamodb:');
+      expect('TABLE_NAME' in (Properties['Environment']?.Variables ?? {})).toBe(mayTouch);
+    },
+  );
 
   it('name no action with a wildcard', () => {
     expect(statements.filter(({ Action }) => [Action].flat().some((action: string) => action.includes('*')))).toEqual(

@@ -31,6 +31,7 @@ const ROWS: readonly (readonly [string, string, string, Part])[] = [
   ['TriggersSweepTiers0Role', 'lambda:InvokeFunction', `${FUNCTION}on-sweep`, 'growing'],
   ['TriggersOnEnvironmentSweepRole', 'dynamodb:Query', '/index/due', 'evening'],
   ['WorkflowsFindGroupsRole', 'dynamodb:GetItem', TABLE, 'morning'],
+  ['WorkflowsFindGroupsRole', 'dynamodb:BatchGetItem', TABLE, 'evening'],
   ['WorkflowsSleepEnvironmentRole', 'autoscaling:UpdateAutoScalingGroup', `${GROUP}staging-`, 'evening'],
   ['TriggersOnHealthSweepRole', 'ec2:DescribeInstanceStatus', '*', 'mishaps'],
   ['TriggersOnInstanceEventRole', 'autoscaling:DescribeAutoScalingInstances', '*', 'mishaps'],

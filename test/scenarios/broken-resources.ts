@@ -24,9 +24,11 @@ export const BROKEN_RESOURCES: Readonly<Record<string, Misses>> = {
   'Rule rubato-demo-instance-state': { mishaps: ['a crash is looked at within seconds'] },
   'Rule rubato-demo-group-activity': { mishaps: ['a failed launch is looked at within seconds'] },
 
+  'Rule rubato-demo-blocked': { blocked: ['what is blocked is told to people'] },
+
   'Schedule rubato-demo-tiers-0': { shrinking: ['a quiet tier shrinks'] },
   'Schedule rubato-demo-environments': NO_SLEEP,
-  'Schedule rubato-demo-health': NO_SWEEP_OF_HEALTH,
+  'Schedule rubato-demo-health-0': NO_SWEEP_OF_HEALTH,
 
   'Function rubato-demo-on-sweep': { shrinking: ['a quiet tier shrinks'] },
   'Function rubato-demo-on-metric-alarm': { growing: ['a load alarm is answered before the next sweep'] },

@@ -115,7 +115,8 @@ describe('an execution of heal-instance', () => {
     const { world, bad } = await healingWorld({ faults: refusing('GetConsoleOutput') });
     await world.advanceMinutes(4);
     expect(outcomes(world)).toEqual([{ outcome: 'replaced' }]);
-    expect(await evidence(world)).toMatchObject({ instanceId: bad, console: '', outcome: 'replaced' });
+    const console = expect.stringMatching(/^not read: Ec2\.\w+: no/);
+    expect(await evidence(world)).toMatchObject({ instanceId: bad, console, outcome: 'replaced' });
   });
 
   it('ends as call-failed when Auto Scaling refuses, frees the lease, and leaves the instance', async () => {

@@ -95,7 +95,7 @@ describe('an execution of wake-environment', () => {
     await world.advanceMinutes(2);
     expect(outcomes(world, 'wake-environment')).toEqual([{ outcome: 'stopped-by-switch' }]);
     expect(await staging(world)).toMatchObject({ phase: 'blocked', blockedReason: 'stopped-by-switch' });
-    expect(sizesOf(world, SHOP)).toEqual([0, 4, 0]);
+    expect(sizesOf(world, SHOP)).toEqual([0, 0, 0]);
 
     await world.rehearsal.throwSwitch('on');
     await world.advanceMinutes(5);

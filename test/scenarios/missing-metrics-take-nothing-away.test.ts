@@ -7,8 +7,10 @@ const LOAD = (minutes: number): number => Math.max(4_000, 20_000 - 180 * Math.ma
 /** Within the decline. */
 const GAP = { fromMinute: 50, untilMinute: 65 };
 
-interface Loss {
+interface Harm {
+  readonly kind: 'lose' | 'fail';
   readonly namespace: string;
+  readonly name?: string;
 }
 
 interface Run {
@@ -17,11 +19,14 @@ interface Run {
   readonly decreasesAfter: readonly SizeChange[];
 }
 
-const run = async (loss: Loss | null): Promise<Run> => {
+const run = async (harm: Harm | null): Promise<Run> => {
   const world = await World.load({ blueprintFile: 'test/blueprints/one-shard.yaml' });
   const startMs = world.nowMs;
   const [fromMs, untilMs] = [startMs + GAP.fromMinute * MINUTE_MS, startMs + GAP.untilMinute * MINUTE_MS];
-  if (loss !== null) world.cloud.cloudwatch.metrics.lose({ ...loss, fromMs, untilMs });
+  const { metrics } = world.cloud.cloudwatch;
+  if (harm?.kind === 'lose') metrics.lose({ ...harm, fromMs, untilMs });
+  // What was published can be read a minute later.
+  if (harm?.kind === 'fail') metrics.fail({ ...harm, fromMs: fromMs + MINUTE_MS, untilMs: untilMs + MINUTE_MS });
   await sizeAtTargetFor(world, LOAD(0));
   world.drive(LOAD);
   publishOrders(world, 'web', LOAD);
@@ -37,17 +42,19 @@ const run = async (loss: Loss | null): Promise<Run> => {
   };
 };
 
-describe('a metric that goes missing for 15 minutes in the evening decline', () => {
+describe('a metric that goes missing or cannot be read for 15 minutes in the evening decline', () => {
   it('would have seen at least two decreases meanwhile', async () => {
     const { decreasesInGap } = await run(null);
     expect(decreasesInGap.length).toBeGreaterThanOrEqual(2);
   });
 
-  it.each([
-    { row: 'everything that the load balancer publishes', loss: { namespace: 'AWS/ApplicationELB' } },
-    { row: 'one of two load metrics', loss: { namespace: 'Shop' } },
-  ])('takes nothing away: $row', async ({ loss }) => {
-    const { decreasesInGap, reasonsInGap, decreasesAfter } = await run(loss);
+  it.each<{ row: string; harm: Harm }>([
+    { row: 'everything that the load balancer publishes', harm: { kind: 'lose', namespace: 'AWS/ApplicationELB' } },
+    { row: 'one of two load metrics', harm: { kind: 'lose', namespace: 'Shop' } },
+    { row: 'requests, unreadable', harm: { kind: 'fail', namespace: 'AWS/ApplicationELB', name: 'RequestCount' } },
+    { row: 'all of the load balancer, unreadable', harm: { kind: 'fail', namespace: 'AWS/ApplicationELB' } },
+  ])('takes nothing away: $row', async ({ harm }) => {
+    const { decreasesInGap, reasonsInGap, decreasesAfter } = await run(harm);
     expect(decreasesInGap).toEqual([]);
     expect(reasonsInGap.every((reason) => reason === 'no-data' || reason === 'stale-data')).toBe(true);
     expect(decreasesAfter.length).toBeGreaterThan(0);

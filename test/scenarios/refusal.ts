@@ -21,7 +21,7 @@ export const TRIGGERS = [...TIER_SWEEPS, 'on-environment-sweep', ...HEALERS];
 export const TASKS = ['check-fleet', 'find-groups', 'check-stage', 'check-replacement'];
 export const ENVIRONMENT_MACHINES = ['sleep-environment', 'wake-environment'];
 export const MACHINES = ['scale-tier', ...ENVIRONMENT_MACHINES, 'heal-instance'];
-export const SCHEDULES = ['tiers-0', 'environments', 'health'];
+export const SCHEDULES = ['tiers-0', 'environments', 'health-0'];
 export const EVERYBODY = [...TRIGGERS, ...TASKS, ...MACHINES, ...SCHEDULES];
 export const TABLE_USERS = [...TRIGGERS, 'find-groups', ...MACHINES];
 

@@ -42,7 +42,7 @@ const TABLES: readonly Refusal[] = TABLE_USERS.flatMap((role) => [
 type Access = 'BatchGetItem' | 'ConditionCheck' | 'GetItem' | 'PutItem' | 'UpdateItem';
 
 const VERBS: Readonly<Record<Access, string>> = {
-  BatchGetItem: 'read',
+  BatchGetItem: 'read, with others,',
   ConditionCheck: 'make a transaction depend on',
   GetItem: 'read',
   PutItem: 'write',
@@ -56,6 +56,7 @@ const PARTITIONS: readonly (readonly [roles: readonly string[], Access, partitio
   [['on-environment-sweep'], 'BatchGetItem', ['TIER#web']],
   [['on-environment-sweep'], 'PutItem', ['SWITCH', 'TIER#web']],
   [['find-groups'], 'GetItem', ['TIER#web', 'SWITCH']],
+  [['find-groups'], 'BatchGetItem', ['ENV#staging', 'SWITCH']],
   [['find-groups'], 'UpdateItem', ['TIER#web', 'SWITCH']],
   [['scale-tier'], 'ConditionCheck', ['TIER#web']],
   [['scale-tier', 'heal-instance'], 'UpdateItem', ['SWITCH', 'ENV#staging']],
@@ -153,7 +154,7 @@ const OTHERS: readonly Refusal[] = [
     access('lambda:InvokeFunction', `${FUNCTION}on-environment-sweep`),
   ),
   refuse('environments', 'invoke the sweep of health', access('lambda:InvokeFunction', `${FUNCTION}on-health-sweep`)),
-  refuse('health', 'invoke the sweep of tiers', access('lambda:InvokeFunction', `${FUNCTION}on-sweep`)),
+  refuse('health-0', 'invoke the sweep of tiers', access('lambda:InvokeFunction', `${FUNCTION}on-sweep`)),
   ...TIER_SWEEPS.map((role) =>
     refuse(role, 'put an environment to sleep', access('states:StartExecution', `${MACHINE}sleep-environment`)),
   ),

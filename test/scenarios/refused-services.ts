@@ -99,9 +99,10 @@ export const RESOURCES: readonly Refusal[] = [
     'send to the queue of failed invocations without TLS',
     access('sqs:SendMessage', `${QUEUE}failed-invocations`, WITHOUT_TLS),
   ),
-  refuse(OWN_RULE, 'publish to the topic of alarms', access('sns:Publish', TOPIC)),
+  refuse(OWN_RULE, 'publish to the topic of alarms without TLS', access('sns:Publish', TOPIC, WITHOUT_TLS)),
   refuse(STRANGE_ALARM, 'publish to the topic of alarms for another account', access('sns:Publish', TOPIC)),
   refuse(OWN_ALARM, 'publish to the topic of alarms without TLS', access('sns:Publish', TOPIC, WITHOUT_TLS)),
   refuse(STRANGE_ALARM, 'use the key for another account', (world) => access('kms:GenerateDataKey', keyArn(world))),
+  refuse(OWN_RULE, 'delete the key', (world) => access('kms:ScheduleKeyDeletion', keyArn(world))),
   refuse(OWN_ALARM, 'delete the key', (world) => access('kms:ScheduleKeyDeletion', keyArn(world))),
 ];

@@ -17,12 +17,13 @@ export type Fact =
   | 'an unhealthy alarm has a hung instance replaced though the sweep is lost'
   | 'hung instances are replaced one after the other'
   | 'a replacement is verified and told'
-  | 'a crash is looked at within seconds';
+  | 'a crash is looked at within seconds'
+  | 'what is blocked is told to people';
 
 export type Facts = Readonly<Partial<Record<Fact, boolean>>>;
 
 /** A part of the life, played in a world of its own. */
-export type Part = 'growing' | 'shrinking' | 'evening' | 'morning' | 'mishaps' | 'hanging' | 'alarmed';
+export type Part = 'growing' | 'shrinking' | 'evening' | 'morning' | 'mishaps' | 'hanging' | 'alarmed' | 'blocked';
 
 export interface PartPlayed {
   readonly world: World;
@@ -159,7 +160,7 @@ const playAlarmed = async (settings: WorldSettings): Promise<PartPlayed> => {
   let isSweepLost = false;
   const world = await World.load({
     ...settings,
-    faults: { deliveries: ({ rule }) => (isSweepLost && rule === 'rubato-demo-health' ? 0 : 1) },
+    faults: { deliveries: ({ rule }) => (isSweepLost && rule === 'rubato-demo-health-0' ? 0 : 1) },
   });
   await world.advanceMinutes(6);
   const before = looks(world);
@@ -178,6 +179,19 @@ const playAlarmed = async (settings: WorldSettings): Promise<PartPlayed> => {
         world.journal('execution', 'rubato-demo-heal-instance').length > 0,
     },
   };
+};
+
+/** A stage that does not empty by its deadline. */
+const playBlocked = async (settings: WorldSettings): Promise<PartPlayed> => {
+  const world = await World.load({ ...settings, startAtMs: Date.parse('2026-01-13T18:55:00Z') });
+  await world.cloud.call('autoscaling', 'SuspendProcesses', {
+    AutoScalingGroupName: WEB_STAGE,
+    ScalingProcesses: ['Terminate'],
+  });
+  await world.advanceMinutes(25);
+  const told = world.journal('delivery', 'rubato-demo-blocked');
+  const isTold = told.some(({ detail }) => detail['outcome'] === 'delivered');
+  return { world, facts: { 'what is blocked is told to people': isTold } };
 };
 
 /** A launch that fails for want of capacity, seconds after the sweep. Whether the tier was looked at for it. */
@@ -212,6 +226,7 @@ const PLAYS: Readonly<Record<Part, (settings: WorldSettings) => Promise<PartPlay
   mishaps: playMishaps,
   hanging: playHanging,
   alarmed: playAlarmed,
+  blocked: playBlocked,
 };
 
 export const PARTS = Object.keys(PLAYS) as Part[];

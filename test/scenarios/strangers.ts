@@ -94,7 +94,7 @@ const rolesOf = async ({ cloud }: World): Promise<Record<string, string>> => {
   const roles = Object.fromEntries(
     [...functions, ...machines].map(({ name, roleArn }) => [name.slice(PREFIX.length), roleArn]),
   );
-  for (const name of ['tiers-0', 'environments', 'health']) {
+  for (const name of ['tiers-0', 'environments', 'health-0']) {
     const schedule = (await cloud.call('scheduler', 'GetSchedule', { Name: `${PREFIX}${name}` })) as {
       readonly Target: { readonly RoleArn: string };
     };

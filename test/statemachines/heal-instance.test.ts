@@ -67,12 +67,14 @@ describe('heal-instance', () => {
     expect(JSON.stringify([world.events, execution.output])).not.toContain('panic');
   });
 
-  it('replaces also when there is no console to read', async () => {
+  it('replaces also when the console cannot be read, and keeps why', async () => {
     world.before.set('CollectEvidence', () => {
-      throw new AwsError('UnsupportedOperation', 'no console');
+      throw new AwsError('UnauthorizedOperation', 'You are not authorized to perform this operation.');
     });
     expect((await run()).output).toEqual({ outcome: 'replaced' });
-    expect((await evidence())['console']).toBe('');
+    expect((await evidence())['console']).toMatch(
+      /^not read: Ec2\.\w+: You are not authorized to perform this operation/,
+    );
   });
 
   it('does nothing with the switch off, and frees the lease', async () => {
@@ -133,6 +135,17 @@ describe('heal-instance', () => {
     expect(await evidence()).toMatchObject({ outcome: 'replaced' });
   });
 
+  it.each([
+    { state: 'RecordEvidence', rest: 'frees the lease', isLeased: false, hasEvidence: false },
+    { state: 'RecordOutcome', rest: 'keeps the evidence', isLeased: true, hasEvidence: true },
+  ])('tells its outcome when $state fails for good, and $rest', async ({ state, isLeased, hasEvidence }) => {
+    world.failAtFirst(state, 99, () => new AwsError('AccessDeniedException', 'no'));
+    expect(await run()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'replaced' } });
+    expect(world.events).toMatchObject([{ DetailType: 'Instance Replaced' }]);
+    expect('leaseUntil' in (await healing())).toBe(isLeased);
+    expect('outcome' in (await evidence())).toBe(hasEvidence);
+  });
+
   it('goes on looking after a conflict in RenewLease', async () => {
     let looks = 0;
     world.obedience.follows = false;
@@ -159,6 +172,7 @@ describe('heal-instance', () => {
     const calls = world.failAtFirst('SetInstanceHealth', 99, refusal);
     const claims = world.failAtFirst('ClaimReplacement', 0, transactionConflict);
     expect((await run()).output).toEqual({ outcome: 'call-failed' });
+    expect(await evidence()).toMatchObject({ outcome: 'call-failed' });
     expect([calls(), claims()]).toEqual([5, 5]);
   });
 });

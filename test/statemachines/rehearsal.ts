@@ -1,5 +1,6 @@
 import type { Blueprint } from '../../core/blueprint/model.ts';
 import { DynamoSavedSizes } from '../../functions/adapters/dynamo-saved-sizes.ts';
+import { DynamoSuspensions } from '../../functions/adapters/dynamo-suspensions.ts';
 import type { Group } from '../../functions/ports/fleets.ts';
 import { checkFleet } from '../../functions/tasks/check-fleet/handler.ts';
 import { CheckFleetInput } from '../../functions/tasks/check-fleet/input.ts';
@@ -42,6 +43,7 @@ export async function rehearsal(blueprint: Blueprint, ...groups: readonly Group[
   /** Whether groups follow what they are told. */
   const obedience = { follows: true, launches: true };
   const savedSizes = new DynamoSavedSizes(world.table);
+  const suspensions = new DynamoSuspensions(world.table);
 
   const invoke = async (name: string, payload: unknown): Promise<unknown> => {
     switch (name) {
@@ -52,7 +54,7 @@ export async function rehearsal(blueprint: Blueprint, ...groups: readonly Group[
       case 'CheckReplacement':
         return checkReplacement({ fleets, loadBalancers })(CheckReplacementInput.parse(payload));
       case 'FindGroups':
-        return findGroups({ blueprint, fleets, savedSizes })(FindGroupsInput.parse(payload));
+        return findGroups({ blueprint, fleets, savedSizes, suspensions })(FindGroupsInput.parse(payload));
       default:
         throw new Error(`no function ${name}`);
     }

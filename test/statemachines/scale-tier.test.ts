@@ -188,6 +188,17 @@ describe('scale-tier', () => {
     expect((await world.get('TIER#web'))['revision']).toBe(3);
   });
 
+  it('gives a sign of life at each look', async () => {
+    world.obedience.launches = false;
+    const signs: unknown[] = [];
+    world.before.set('CheckFleet', async () => {
+      const { at } = (await world.get('TIER#web'))['intent'] as { at: string };
+      signs.push((Date.parse(at) - NOW_MS) / 1000);
+    });
+    await run();
+    expect(signs.slice(0, 4)).toEqual([0, 180, 210, 240]);
+  });
+
   it('claims again before it repeats a refused call, and does not repeat it for a target that is old by then', async () => {
     const calls = world.failAtFirst('SetDesiredCapacity', 1, refusal);
     world.before.set('ClaimIntent', async () => {

@@ -22,7 +22,7 @@ describe('sleep-environment', () => {
     const execution = await run();
     expect(execution).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'asleep' } });
     expect(resized(world)).toEqual(['updateAutoScalingGroup staging-web', 'updateAutoScalingGroup staging-app']);
-    expect(sizesOf(world)).toEqual({ 'staging-app': [0, 5, 0], 'staging-web': [0, 5, 0], other: [0, 1000, 4] });
+    expect(sizesOf(world)).toEqual({ 'staging-app': [0, 0, 0], 'staging-web': [0, 0, 0], other: [0, 1000, 4] });
     expect(await environment()).toMatchObject({ phase: 'asleep', epoch: 3 });
     expect(await environment()).not.toHaveProperty('leaseUntil');
     expect(world.events).toMatchObject([{ DetailType: 'Environment Asleep', Detail: { environmentId: 'staging' } }]);
@@ -78,6 +78,20 @@ describe('sleep-environment', () => {
     expect((await run()).output).toEqual({ outcome: 'superseded' });
     expect(resized(world)).toEqual(['updateAutoScalingGroup staging-web']);
     expect(await environment()).toEqual({ pk: 'ENV#staging', sk: 'STATE', revision: 9, epoch: 4, attempt: 1 });
+    expect(world.events).toMatchObject([
+      {
+        DetailType: 'Environment Superseded',
+        Detail: { epoch: 3, attempt: 1, wanted: 'asleep', outcome: 'superseded' },
+      },
+    ]);
+  });
+
+  it.each(['RecordAsleep', 'RecordBlocked'])('tells its outcome when %s fails for good', async (state) => {
+    world.failAtFirst(state, 99, () => new AwsError('AccessDeniedException', 'no'));
+    if (state === 'RecordBlocked') world.obedience.follows = false;
+    const outcome = state === 'RecordBlocked' ? 'not-empty' : 'call-failed';
+    expect(await run()).toMatchObject({ status: 'SUCCEEDED', output: { outcome } });
+    expect(world.events).toMatchObject([{ DetailType: 'Environment Blocked', Detail: { outcome } }]);
   });
 
   it('changes nothing when no group carries the tag', async () => {

@@ -58,6 +58,19 @@ describe('wake-environment', () => {
     expect((await world.get('TIER#shop'))['targetVersion']).toBe(Number(targetVersion) + 1);
   });
 
+  it('clears the suspension also of a tier whose group has lost its tag or is gone', async () => {
+    world.fleets.groups.delete('staging-web');
+    expect((await wake()).output).toEqual({ outcome: 'awake' });
+    expect(await world.get('TIER#shop')).not.toHaveProperty('suspendedBy');
+  });
+
+  it('leaves a tier alone that another environment put to sleep', async () => {
+    world.fleets.groups.delete('staging-web');
+    await world.suspend('shop', 'other');
+    expect((await wake()).output).toEqual({ outcome: 'awake' });
+    expect(await world.get('TIER#shop')).toHaveProperty('suspendedBy', 'other');
+  });
+
   it('is blocked by the deadline of a stage that does not come up, and its tiers stay suspended', async () => {
     world.obedience.launches = false;
     expect((await wake()).output).toEqual({ outcome: 'not-running' });
@@ -82,6 +95,12 @@ describe('wake-environment', () => {
     expect(sizesOf(world)).toMatchObject({ 'staging-worker': [0, 5, 0] });
   });
 
+  it('takes nothing away from a group that a person raised meanwhile', async () => {
+    world.fleets.put(staged('staging-web', 'web', 6, { min: 0, max: 8 }));
+    expect((await wake()).output).toEqual({ outcome: 'awake' });
+    expect(sizesOf(world)).toEqual({ 'staging-app': [1, 5, 2], 'staging-web': [0, 8, 6] });
+  });
+
   it('reports that no size is known when none was saved', async () => {
     const store = new DynamoEnvironmentStore(world.table);
     const state = (await store.load(['staging'])).states.get('staging');
@@ -97,6 +116,7 @@ describe('wake-environment', () => {
     );
     expect((await wake()).output).toEqual({ outcome: 'superseded' });
     expect(await world.get('TIER#shop')).toHaveProperty('suspendedBy', 'staging');
+    expect(world.events).toMatchObject([{ DetailType: 'Environment Superseded', Detail: { wanted: 'awake' } }]);
   });
 
   it.each(['ClaimGroup', 'RecordAwake'])('gets over four conflicts in %s', async (state) => {
@@ -110,6 +130,13 @@ describe('wake-environment', () => {
     world.failAtFirst('RecordBlocked', 4, transactionConflict);
     expect((await wake()).output).toEqual({ outcome: 'not-running' });
     expect(await environment()).toMatchObject({ phase: 'blocked', blockedReason: 'not-running' });
+  });
+
+  it('tells that it is blocked when that cannot be recorded', async () => {
+    world.obedience.launches = false;
+    world.failAtFirst('RecordBlocked', 99, () => new AwsError('AccessDeniedException', 'no'));
+    expect(await wake()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'not-running' } });
+    expect(world.events).toMatchObject([{ DetailType: 'Environment Blocked', Detail: { outcome: 'not-running' } }]);
   });
 
   it('stops at the next group once the switch is off, also between two tries of a refused call', async () => {

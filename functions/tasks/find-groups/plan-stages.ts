@@ -23,8 +23,9 @@ export interface StagePlan {
 const STAGE_TAG = 'rubato:stage';
 
 /**
- * Put the groups of an environment in the order in which they wake, or the other way round to sleep, with the sizes to
- * restore. A group that is at zero without a saved size stays there: nobody knows its size, and zero is not adopted.
+ * Put the groups of an environment in the order in which they wake, or the other way round to sleep, with the sizes that
+ * they wake to. A group that is at zero without a saved size stays as it is, both ways: nobody knows its size, and zero is
+ * not adopted.
  */
 export function planStages(
   environment: Environment,
@@ -40,13 +41,23 @@ export function planStages(
     .map((stage) => ({
       groups: groups
         .filter(({ tags }) => tags[STAGE_TAG] === stage)
-        .map((group): StagedGroup => ({ group: group.name, ...(savedSizes[group.name] ?? sizeOf(group)) }))
-        .filter(({ desired }) => wanted === 'asleep' || desired > 0),
+        .map((group): StagedGroup => ({ group: group.name, ...wakingSize(sizeOf(group), savedSizes[group.name]) }))
+        .filter(({ desired }) => desired > 0),
     }))
     .filter((stage) => stage.groups.length > 0);
-  if (stages.length === 0) return { problem: 'size-unknown', stages };
+  if (stages.length === 0 && wanted === 'awake') return { problem: 'size-unknown', stages };
   return { problem: '', stages: wanted === 'asleep' ? stages.reverse() : stages };
 }
+
+/** Waking takes nothing away: what has its size already is left as it is, and what a person gave meanwhile is kept. */
+const wakingSize = (present: SavedSize, saved: SavedSize | undefined): SavedSize =>
+  saved === undefined || present.desired >= saved.desired
+    ? present
+    : {
+        min: Math.max(saved.min, present.min),
+        max: Math.max(saved.max, present.max),
+        desired: saved.desired,
+      };
 
 /** @throws `EnvironmentNotFound` */
 export function environmentOf({ environments }: Blueprint, environmentId: string): Environment {

@@ -1,7 +1,11 @@
 import type { BeatReport } from '../../decisions/beat.ts';
 import { decideHeals, type Healing } from '../../decisions/decide-heals.ts';
+import { tierIdsOfShard } from '../../decisions/shards.ts';
 import type { Log } from '../../middleware/log.ts';
+import type { HealthSweep } from './event.ts';
 
-/** Each minute, every tier that is healed is looked at. */
-export const onHealthSweep = (healing: Healing, log: Log) => (): Promise<BeatReport> =>
-  decideHeals(healing, { tierIds: Object.keys(healing.blueprint.tiers), mayGlance: true }, log);
+/** Each minute, every tier of the shard that is healed is looked at. */
+export const onHealthSweep =
+  (healing: Healing, log: Log) =>
+  (sweep: HealthSweep): Promise<BeatReport> =>
+    decideHeals(healing, { tierIds: tierIdsOfShard(healing.blueprint, sweep), mayGlance: true }, log);

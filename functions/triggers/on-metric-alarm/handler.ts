@@ -10,6 +10,7 @@ export const onMetricAlarm =
   (sizing: TierSizing, log: Log) =>
   async ({ atMs, alarmName }: MetricAlarm): Promise<BeatReport> => {
     const tier = alarmedTier(sizing.blueprint, 'load', alarmName);
+    if (tier === null) return idleBeat('none');
     const nowMs = sizing.clock.nowMs();
     if (isEventExpired(atMs, nowMs)) {
       log.info('an expired event was dropped', { tierId: tier.id, ageSeconds: Math.round((nowMs - atMs) / 1000) });

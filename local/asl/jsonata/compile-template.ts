@@ -62,7 +62,7 @@ const checked = (source: string, environment: Environment, location: string): Qu
     throw new QueryError('States.QueryEvaluationError', `${subject} returned nothing (undefined).`, location);
   };
   const failed = (thrown: unknown): never => {
-    const message = `${subject} threw an error during evaluation. ${codeOf(thrown)}${messageOf(thrown)}`;
+    const message = `${subject} threw an error during evaluation${separatorOf(thrown)}${messageOf(thrown)}`;
     throw new QueryError('States.QueryEvaluationError', message, location);
   };
   return (scope) => {
@@ -101,5 +101,6 @@ const whenAll = (values: readonly unknown[]): Eventual<readonly unknown[]> =>
 const messageOf = (thrown: unknown): string =>
   typeof thrown === 'object' && thrown !== null && 'message' in thrown ? String(thrown.message) : String(thrown);
 
-const codeOf = (thrown: unknown): string =>
-  typeof thrown === 'object' && thrown !== null && 'code' in thrown ? `${String(thrown.code)}: ` : '';
+/** What the library says has a code and is a sentence of its own: https://github.com/floci-io/floci/pull/2783 */
+const separatorOf = (thrown: unknown): string =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown ? `. ${String(thrown.code)}: ` : ': ';

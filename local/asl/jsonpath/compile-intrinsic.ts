@@ -72,12 +72,12 @@ const literal =
   () =>
     value;
 
-/** Errors of intrinsic functions are reported as `States.Runtime`. */
+/** Can be caught, unlike a path that leads nowhere: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
 const apply = (intrinsic: Intrinsic, operands: readonly unknown[], text: string, environment: Environment): unknown => {
   try {
     return intrinsic(operands, environment);
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new QueryError('States.Runtime', `The function '${text}' had the following error: ${reason}`);
+    throw new QueryError('States.IntrinsicFailure', `The function '${text}' had the following error: ${reason}`);
   }
 };

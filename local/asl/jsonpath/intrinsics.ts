@@ -7,6 +7,8 @@ import { seededDraw } from '../seeded-draw.ts';
 export type Intrinsic = (operands: readonly unknown[], environment: Environment) => unknown;
 
 const MAXIMUM_RANGE = 1000;
+/** What base64 and hashes take. */
+const MAXIMUM_CHARACTERS = 10_000;
 const HASHES: Readonly<Record<string, string>> = {
   MD5: 'md5',
   'SHA-1': 'sha1',
@@ -23,6 +25,11 @@ const array = (value: unknown): readonly unknown[] => {
 const text = (value: unknown): string => {
   if (typeof value === 'string') return value;
   throw new Error(`Expected a string, found ${JSON.stringify(value)}`);
+};
+
+const limited = (value: string): string => {
+  if (value.length <= MAXIMUM_CHARACTERS) return value;
+  throw new Error(`Expected at most ${MAXIMUM_CHARACTERS} characters, found ${value.length}`);
 };
 
 /** Numbers that are no integers are rounded, as AWS's page says of each function that takes integers. */
@@ -86,7 +93,7 @@ const hash: Intrinsic = ([data, algorithm]) => {
   const name = HASHES[text(algorithm)];
   if (name === undefined) throw new Error(`Expected one of ${Object.keys(HASHES).join(', ')}, found ${algorithm}`);
   return createHash(name)
-    .update(typeof data === 'string' ? data : JSON.stringify(data))
+    .update(limited(typeof data === 'string' ? data : JSON.stringify(data)))
     .digest('hex');
 };
 
@@ -123,8 +130,8 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'States.ArrayGetItem': arrayGetItem,
   'States.ArrayLength': ([items]) => array(items).length,
   'States.ArrayUnique': arrayUnique,
-  'States.Base64Encode': ([data]) => Buffer.from(text(data), 'utf8').toString('base64'),
-  'States.Base64Decode': ([data]) => Buffer.from(text(data), 'base64').toString('utf8'),
+  'States.Base64Encode': ([data]) => Buffer.from(limited(text(data)), 'utf8').toString('base64'),
+  'States.Base64Decode': ([data]) => Buffer.from(limited(text(data)), 'base64').toString('utf8'),
   'States.Hash': hash,
   'States.JsonMerge': jsonMerge,
   'States.StringToJson': ([data]) => JSON.parse(text(data)),

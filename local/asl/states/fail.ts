@@ -1,4 +1,3 @@
-import { invalidDefinition } from '../invalid-definition.ts';
 import type { Operand, Scope } from '../model.ts';
 import { QueryError } from '../query-error.ts';
 import type { StateType } from '../state-type.ts';
@@ -10,13 +9,7 @@ export const failState: StateType = {
   hasTransition: false,
   canFail: false,
   compile: ({ fields, language }) => {
-    for (const name of ['Error', 'Cause']) {
-      if (!fields.has(name) || !fields.has(`${name}Path`)) continue;
-      throw invalidDefinition(
-        `SCHEMA_VALIDATION_FAILED: Only one of ${name} and ${name}Path may be given`,
-        fields.place,
-      );
-    }
+    for (const name of ['Error', 'Cause']) fields.allowOneOf(name, `${name}Path`);
     const error = language.operand(fields, 'Error');
     const cause = language.operand(fields, 'Cause');
     return async ({ scope }) => {

@@ -5,11 +5,13 @@ import { compileBatcher } from '../item-batcher.ts';
 import { compileReader } from '../item-reader.ts';
 import type { MapSettings } from '../map-settings.ts';
 import type { Step, Visit } from '../model.ts';
+import { compileWriter } from '../result-writer.ts';
 import { runDistributedMap } from '../run-distributed-map.ts';
 import { runInlineMap } from '../run-inline-map.ts';
 import type { StateSource, StateType } from '../state-type.ts';
 
-const COMMON = ['ItemProcessor', 'Iterator', 'ItemSelector', 'ItemReader', 'ItemBatcher', 'Label'];
+const DISTRIBUTED = ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Label'];
+const COMMON = ['ItemProcessor', 'Iterator', 'ItemSelector', ...DISTRIBUTED];
 const LIMITS = ['MaxConcurrency', 'ToleratedFailureCount', 'ToleratedFailurePercentage'];
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-map.html */
@@ -46,20 +48,21 @@ export const mapState: StateType = {
 const compileSettings = (source: StateSource): MapSettings => {
   const { fields, language } = source;
   const processor = processorOf(fields);
-  processor.allow(['StartAt', 'States', 'ProcessorConfig', 'QueryLanguage']);
+  processor.allow(['StartAt', 'States', 'ProcessorConfig']);
   const config = processor.optionalObject('ProcessorConfig');
   config?.allow(['Mode', 'ExecutionType']);
   const isDistributed = config?.optionalString('Mode') === 'DISTRIBUTED';
-  if (!isDistributed && (fields.has('ItemReader') || fields.has('ItemBatcher'))) {
-    throw invalidDefinition('SCHEMA_VALIDATION_FAILED: ItemReader and ItemBatcher need Mode DISTRIBUTED', fields.place);
-  }
+  if (!isDistributed) refuseDistributed(fields);
+  checkNumbers(fields);
   return {
     processor: source.compileFlow(processor),
     isDistributed,
-    label: fields.optionalString('Label') ?? source.name,
+    isExpress: config?.optionalString('ExecutionType') === 'EXPRESS',
+    label: labelOf(fields, source.name),
     items: language.items(fields),
     reader: compileReader(fields, language),
     batcher: compileBatcher(fields, language),
+    writer: compileWriter(fields, language),
     itemSelector: language.itemSelector(fields),
     maxConcurrency: language.operand(fields, 'MaxConcurrency'),
     toleratedCount: language.operand(fields, 'ToleratedFailureCount'),
@@ -69,6 +72,35 @@ const compileSettings = (source: StateSource): MapSettings => {
 
 /** `Iterator` is the old name of `ItemProcessor`. */
 const processorOf = (fields: Fields): Fields => {
-  if (fields.has('ItemProcessor') && fields.has('Iterator')) throw fields.invalid('Iterator', 'ItemProcessor alone');
+  fields.allowOneOf('ItemProcessor', 'Iterator');
   return fields.object(fields.has('Iterator') ? 'Iterator' : 'ItemProcessor');
+};
+
+const refuseDistributed = (fields: Fields): void => {
+  const field = DISTRIBUTED.find((name) => fields.has(name));
+  if (field === undefined) return;
+  throw invalidDefinition(
+    `SCHEMA_VALIDATION_FAILED: ${field} needs a ProcessorConfig of Mode DISTRIBUTED`,
+    fields.place,
+  );
+};
+
+/** Literals are checked here, what paths and expressions give when the state runs. */
+const checkNumbers = (fields: Fields): void => {
+  for (const name of LIMITS) {
+    fields.allowOneOf(name, `${name}Path`);
+    const maximum = name === 'ToleratedFailurePercentage' ? 100 : Number.POSITIVE_INFINITY;
+    if (typeof fields.value(name) === 'number') fields.number(name, 0, 0, maximum);
+  }
+};
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html has the length; unverified: the words. */
+const LONGEST_LABEL = 40;
+
+const labelOf = (fields: Fields, standard: string): string => {
+  const label = fields.optionalString('Label') ?? standard;
+  if (fields.has('Label') && label.length > LONGEST_LABEL) {
+    throw fields.invalid('Label', `at most ${LONGEST_LABEL} characters`);
+  }
+  return label;
 };

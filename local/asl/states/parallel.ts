@@ -12,7 +12,7 @@ export const parallelState: StateType = {
   canFail: true,
   compile: ({ fields, language, next, compileFlow }) => {
     const branches = fields.objects('Branches').map((branch) => {
-      branch.allow(['StartAt', 'States', 'QueryLanguage']);
+      branch.allow(['StartAt', 'States']);
       return compileFlow(branch);
     });
     if (branches.length === 0) throw fields.invalid('Branches', 'at least one branch');

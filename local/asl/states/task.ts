@@ -11,11 +11,12 @@ const LIMITS = ['TimeoutSeconds', 'HeartbeatSeconds'] as const;
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html */
 export const taskState: StateType = {
   fields: {
-    JSONata: ['Resource', 'Arguments', 'Output', 'Assign', ...LIMITS],
+    JSONata: ['Resource', 'Arguments', 'Credentials', 'Output', 'Assign', ...LIMITS],
     JSONPath: [
       'Resource',
       'InputPath',
       'Parameters',
+      'Credentials',
       'ResultSelector',
       'ResultPath',
       'OutputPath',
@@ -29,7 +30,9 @@ export const taskState: StateType = {
   canFail: true,
   compile: ({ fields, language, next }) => {
     const resource = parseResource(fields.string('Resource'), `${fields.place}/Resource`);
+    for (const name of LIMITS) fields.allowOneOf(name, `${name}Path`);
     const flow = language.workFlow(fields);
+    const credentials = fields.has('Credentials') ? language.template(fields, 'Credentials') : undefined;
     const timeout = language.operand(fields, 'TimeoutSeconds');
     const heartbeat = language.operand(fields, 'HeartbeatSeconds');
     return async (visit): Promise<Step> => {
@@ -40,7 +43,9 @@ export const taskState: StateType = {
           timeoutSeconds: await secondsOf(timeout, scope),
           heartbeatSeconds: await secondsOf(heartbeat, scope),
         };
-        const result = await work(visit, resource, await flow.prepare(scope), limits, callback);
+        const roleArn = ((await credentials?.(scope)) as JsonObject | undefined)?.['RoleArn'];
+        const task = { resource, input: await flow.prepare(scope), limits, roleArn: roleArn as string | undefined };
+        const result = await work(visit, task, callback);
         return { ...(await flow.complete(scope, result)), next };
       } finally {
         callback?.close();
@@ -63,22 +68,32 @@ const secondsOf = async (operand: Operand | undefined, scope: Scope): Promise<nu
   throw new QueryError(error, message, operand.field);
 };
 
-const work = async (
-  visit: Visit,
-  resource: TaskResource,
-  input: unknown,
-  limits: WorkLimits,
-  callback: Callback | undefined,
-): Promise<unknown> => {
+/** What one attempt is to do. */
+interface Work {
+  readonly resource: TaskResource;
+  readonly input: unknown;
+  readonly limits: WorkLimits;
+  /** The role of `Credentials`. */
+  readonly roleArn: string | undefined;
+}
+
+const work = async (visit: Visit, task: Work, callback: Callback | undefined): Promise<unknown> => {
+  const { resource, limits } = task;
   const events = eventsOf(resource, visit);
-  events.scheduled(input, limits);
+  events.scheduled(task);
   events.started();
   const { strand, runner, state, retryCount } = visit;
   const startedAtMs = runner.clock.nowMs;
   let submission: TaskSubmission | undefined;
   try {
-    const request = { resource, arguments: input, execution: runner.execution, stateName: state.name, retryCount };
-    const submitting = runner.tasks.start(request);
+    const submitting = runner.tasks.start({
+      resource,
+      arguments: task.input,
+      execution: runner.execution,
+      stateName: state.name,
+      retryCount,
+      credentialsRoleArn: task.roleArn,
+    });
     submission = await awaitWork(submitting, strand, runner.clock, startedAtMs, limits);
     const completion = callback?.completion ?? submission.completion;
     if (completion === undefined) return events.succeeded(submission.output);
@@ -93,7 +108,7 @@ const work = async (
 };
 
 interface TaskEvents {
-  scheduled(input: unknown, limits: WorkLimits): void;
+  scheduled(task: Work): void;
   started(): void;
   submitted(output: unknown): void;
   /** @throws `StatesError` when the result is too large */
@@ -101,20 +116,29 @@ interface TaskEvents {
   failed(error: StatesError): void;
 }
 
+const PREFIXES: Readonly<Record<TaskResource['kind'], string>> = {
+  'lambda-function': 'LambdaFunction',
+  activity: 'Activity',
+  'aws-sdk': 'Task',
+  optimized: 'Task',
+};
+
 const eventsOf = (resource: TaskResource, { strand, runner }: Visit): TaskEvents => {
-  const isFunction = resource.kind === 'lambda-function';
-  const prefix = isFunction ? 'LambdaFunction' : 'Task';
-  const subject: JsonObject = isFunction ? {} : { resourceType: resource.resourceType, resource: resource.resource };
+  const prefix = PREFIXES[resource.kind];
+  const isTask = prefix === 'Task';
+  const subject: JsonObject = isTask ? { resourceType: resource.resourceType, resource: resource.resource } : {};
   return {
-    scheduled: (input, { timeoutSeconds: timeoutInSeconds, heartbeatSeconds: heartbeatInSeconds }) => {
+    scheduled: ({ input, limits, roleArn }) => {
       const { region } = runner.execution;
-      const what = isFunction ? { resource: resource.arn, input } : { ...subject, region, parameters: input };
-      strand.record(`${prefix}Scheduled`, { ...what, timeoutInSeconds, heartbeatInSeconds });
+      const what = isTask ? { ...subject, region, parameters: input } : { resource: resource.arn, input };
+      const { timeoutSeconds: timeoutInSeconds, heartbeatSeconds: heartbeatInSeconds } = limits;
+      const taskCredentials = roleArn === undefined ? undefined : { roleArn };
+      strand.record(`${prefix}Scheduled`, { ...what, timeoutInSeconds, heartbeatInSeconds, taskCredentials });
     },
-    started: () => void strand.record(`${prefix}Started`, isFunction ? undefined : subject),
+    started: () => void strand.record(`${prefix}Started`, isTask ? subject : undefined),
     submitted: (output) => void strand.record('TaskSubmitted', { ...subject, output }),
     succeeded: (output) => {
-      if (isOverDataLimit(output)) throw dataLimitError(isFunction ? resource.arn : resource.service, false);
+      if (isOverDataLimit(output)) throw dataLimitError(isTask ? resource.service : resource.arn, false);
       strand.record(`${prefix}Succeeded`, { ...subject, output });
       return output;
     },

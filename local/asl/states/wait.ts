@@ -17,14 +17,11 @@ export const waitState: StateType = {
   hasTransition: true,
   canFail: false,
   compile: ({ fields, language, next }) => {
-    const given = ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'].filter((name) => fields.has(name));
+    fields.allowOneOf('Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath');
     const seconds = language.operand(fields, 'Seconds');
     const until = seconds ?? language.operand(fields, 'Timestamp');
-    if (until === undefined || given.length !== 1) {
-      throw invalidDefinition(
-        'SCHEMA_VALIDATION_FAILED: A Wait needs exactly one of Seconds and Timestamp',
-        fields.place,
-      );
+    if (until === undefined) {
+      throw invalidDefinition('SCHEMA_VALIDATION_FAILED: A Wait needs one of Seconds and Timestamp', fields.place);
     }
     const check = seconds === undefined ? secondsUntil : secondsOf;
     if (until.isLiteral) requireLiteral(until, check, fields.place);

@@ -1,5 +1,6 @@
 import type { Kernel } from '../../kernel.ts';
 import type { TaskRequest, TaskRunner, TaskSubmission } from '../model.ts';
+import { callObjectStore } from './call-object-store.ts';
 import { callOptimized } from './call-optimized.ts';
 import { callSdk } from './call-sdk.ts';
 import type { Callbacks } from './callbacks.ts';
@@ -25,10 +26,15 @@ const start = async (
   request: TaskRequest,
   awaitEnd: (executionArn: string) => Promise<void>,
 ): Promise<TaskSubmission> => {
-  const { kind, service } = request.resource;
+  const { kind, service, arn } = request.resource;
+  if (request.credentialsRoleArn !== undefined) {
+    throw new Error(`The cloud does not know Credentials of a Task (state ${request.stateName}).`);
+  }
+  if (kind === 'activity') throw new Error(`The cloud has no activities, and so no workers for ${arn}.`);
   if (kind === 'lambda-function') return invokeFunction(kernel, request);
   if (kind === 'aws-sdk') return callSdk(kernel, request);
   if (service === 'lambda') return invokeOptimized(kernel, request);
   if (service === 'states') return startNestedExecution(kernel, request, awaitEnd);
+  if (service === 's3') return callObjectStore(kernel, request);
   return callOptimized(kernel, request);
 };

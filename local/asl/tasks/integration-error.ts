@@ -9,7 +9,7 @@ export interface ErrorStyle {
   readonly baseException: string;
   /** The name of an exception as the SDK writes it, without `Exception`. */
   readonly nameOf: (stem: string) => string;
-  /** The end of the cause, in the words of the SDK that the integration is built on. */
+  /** The end of the cause in parentheses, in the words of the SDK that the integration is built on. */
   readonly describe: (error: AwsError, requestId: string) => string;
 }
 
@@ -46,7 +46,7 @@ const MODELS_WITHOUT_ERRORS: ReadonlySet<string> = new Set(['Ec2']);
  * Names and causes as recorded on AWS; which errors a service's model does not list is unverified per service.
  */
 export const integrationError = (error: AwsError, style: ErrorStyle, requestId: string): StatesError => {
-  const cause = `${error.message} (${style.describe(error, requestId)})`;
+  const cause = `${error.message} ${style.describe(error, requestId)}`;
   return new StatesError(`${style.prefix}.${exceptionName(error.code, style)}`, cause, { isTerminal: false });
 };
 
@@ -55,7 +55,8 @@ export const sdkErrorStyle = (prefix: string): ErrorStyle => ({
   prefix,
   baseException: `${prefix}Exception`,
   nameOf: withoutRunsOfCapitals,
-  describe: ({ status }, requestId) => `Service: ${prefix}, Status Code: ${status}, Request ID: ${requestId}`,
+  describe: ({ status }, requestId) =>
+    `(Service: ${prefix}, Status Code: ${status}, Request ID: ${requestId}) (SDK Attempt Count: 1)`,
 });
 
 /** Optimized integrations are built on the older SDK, which words its causes otherwise. */
@@ -64,7 +65,7 @@ export const optimizedErrorStyle = (prefix: string, service: string, baseExcepti
   baseException,
   nameOf: (stem) => stem,
   describe: ({ status, code }, requestId) =>
-    `Service: ${service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null`,
+    `(Service: ${service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`,
 });
 
 /** The newer SDK writes `DBInstanceNotFound` as `DbInstanceNotFound`. */

@@ -42,5 +42,7 @@ const joinTests = (values: ReadonlySet<Scalar>, tests: readonly ValueTest[]): Va
   const [first] = values;
   const isExact: ValueTest = values.size === 1 ? (value) => value === first : (value) => values.has(value);
   if (tests.length === 0) return isExact;
+  const [only, ...others] = tests;
+  if (only !== undefined && values.size + others.length === 0) return only;
   return (value) => isExact(value) || tests.some((test) => test(value));
 };

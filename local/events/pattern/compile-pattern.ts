@@ -58,7 +58,7 @@ interface CompiledField {
 }
 
 const compileNode = ({ fields, either }: PatternNode): CompiledNode => ({
-  fields: [...fields].map(([key, { leaf, node }]) => ({
+  fields: [...fields].toSorted(bySelectivity).map(([key, { leaf, node }]) => ({
     key,
     isInherited: key in Object.prototype,
     leaf,
@@ -66,6 +66,10 @@ const compileNode = ({ fields, either }: PatternNode): CompiledNode => ({
   })),
   either: either.map((alternatives) => alternatives.map(compileNode)),
 });
+
+/** What tells events apart comes first; `source` has often been looked at before, see `EventPattern.sources`. */
+const bySelectivity = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number =>
+  Number(left === 'source') - Number(right === 'source');
 
 /** Add a part of a pattern to a node; what dotted keys have put there before stays. */
 const fillNode = (
@@ -138,25 +142,35 @@ const RESERVED_IN_OR = new Set([
 ]);
 
 const matchesNode = (node: CompiledNode, value: unknown, event: unknown): boolean => {
-  if (Array.isArray(value)) {
-    // With nothing in the list that matches, the fields may still be ones that have to be absent.
-    return value.some((item) => matchesNode(node, item, event)) || matchesNode(node, undefined, event);
-  }
-  const record = isJsonObject(value) ? value : NOTHING;
-  for (const { key, isInherited, leaf, node: child } of node.fields) {
+  if (typeof value !== 'object' || value === null) return matchesFields(node, NOTHING, value, event);
+  if (!Array.isArray(value)) return matchesFields(node, value as Readonly<Record<string, unknown>>, value, event);
+  // With nothing in the list that matches, the fields may still be ones that have to be absent.
+  return value.some((item) => matchesNode(node, item, event)) || matchesNode(node, undefined, event);
+};
+
+const matchesFields = (
+  { fields, either }: CompiledNode,
+  record: Readonly<Record<string, unknown>>,
+  value: unknown,
+  event: unknown,
+): boolean => {
+  for (const { key, isInherited, leaf, node } of fields) {
     const found = isInherited && !Object.hasOwn(record, key) ? undefined : record[key];
     if (leaf !== undefined && !matchesLeaf(leaf, found, event)) return false;
-    if (child !== undefined && !matchesNode(child, found, event)) return false;
+    if (node !== undefined && !matchesNode(node, found, event)) return false;
   }
-  return node.either.every((alternatives) =>
-    alternatives.some((alternative) => matchesNode(alternative, value, event)),
-  );
+  for (const alternatives of either) {
+    if (!alternatives.some((alternative) => matchesNode(alternative, value, event))) return false;
+  }
+  return true;
 };
 
 const NOTHING: Readonly<Record<string, unknown>> = {};
 
-const matchesLeaf = (leaf: Leaf, value: unknown, event: unknown): boolean =>
-  hasScalar(value, leaf.test.test) || (leaf.test.acceptsAbsence && !isPresent(event, leaf.path, 0));
+const matchesLeaf = (leaf: Leaf, value: unknown, event: unknown): boolean => {
+  if (isScalar(value)) return leaf.test.test(value);
+  return hasScalar(value, leaf.test.test) || (leaf.test.acceptsAbsence && !isPresent(event, leaf.path, 0));
+};
 
 /** Whether a value, or one in a list however deep, passes a test. An object or an empty list holds no value. */
 const hasScalar = (value: unknown, test: ValueTest): boolean => {

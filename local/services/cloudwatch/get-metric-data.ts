@@ -26,7 +26,7 @@ interface Result {
 /**
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html: the start is inclusive and rounded down to the
  * minute, the end exclusive; time stamps are the starts of aligned periods. Metric Insights, SEARCH and labels with
- * dynamic parts are not modelled. The service authorization reference knows no resource for it.
+ * dynamic parts are not modelled; of the status codes, Forbidden is not. The service authorization reference knows no resource for it.
  */
 export const getMetricData = (kernel: Kernel, store: MetricStore) =>
   operation({
@@ -61,6 +61,7 @@ const check = (input: GetMetricDataInput): void => {
 };
 
 const readResult = (query: CompiledQuery, input: GetMetricDataInput): Result => {
+  if (query.hasFailed()) return { query, times: [], values: [] };
   const period = query.periodMinutes;
   const startMinute = Math.floor(input.StartTime.getTime() / MINUTE_MS);
   const fromMinute = Math.floor(startMinute / period) * period;
@@ -97,7 +98,7 @@ const page = (results: readonly Result[], size: number, skipped: number) => {
       Label: query.label,
       Timestamps: times.slice(from, from + taken).map((atMs) => new Date(atMs)),
       Values: values.slice(from, from + taken),
-      StatusCode: isPartial ? 'PartialData' : 'Complete',
+      StatusCode: query.hasFailed() ? 'InternalError' : isPartial ? 'PartialData' : 'Complete',
     };
   });
   const nextToken = Buffer.from(`datapoint:${skipped + size}`).toString('base64url');

@@ -41,6 +41,8 @@ export interface CompiledQuery {
   readonly isReturned: boolean;
   readonly periodMinutes: number;
   read(span: Span): Series;
+  /** Whether it cannot be read now. */
+  hasFailed(): boolean;
 }
 
 /**
@@ -80,10 +82,11 @@ type MetricStat = NonNullable<MetricDataQuery['MetricStat']>;
 const compileMetric = (store: MetricStore, query: MetricDataQuery, metricStat: MetricStat): CompiledQuery => {
   const { Metric: metric, Stat: stat } = metricStat;
   const dimensions = dimensionsOf(metric.Dimensions);
-  const statistic = statisticOf(stat);
+  const statistic = stat === 'Sum' ? sumOfArrived(store, metric.Namespace) : statisticOf(stat);
   let series: ReturnType<MetricStore['find']>;
   return {
     ...common(query, query.Label ?? metric.MetricName, periodMinutesOf(metricStat.Period)),
+    hasFailed: () => store.hasFailed(metric.Namespace, metric.MetricName),
     read: (span) => {
       series ??= store.find(metric.Namespace, metric.MetricName, dimensions);
       return series === undefined
@@ -92,6 +95,20 @@ const compileMetric = (store: MetricStore, query: MetricDataQuery, metricStat: M
     },
   };
 };
+
+const sum = statisticOf('Sum');
+
+/** The sum without what is still to arrive of each minute. */
+const sumOfArrived =
+  (store: MetricStore, namespace: string): Statistic =>
+  (series, from, until) => {
+    let arrived = sum(series, from, until);
+    for (let minute = from; arrived !== undefined && minute < until; minute++) {
+      const missing = store.missingShare(namespace, minute);
+      if (missing > 0) arrived -= missing * (sum(series, minute, minute + 1) ?? 0);
+    }
+    return arrived;
+  };
 
 const readSeries = (
   series: NonNullable<ReturnType<MetricStore['find']>>,
@@ -120,6 +137,7 @@ const compileExpression = (query: MetricDataQuery, compile: (id: string) => Comp
   const [period = periodMinutesOf(query.Period ?? 60)] = periods;
   return {
     ...common(query, query.Label ?? query.Id, period),
+    hasFailed: () => [...inputs.values()].some((input) => input.hasFailed()),
     read: (span) => expression.evaluate((name) => inputs.get(name)?.read(span) ?? [], span.count),
   };
 };

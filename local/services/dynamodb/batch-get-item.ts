@@ -11,7 +11,7 @@ import { refuseLegacyParameters } from './legacy-parameters.ts';
 import { dataPermissions } from './permissions.ts';
 import { answerItem } from './reads/answer-item.ts';
 import { bindRequestProjection, type ProjectionInput } from './reads/bind-request-projection.ts';
-import { checkKey } from './tables/check-key.ts';
+import { checkKey, refuseNestedKeys } from './tables/check-key.ts';
 import type { Database } from './tables/database.ts';
 import type { Table } from './tables/table.ts';
 import { validationError } from './validation-error.ts';
@@ -107,6 +107,7 @@ const planTable = (database: Database, name: string, request: KeysAndAttributes)
   if (new Set(keys.map((key) => itemIdentity(table, key))).size < keys.length) {
     throw validationError('Provided list of item keys contains duplicates');
   }
+  refuseNestedKeys(table.definition, projection ?? []);
   return { name, request, table, keys, projection };
 };
 

@@ -8,8 +8,10 @@ import {
 } from './constraints.ts';
 import { type ConsumedCapacity, indexWriteUnits, reportCapacity, writeUnits } from './consumed-capacity.ts';
 import { dataPermissions } from './permissions.ts';
+import { checkKeyWithin } from './tables/check-key.ts';
 import type { Database } from './tables/database.ts';
 import { validationError } from './validation-error.ts';
+import { readItem } from './values/read-value.ts';
 import { itemIdentity } from './writes/item-identity.ts';
 import { planDelete } from './writes/plan-delete.ts';
 import { planPut } from './writes/plan-put.ts';
@@ -43,12 +45,8 @@ export const batchWriteItem = (database: Database): Operation =>
     run: (input) => {
       checkBatch(input);
       const planned = Object.entries(input.RequestItems).map(([TableName, requests]) =>
-        requests.map((request) => planRequest(database, TableName, request)),
+        planTable(database, TableName, requests),
       );
-      const identities = planned.flat().map(({ table, key }) => itemIdentity(table, key));
-      if (new Set(identities).size < identities.length) {
-        throw validationError('Provided list of item keys contains duplicates');
-      }
       const capacities = planned.flatMap((writes) => {
         const outcomes = writes.map(performWrite);
         return tableCapacity(input.ReturnConsumedCapacity, writes, outcomes) ?? [];
@@ -74,10 +72,22 @@ const checkBatch = (input: BatchWriteItemInput): void => {
   }
 };
 
+/** The writes to one table, each to an item of its own. */
+const planTable = (database: Database, name: string, requests: readonly WriteRequest[]): readonly PlannedWrite[] => {
+  // What is wrong with a value is told before what is wrong with the batch.
+  for (const { PutRequest, DeleteRequest } of requests) readItem(PutRequest?.Item ?? DeleteRequest?.Key ?? {});
+  const identities = new Set<string>();
+  return requests.map((request, index) => {
+    const write = planRequest(database, name, request);
+    if (identities.add(itemIdentity(write.table, write.key)).size > index) return write;
+    throw validationError('Provided list of item keys contains duplicates');
+  });
+};
+
 const planRequest = (database: Database, TableName: string, request: WriteRequest): PlannedWrite => {
   const { PutRequest, DeleteRequest } = request;
   if (PutRequest !== undefined && DeleteRequest === undefined) {
-    return planPut(database, { TableName, Item: PutRequest.Item });
+    return planPut(database, { TableName, Item: PutRequest.Item }, checkKeyWithin);
   }
   if (DeleteRequest !== undefined && PutRequest === undefined) {
     return planDelete(database, { TableName, Key: DeleteRequest.Key });

@@ -2,9 +2,10 @@ import { type Operation, operation } from '../../kernel.ts';
 import { checkConstraints, enumProblem, optionProblems, requiredProblem, tableNameProblem } from './constraints.ts';
 import { refuseLegacyParameters } from './legacy-parameters.ts';
 import { dataPermissions } from './permissions.ts';
-import { checkReturnsOld, RETURN_VALUES } from './put-item.ts';
+import { RETURN_VALUES } from './put-item.ts';
 import type { Database } from './tables/database.ts';
 import { answerWrite, type WriteOutput } from './writes/answer-write.ts';
+import { checkReturnsOld } from './writes/check-returns-old.ts';
 import { type KeyInput, planDelete } from './writes/plan-delete.ts';
 import { performWrite } from './writes/planned-write.ts';
 

@@ -5,7 +5,7 @@ import { refuseLegacyParameters } from './legacy-parameters.ts';
 import { dataPermissions } from './permissions.ts';
 import { answerItem } from './reads/answer-item.ts';
 import { bindRequestProjection, type ProjectionInput } from './reads/bind-request-projection.ts';
-import { checkKey } from './tables/check-key.ts';
+import { checkKey, refuseNestedKeys } from './tables/check-key.ts';
 import type { Database } from './tables/database.ts';
 import type { Item } from './values/attribute-value.ts';
 import { readItem } from './values/read-value.ts';
@@ -33,6 +33,7 @@ export const getItem = (database: Database): Operation =>
       const projection = bindRequestProjection(input);
       const table = database.table(input.TableName);
       checkKey(table.definition.keys, key);
+      refuseNestedKeys(table.definition, projection ?? []);
       const found = table.items.find(key);
       const units = readUnits(found?.sizeBytes ?? 0, input.ConsistentRead === true ? 'strong' : 'eventual');
       const capacity = reportCapacity(input.ReturnConsumedCapacity, { table, units });

@@ -3,21 +3,16 @@ import { checkConstraints, enumProblem, optionProblems, requiredProblem, tableNa
 import { refuseLegacyParameters } from './legacy-parameters.ts';
 import { dataPermissions } from './permissions.ts';
 import type { Database } from './tables/database.ts';
-import { validationError } from './validation-error.ts';
 import { answerWrite, type WriteOutput } from './writes/answer-write.ts';
 import { type PutInput, planPut } from './writes/plan-put.ts';
 import { performWrite } from './writes/planned-write.ts';
-
-interface PutItemInput extends PutInput {
-  readonly ReturnValues?: string;
-}
 
 /** Every operation accepts these words; PutItem and DeleteItem then refuse all but two of them. */
 export const RETURN_VALUES = ['ALL_NEW', 'UPDATED_OLD', 'ALL_OLD', 'NONE', 'UPDATED_NEW'];
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
 export const putItem = (database: Database): Operation =>
-  operation<PutItemInput, WriteOutput>({
+  operation<PutInput, WriteOutput>({
     authorize: (input) => dataPermissions(database, 'PutItem', input),
     run: (input) => {
       refuseLegacyParameters(database, 'PutItem', input);
@@ -27,14 +22,7 @@ export const putItem = (database: Database): Operation =>
         ...optionProblems(input),
         enumProblem(input.ReturnValues, 'returnValues', RETURN_VALUES),
       );
-      checkReturnsOld(input.ReturnValues);
       const planned = planPut(database, input);
       return answerWrite(planned, performWrite(planned), input);
     },
   });
-
-/** @throws `ValidationException` for words that only UpdateItem takes */
-export const checkReturnsOld = (returnValues: string | undefined): void => {
-  if (returnValues === undefined || returnValues === 'NONE' || returnValues === 'ALL_OLD') return;
-  throw validationError('Return values set to invalid value');
-};

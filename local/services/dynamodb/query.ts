@@ -1,21 +1,23 @@
 import { type Operation, operation } from '../../kernel.ts';
-import type { BoundCondition } from './expressions/bind-condition.ts';
-import { bindKeyCondition, type KeyCondition, locateKey } from './expressions/bind-key-condition.ts';
+import { type BoundCondition, bindCondition } from './expressions/bind-condition.ts';
+import { type KeyCondition, locateKey, readKeyConditions } from './expressions/bind-key-condition.ts';
+import { conditionPaths } from './expressions/condition-paths.ts';
 import { parseExpression } from './expressions/parse-expression.ts';
 import { requestSubstitutions } from './expressions/request-substitutions.ts';
-import type { BoundOperand } from './expressions/substitutions.ts';
 import { refuseLegacyParameters } from './legacy-parameters.ts';
 import { dataPermissions } from './permissions.ts';
 import {
   answerPage,
+  bindRead,
   checkReadInput,
   type PlannedRead,
   planRead,
   type ReadInput,
   type ReadOutput,
+  seenByFilter,
 } from './reads/plan-read.ts';
 import { readPage } from './reads/read-page.ts';
-import { checkKeyValue } from './tables/check-key.ts';
+import { checkKeyValue, refuseNestedKeys } from './tables/check-key.ts';
 import type { Database } from './tables/database.ts';
 import { firstWhere, type StoredItem } from './tables/keyed-items.ts';
 import { type KeySchema, keyAttributes, keyNames } from './tables/table-definition.ts';
@@ -46,11 +48,21 @@ export const query = (database: Database): Operation =>
         ProjectionExpression,
       });
       const { syntax } = parseExpression.KeyConditionExpression(KeyConditionExpression);
-      const conditions = bindKeyCondition(syntax, substitutions);
-      const read = planRead(database, input, substitutions);
+      const condition = bindCondition('KeyConditionExpression', syntax, substitutions);
+      const bound = bindRead(input, substitutions);
+      const conditions = readKeyConditions(condition);
+      const read = planRead(database, input, bound);
       checkKeyConditions(read.keys, conditions);
-      if (read.filter !== undefined) refuseKeysInFilter(read.keys, read.filter);
-      return answerPage(read, readPage(candidatesOf(read, conditions, input), input.Limit, read.filter), input);
+      refuseNestedKeys(read.table.definition, read.projection ?? []);
+      if (read.filter !== undefined) {
+        refuseKeysInFilter(read.keys, read.filter);
+        refuseNestedKeys(read.table.definition, conditionPaths(read.filter));
+      }
+      return answerPage(
+        read,
+        readPage(candidatesOf(read, conditions, input), input.Limit, read.filter, seenByFilter(read, input)),
+        input,
+      );
     },
   });
 
@@ -126,32 +138,11 @@ const checkStartInside = (
 /** A filter comes after the keys have been matched. @throws `ValidationException` */
 const refuseKeysInFilter = (keys: KeySchema, filter: BoundCondition): void => {
   const names = keyNames(keys);
-  const found = pathsOf(filter).find((name) => names.includes(name));
+  const found = conditionPaths(filter)
+    .map(([head]) => String(head))
+    .find((name) => names.includes(name));
   if (found === undefined) return;
   throw validationError(
     `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${found}`,
   );
-};
-
-const pathsOf = (condition: BoundCondition): readonly string[] => {
-  switch (condition.kind) {
-    case 'and':
-    case 'or':
-      return [...pathsOf(condition.left), ...pathsOf(condition.right)];
-    case 'not':
-      return pathsOf(condition.condition);
-    case 'compare':
-      return [condition.left, condition.right].flatMap(headsOf);
-    case 'between':
-      return [condition.operand, condition.lower, condition.upper].flatMap(headsOf);
-    case 'in':
-      return [condition.operand, ...condition.candidates].flatMap(headsOf);
-    case 'function':
-      return condition.operands.flatMap(headsOf);
-  }
-};
-
-const headsOf = (operand: BoundOperand): readonly string[] => {
-  if (operand.kind === 'path') return [String(operand.path[0])];
-  return operand.kind === 'function' ? operand.operands.flatMap(headsOf) : [];
 };

@@ -1,9 +1,19 @@
 import { type Operation, operation } from '../../kernel.ts';
+import { conditionPaths } from './expressions/condition-paths.ts';
 import { requestSubstitutions } from './expressions/request-substitutions.ts';
 import { refuseLegacyParameters } from './legacy-parameters.ts';
 import { dataPermissions } from './permissions.ts';
-import { answerPage, checkReadInput, planRead, type ReadInput, type ReadOutput } from './reads/plan-read.ts';
+import {
+  answerPage,
+  bindRead,
+  checkReadInput,
+  planRead,
+  type ReadInput,
+  type ReadOutput,
+  seenByFilter,
+} from './reads/plan-read.ts';
 import { readPage } from './reads/read-page.ts';
+import { refuseNestedKeys } from './tables/check-key.ts';
 import type { Database } from './tables/database.ts';
 import { validationError } from './validation-error.ts';
 
@@ -22,9 +32,11 @@ export const scan = (database: Database): Operation =>
       checkSegments(input);
       const { FilterExpression, ProjectionExpression } = input;
       const substitutions = requestSubstitutions(input, { FilterExpression, ProjectionExpression });
-      const read = planRead(database, input, substitutions);
+      const read = planRead(database, input, bindRead(input, substitutions));
+      refuseNestedKeys(read.table.definition, read.projection ?? []);
+      if (read.filter !== undefined) refuseNestedKeys(read.table.definition, conditionPaths(read.filter));
       const candidates = read.entries.scan(read.startAfter, input.Segment ?? 0, input.TotalSegments ?? 1);
-      return answerPage(read, readPage(candidates, input.Limit, read.filter), input);
+      return answerPage(read, readPage(candidates, input.Limit, read.filter, seenByFilter(read, input)), input);
     },
   });
 

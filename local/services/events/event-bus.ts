@@ -32,7 +32,11 @@ export class EventBus {
     const candidates = this.#candidates(event.source);
     if (candidates.length === 0) return candidates;
     const expanded = expandDottedKeys(event);
-    return candidates.filter(({ isEnabled, pattern }) => isEnabled && pattern?.compiled.matches(expanded));
+    const matching: Rule[] = [];
+    for (const rule of candidates) {
+      if (rule.isEnabled && rule.pattern?.compiled.matches(expanded)) matching.push(rule);
+    }
+    return matching;
   }
 
   #candidates(source: string): readonly Rule[] {

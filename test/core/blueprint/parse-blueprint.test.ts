@@ -71,6 +71,7 @@ describe('parseBlueprint', () => {
       policy: { type: 'target-tracking', target: 0.7, scaleOutMinutes: 1, scaleInMinutes: 15 },
       guards: { errorRate: null, p95LatencyMs: null },
       warmUpSeconds: 180,
+      settleSeconds: 90,
       unservedPrice: 100,
       shadow: null,
       guardRails: expect.objectContaining({ scaleOutCooldownSeconds: 0 }),
@@ -192,6 +193,9 @@ describe('parseBlueprint', () => {
     const tiers = (count: number): string => Array.from({ length: count }, (_, index) => tier(index)).join('');
     expect(blueprintOf(`installation: shop\ntiers:\n${tiers(99)}`).shards).toBe(1);
     expect(blueprintOf(`installation: shop\ntiers:\n${tiers(100)}`).shards).toBe(2);
+    expect(problems(`installation: shop\ntiers:\n${tiers(171)}`)).toEqual([
+      expect.stringMatching(/tiers: found 171 tiers, must be at most 170: a CloudFormation stack holds 500 resources$/),
+    ]);
     expect(problems(`shards: 1\ninstallation: shop\ntiers:\n${tiers(100)}`)).toEqual([
       '1:9 shards: found 1, must be at least 2: a shard reads at most 99 of the 100 tiers',
     ]);
@@ -225,7 +229,7 @@ describe('parseBlueprint says of', () => {
       what: 'an unknown key',
       text: withLine('healing: standard', 'heeling: standard'),
       expected: [
-        '14:5 tiers.web.heeling: found the unknown key "heeling" (did you mean healing?), must be one of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, unservedPrice, guardRails, healing',
+        '14:5 tiers.web.heeling: found the unknown key "heeling" (did you mean healing?), must be one of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, settleSeconds, unservedPrice, guardRails, healing',
       ],
     },
     {
@@ -335,7 +339,7 @@ describe('parseBlueprint says of', () => {
       what: 'a tier of nothing',
       text: `${base.slice(0, base.indexOf('    group'))}`,
       expected: [
-        '7:7 tiers.web: found nothing, must be a mapping of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, unservedPrice, guardRails, healing',
+        '7:7 tiers.web: found nothing, must be a mapping of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, settleSeconds, unservedPrice, guardRails, healing',
       ],
     },
     {

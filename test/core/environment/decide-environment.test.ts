@@ -4,7 +4,7 @@ import type { Environment, Mode, Schedule } from '../../../core/blueprint/model.
 import { parsePeriod } from '../../../core/blueprint/parse-period.ts';
 import {
   decideEnvironment,
-  environmentLeaseSeconds,
+  environmentStartSeconds,
   newEnvironmentState,
 } from '../../../core/environment/decide-environment.ts';
 import type { EnvironmentResult, EnvironmentState } from '../../../core/environment/model.ts';
@@ -174,8 +174,8 @@ describe('decideEnvironment, by the schedule', () => {
       wanted: 'awake',
       epoch: 7,
       attempt: 1,
-      leaseUntilMs: ms('10:00') + environmentLeaseSeconds * 1000,
-      nextDueAtMs: ms('10:00') + environmentLeaseSeconds * 1000,
+      leaseUntilMs: ms('10:00') + environmentStartSeconds * 1000,
+      nextDueAtMs: ms('10:00') + environmentStartSeconds * 1000,
     });
   });
 
@@ -285,7 +285,7 @@ describe('decideEnvironment, while an execution is under way', () => {
   });
 
   it('waits for the back-off when the lease is over, then tries again in the same epoch', () => {
-    const over = look(waking, '10:05');
+    const over = look({ ...waking, leaseUntilMs: ms('10:05') }, '10:05');
     const again = look(over.next, '10:06');
     expect(over.decision).toMatchObject({ action: 'hold', reason: 'backing-off' });
     expect(over.next.nextDueAtMs).toBe(ms('10:06'));
@@ -305,6 +305,19 @@ describe('decideEnvironment, while an execution is under way', () => {
     expect(decision).toMatchObject({ action: 'wake', reason: 'retry' });
     expect(decision.text).toContain('no-capacity');
     expect(next).toMatchObject({ phase: 'waking', blockedReason: null, attempt: 2 });
+  });
+
+  it('misses an execution whose start was lost within three sweeps', () => {
+    const start = look(stateOf('09:59', asleep), '10:00');
+    const sweeps = ['10:01', '10:02', '10:03'];
+    let { next } = start;
+    const actions = sweeps.map((at) => {
+      const result = look(next, at);
+      next = result.next;
+      return result.decision.action;
+    });
+    expect(actions).toContain('wake');
+    expect(next).toMatchObject({ epoch: start.next.epoch, attempt: 2 });
   });
 
   it('counts the back-off from the end of an attempt that ended as blocked, however long it took', () => {

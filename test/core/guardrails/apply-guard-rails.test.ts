@@ -71,6 +71,18 @@ describe('applyGuardRails', () => {
       'under-stress',
     ],
     ['at its guard is not over it', { current: 10, want: 9, tier: guarded, context: stressed(0.02, 800) }, 9, null],
+    [
+      'errors that could not be read hold a decrease back',
+      { current: 10, want: 9, tier: guarded, context: stressed(Number.NaN, null) },
+      10,
+      'under-stress',
+    ],
+    [
+      'a latency that could not be read holds a decrease back',
+      { current: 10, want: 9, tier: guarded, context: stressed(null, Number.NaN) },
+      10,
+      'under-stress',
+    ],
     ['what is not measured is no stress', { current: 10, want: 9, tier: guarded }, 9, null],
     ['stress without a guard is not looked at', { current: 10, want: 9, context: stressed(0.9, 9_000) }, 9, null],
     [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Mode } from '../../../core/blueprint/model.ts';
-import { decideHeal, healingLeaseSeconds, newHealingState } from '../../../core/healing/decide-heal.ts';
+import { decideHeal, healingStartSeconds, newHealingState } from '../../../core/healing/decide-heal.ts';
 import type { HealInput, HealingState, HealResult, MemberHealth } from '../../../core/healing/model.ts';
 
 const nowMs = Date.parse('2026-01-06T11:00:00Z');
@@ -131,7 +131,7 @@ describe('decideHeal', () => {
     expect(decide(tierOf(6, 1), { ...badFor(1), epoch: 4, revision: 7 }).next).toMatchObject({
       revision: 7,
       epoch: 5,
-      leaseUntilMs: nowMs + healingLeaseSeconds * 1000,
+      leaseUntilMs: nowMs + healingStartSeconds * 1000,
       attempts: { 'i-0': 1 },
       replacedAtMs: [nowMs],
     });
@@ -159,6 +159,12 @@ describe('decideHeal', () => {
     expect(decide(tierOf(10, 1), state).decision).toMatchObject({ action: 'hold', reason: 'in-progress' });
   });
 
+  it('misses an execution whose start was lost within three sweeps', () => {
+    const { next } = decide(tierOf(10, 1), badFor(1));
+    const again = decide(tierOf(10, 1), next, { nowMs: nowMs + 3 * minuteMs });
+    expect(again.decision).toMatchObject({ action: 'replace', instanceId: 'i-0' });
+  });
+
   it('tries a failed replacement again when its lease is over, at most 8 times', () => {
     const state = { ...badFor(1), leaseUntilMs: nowMs, epoch: 1 };
     expect(decide(tierOf(10, 1), { ...state, attempts: { 'i-0': 7 } })).toMatchObject({
@@ -166,7 +172,7 @@ describe('decideHeal', () => {
       next: { epoch: 2, attempts: { 'i-0': 8 } },
     });
     expect(decide(tierOf(10, 1), { ...state, attempts: { 'i-0': 8 } }).decision).toMatchObject({
-      action: 'hold',
+      action: 'blocked',
       reason: 'attempts-exhausted',
     });
   });

@@ -37,9 +37,17 @@ describe('a policy that remembers its answers', () => {
     expect(wants).toEqual([10, 10, 10, 10, 10, 4, 4]);
   });
 
+  it('does not take its own first step for the size it began with', () => {
+    const scaleUp = { ...rules(0), policies: [{ type: 'Percent' as const, value: 50, periodSeconds: 120 }] };
+    const limited = { ...tier, settleSeconds: 30, policy: { ...policy, scaleUp } };
+    const first = sweep(aState(10), 0, 50, { tier: limited });
+    expect(first.decision).toMatchObject({ action: 'scale', to: 15 });
+    expect(sweep(first.next, 0, 50, { tier: limited }).decision.action).toBe('hold');
+  });
+
   it('does not remember what it answered to a minute that may still change', () => {
     const first = sweep(aState(10), 0, 5);
-    const early = sweep(first.next, 1, 50, { isLastPartial: true, nowMs: sweepAfter(0) + 20_000 });
+    const early = sweep(first.next, 1, 50, { tier: { ...tier, settleSeconds: 30 }, nowMs: sweepAfter(1) });
     expect(early.decision).toMatchObject({ action: 'scale', direction: 'out' });
     expect(early.next.policyState).toEqual(first.next.policyState);
   });

@@ -6,13 +6,22 @@ import { aMetric, anInput, aSample, aTier, MIDNIGHT_MS, MINUTE_MS, sweepAfter } 
 const decision = (changes: Partial<ScaleInput>) => decideScale(anInput(changes)).decision;
 
 describe('decideScale and its data', () => {
-  describe('the newest minute', () => {
-    it('raises while it is not finished', () => {
-      expect(decision({ samples: [aSample(0, 12)], isLastPartial: true })).toMatchObject({ action: 'scale', to: 18 });
+  describe('a minute that has not settled', () => {
+    const tier = aTier({ settleSeconds: 90 });
+
+    it('raises', () => {
+      expect(decision({ tier, samples: [aSample(0, 12)] })).toMatchObject({ action: 'scale', to: 18 });
+    });
+
+    it('raises too when the one after it has counted little so far, or nothing', () => {
+      for (const later of [aSample(1, 1), aSample(1, null, 10), aSample(1, null, null)]) {
+        const seen = { tier, samples: [aSample(0, 12), later], nowMs: sweepAfter(1) };
+        expect(decision(seen)).toMatchObject({ action: 'scale', to: 18 });
+      }
     });
 
     it('that comes three times is one step up, not three; one that grew is another', () => {
-      const burst = anInput({ samples: [aSample(0, 60)], isLastPartial: true });
+      const burst = anInput({ tier, samples: [aSample(0, 60)] });
       const first = decideScale(burst);
       expect(first.decision).toMatchObject({ action: 'scale', to: 20 });
       const again = (load: number) =>
@@ -21,20 +30,41 @@ describe('decideScale and its data', () => {
       expect(again(70)).toMatchObject({ action: 'scale', to: 40 });
     });
 
-    it('never lowers while it is not finished, and is not fed', () => {
-      const { decision, next } = decideScale(anInput({ samples: [aSample(0, 1)], isLastPartial: true }));
+    it('never lowers, and is not fed', () => {
+      const samples = [aSample(0, 1), aSample(1, 1)];
+      const { decision, next } = decideScale(anInput({ tier, samples, nowMs: sweepAfter(1) }));
       expect(decision.action).toBe('hold');
       expect(next.lastTickMs).toBe(MIDNIGHT_MS - MINUTE_MS);
     });
 
-    it('is fed with its finished value later', () => {
-      const { next } = decideScale(anInput({ samples: [aSample(0, 2)], isLastPartial: true }));
-      const later = decideScale(
-        anInput({ state: next, samples: [aSample(0, 7.5), aSample(1, 2)], isLastPartial: true }),
-      );
-      expect(later.decision).toMatchObject({ action: 'scale', to: 11 });
+    it('makes a decrease smaller', () => {
+      const nowMs = sweepAfter(2);
+      expect(decision({ tier, samples: [aSample(0, 6), aSample(1, 1)], nowMs })).toMatchObject({ from: 10, to: 9 });
+      expect(decision({ tier, samples: [aSample(0, 6), aSample(1, 6.5)], nowMs })).toMatchObject({ action: 'hold' });
     });
 
+    it('says nothing against a decrease while it lacks its value', () => {
+      const samples = [aSample(0, 6), aSample(1, null, null)];
+      expect(decision({ tier, samples, nowMs: MIDNIGHT_MS + 2.5 * MINUTE_MS })).toMatchObject({ from: 10, to: 9 });
+    });
+
+    it('is fed with its final value once it has settled, and not before', () => {
+      const seen = anInput({ tier, samples: [aSample(0, 2), aSample(1, 1)], nowMs: MIDNIGHT_MS + 2.5 * MINUTE_MS - 1 });
+      expect(decideScale(seen).next.lastTickMs).toBe(MIDNIGHT_MS - MINUTE_MS);
+      const settled = decideScale({ ...seen, samples: [aSample(0, 2.5), aSample(1, 1)], nowMs: seen.nowMs + 1 });
+      expect(settled.next.lastTickMs).toBe(MIDNIGHT_MS);
+      expect(settled.inputs).toMatchObject({ fedMinutes: 1, want: 4 });
+    });
+
+    it('shows that the metrics still come, so that one older than two periods may lower', () => {
+      const nowMs = MIDNIGHT_MS + 3 * MINUTE_MS + 20_000;
+      const samples = [aSample(0, 1), aSample(1, 1), aSample(2, 1)];
+      expect(decision({ tier, samples, nowMs })).toMatchObject({ action: 'scale', direction: 'in' });
+      expect(decision({ tier, samples: samples.slice(0, 1), nowMs })).toMatchObject({ reason: 'stale-data' });
+    });
+  });
+
+  describe('the newest minute', () => {
     it('waits for a value that may still arrive, and goes on without it when it is stale', () => {
       const gap = anInput({ samples: [aSample(0, null, null)] });
       expect(decideScale(gap).next.lastTickMs).toBe(MIDNIGHT_MS - MINUTE_MS);

@@ -69,11 +69,10 @@ describe('decideScale and its target', () => {
         state: { ...next, suspendedBy: null },
         fleet: aFleet(12),
         samples: [aSample(2, 0, 0), aSample(3, 0, 12)],
-        isLastPartial: true,
         nowMs: sweepAfter(2),
       });
       expect(decideScale(awake).next).toMatchObject({ lastTickMs: MIDNIGHT_MS + 2 * MINUTE_MS, policyState: null });
-      const second = { ...awake, state: decideScale(awake).next, isLastPartial: false, nowMs: sweepAfter(3) };
+      const second = { ...awake, state: decideScale(awake).next, nowMs: sweepAfter(3) };
       expect(decideScale(second).next).toMatchObject({ lastTickMs: MIDNIGHT_MS + 3 * MINUTE_MS });
     });
 
@@ -106,6 +105,13 @@ describe('decideScale and its target', () => {
       const state = ended('no-capacity', MIDNIGHT_MS - MINUTE_MS);
       const { next } = decideScale(anInput({ state, fleet: aFleet(10), samples: [aSample(0, 13, 10)] }));
       expect(next.rails.lastIncreaseAtMs).toBe(sweepAfter(0));
+    });
+
+    it('counts a decrease that comes late from when it comes', () => {
+      const state = { ...ended('settled', MIDNIGHT_MS - 10 * MINUTE_MS), target: 8, ownSizes: [8, 10] };
+      const { decision, next } = decideScale(anInput({ state, fleet: aFleet(10), samples: [aSample(0, 5.6)] }));
+      expect(decision).toMatchObject({ action: 'retry', to: 8 });
+      expect(next.rails.lastDecreaseAtMs).toBe(sweepAfter(0));
     });
 
     it('is blocked after eight attempts, told once', () => {

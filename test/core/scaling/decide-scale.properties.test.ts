@@ -48,6 +48,7 @@ const tier: fc.Arbitrary<Tier> = fc
     min: fc.integer({ min: 0, max: 5 }),
     max: fc.integer({ min: 5, max: 120 }),
     warmUpSeconds: fc.constantFrom(0, 180),
+    settleSeconds: fc.constantFrom(0, 30, 90),
     guardRails: fc.record({
       tolerance: fc.constantFrom(0, 0.1),
       stabilisationMinutes: fc.constantFrom(0, 3, 10),
@@ -61,7 +62,6 @@ const tier: fc.Arbitrary<Tier> = fc
 const minute = fc.record({
   load: fc.oneof(fc.double({ min: 0, max: 150, noNaN: true }), fc.constant(0)),
   second: fc.oneof({ weight: 9, arbitrary: fc.constant('present') }, { weight: 1, arbitrary: fc.constant('missing') }),
-  isPartial: fc.boolean(),
   readyShare: fc.constantFrom(1, 1, 1, 0.95, 0.5, 0),
   setByOthers: fc.option(fc.integer({ min: 0, max: 130 }), { freq: 20 }),
   isSettled: fc.boolean(),
@@ -93,8 +93,8 @@ function live(tierOfLife: Tier, minutes: readonly Minute[], startSize: number): 
       tier: tierOfLife,
       state,
       fleet: aFleet(size, { ready: Math.floor(size * now.readyShare) }),
+      environmentIds: [],
       samples: samples.filter(({ minuteMs }) => minuteMs > lastTickMs),
-      isLastPartial: now.isPartial,
       stress: { errorRate: null, p95LatencyMs: null },
       mode: 'on',
       removable: now.removable,
@@ -204,11 +204,11 @@ describe('decideScale, whatever happens', () => {
             healthyHosts: 10,
           }));
           const input = (state: TierState, some: readonly LoadSample[], nowMs: number): ScaleInput => ({
-            tier: of,
+            tier: { ...of, settleSeconds: 0 },
             state,
             fleet: aFleet(10),
+            environmentIds: [],
             samples: some,
-            isLastPartial: false,
             stress: { errorRate: null, p95LatencyMs: null },
             mode: 'dry-run',
             removable: 5,

@@ -83,6 +83,11 @@ describe('decideScale', () => {
         { state: aState(10, { suspendedBy: 'staging' }), fleet: aFleet(0) },
         { action: 'hold', reason: 'asleep' },
       ],
+      [
+        'an environment that put it to sleep and that the blueprint does not name blocks, for nothing wakes it',
+        { state: aState(10, { suspendedBy: 'gone' }) },
+        { action: 'blocked', reason: 'environment-unknown' },
+      ],
       ['a switch that is off holds', { mode: 'off' }, { action: 'hold', reason: 'switched-off' }],
     ])('%s', (_, changes, expected) => {
       expect(decision({ samples: [aSample(0, 40)], ...changes })).toMatchObject(expected);

@@ -3,7 +3,8 @@ import { executionStanding } from '../../../core/scaling/execution-standing.ts';
 import type { Fleet, TierState } from '../../../core/scaling/model.ts';
 import { aFleet, aState, MIDNIGHT_MS } from './scale-fixture.ts';
 
-const DEADLINE_SECONDS = 600;
+/** A boot of two minutes, and three looks. */
+const SILENCE_SECONDS = 210;
 const at = (seconds: number) => MIDNIGHT_MS + seconds * 1_000;
 const record = (seconds: number, version = 3) => ({ size: 20, version, atMs: at(seconds) });
 const applied = (outcome: 'settled' | 'no-capacity', seconds: number, version = 3) => ({
@@ -24,9 +25,10 @@ describe('executionStanding', () => {
     ['nothing has to run without a target', started({ target: null }), aFleet(20), 5, 'none'],
     ['just started it runs, though it has not claimed', started(), aFleet(10), 5, 'running'],
     ['a sweep later its start may have been lost', started(), aFleet(10), 60, 'unclaimed'],
-    ['without a claim it cannot live past the backstop', started(), aFleet(10), 1_201, 'died'],
-    ['with its claim it runs', started({ intent: record(1) }), aFleet(20, { ready: 10 }), 700, 'running'],
-    ['with its claim it cannot live past the backstop', started({ intent: record(1) }), aFleet(20), 1_202, 'died'],
+    ['silent since its start it is dead', started(), aFleet(10), 211, 'died'],
+    ['with its claim it runs', started({ intent: record(1) }), aFleet(20, { ready: 10 }), 211, 'running'],
+    ['silent since its claim it is dead', started({ intent: record(1) }), aFleet(20), 212, 'died'],
+    ['with a sign at its last look it runs', started({ intent: record(500) }), aFleet(20), 700, 'running'],
     [
       'settled, with the size there, it is done',
       started({ intent: record(1), applied: applied('settled', 90) }),
@@ -72,6 +74,6 @@ describe('executionStanding', () => {
       'running',
     ],
   ])('%s', (_, state, fleet, seconds, expected) => {
-    expect(executionStanding(state, fleet, DEADLINE_SECONDS, at(seconds))).toBe(expected);
+    expect(executionStanding(state, fleet, SILENCE_SECONDS, at(seconds))).toBe(expected);
   });
 });

@@ -24,7 +24,7 @@ describe('the blueprint beside the bundle', () => {
   it('has a fingerprint of its own', () => {
     write(canonicalBlueprint(aBlueprint()));
     const { hash } = read();
-    expect(hash).toMatch(/^[0-9a-f]{16}$/);
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(read().hash).toBe(hash);
     write(canonicalBlueprint(aBlueprint([aTier({ max: 301 })])));
     expect(read().hash).not.toBe(hash);

@@ -1,8 +1,14 @@
-import { CloudWatchClient, GetMetricDataCommand, type GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  GetMetricDataCommand,
+  type GetMetricDataCommandInput,
+  type StatusCode,
+} from '@aws-sdk/client-cloudwatch';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LoadMetric, Tier } from '../../../core/blueprint/model.ts';
 import { CloudWatchLoadMetrics } from '../../../functions/adapters/cloud-watch-load-metrics.ts';
+import type { LoadReading } from '../../../functions/ports/load-metrics.ts';
 import { aTier, LOAD_BALANCER, MINUTE_MS, NOW_MS } from '../../fakes/builders.ts';
 
 const client = mockClient(CloudWatchClient);
@@ -24,18 +30,27 @@ const request = (changes: Partial<Tier> = {}, sinceMs = NOW_MS - 2 * MINUTE_MS) 
   sinceMs,
 });
 
-/** Answers each query with the values that its metric is given, in the minutes before now. */
-const answer = (values: Readonly<Record<string, readonly number[]>>) =>
+/** Answers each query with the values that its metric is given, in the minutes before now, and its status where not all could be read. */
+const answer = (
+  values: Readonly<Record<string, readonly number[]>>,
+  statuses: Readonly<Record<string, StatusCode>> = {},
+) =>
   client.on(GetMetricDataCommand).callsFake(({ MetricDataQueries = [] }: GetMetricDataCommandInput) => ({
     MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => {
-      const found = values[MetricStat?.Metric?.MetricName ?? ''] ?? [];
+      const name = MetricStat?.Metric?.MetricName ?? '';
+      const found = values[name] ?? [];
       const Timestamps = found.map((_, index) => new Date(NOW_MS - (found.length - index) * MINUTE_MS));
-      return { Id, Timestamps, Values: found };
+      return { Id, Timestamps, Values: found, StatusCode: statuses[name] ?? 'Complete' };
     }),
   }));
 const inputs = () => client.commandCalls(GetMetricDataCommand).map(({ args: [{ input }] }) => input);
 const readOne = async (changes: Partial<Tier> = {}, nowMs = NOW_MS + 45_000) =>
-  (await metrics.read([request(changes)], nowMs)).get('web');
+  readingIn(await metrics.read([request(changes)], nowMs));
+const readingIn = (readings: ReadonlyMap<string, LoadReading | Error>): LoadReading | undefined => {
+  const reading = readings.get('web');
+  if (reading instanceof Error) throw reading;
+  return reading;
+};
 
 describe('load from CloudWatch', () => {
   beforeEach(() => client.reset());
@@ -47,16 +62,9 @@ describe('load from CloudWatch', () => {
         { minuteMs: NOW_MS - 2 * MINUTE_MS, values: [null], healthyHosts: 3 },
         { minuteMs: NOW_MS - MINUTE_MS, values: [700], healthyHosts: 4 },
       ],
-      isLastPartial: false,
       stress: { errorRate: null, p95LatencyMs: null },
     });
     expect(inputs()[0]).toMatchObject({ StartTime: new Date(NOW_MS - 2 * MINUTE_MS), EndTime: new Date(NOW_MS) });
-  });
-
-  it('may still grow in the first half minute after it', async () => {
-    answer({ RequestCount: [1, 2] });
-    expect((await readOne({}, NOW_MS + 29_999))?.isLastPartial).toBe(true);
-    expect((await readOne({}, NOW_MS + 30_000))?.isLastPartial).toBe(false);
   });
 
   it('is asked for with the dimensions of the load balancer', async () => {
@@ -87,8 +95,8 @@ describe('load from CloudWatch', () => {
 
   it('is absent, not zero, as long as no load balancer is found', async () => {
     answer({ RequestCount: [1, 2] });
-    const found = await metrics.read([{ ...request(), loadBalancer: null }], NOW_MS);
-    expect(found.get('web')?.samples.map(({ values }) => values)).toEqual([[null], [null]]);
+    const found = readingIn(await metrics.read([{ ...request(), loadBalancer: null }], NOW_MS));
+    expect(found?.samples.map(({ values }) => values)).toEqual([[null], [null]]);
     expect(inputs()).toEqual([]);
   });
 
@@ -124,14 +132,53 @@ describe('load from CloudWatch', () => {
   });
 
   it('is put together from all pages', async () => {
-    const page = (minutesAgo: number, value: number) => ({
-      MetricDataResults: [{ Id: 'q0', Timestamps: [new Date(NOW_MS - minutesAgo * MINUTE_MS)], Values: [value] }],
+    const page = (minutesAgo: number, value: number, status: StatusCode) => ({
+      MetricDataResults: [
+        { Id: 'q0', Timestamps: [new Date(NOW_MS - minutesAgo * MINUTE_MS)], Values: [value], StatusCode: status },
+      ],
     });
     client
       .on(GetMetricDataCommand)
-      .resolvesOnce({ ...page(2, 1), NextToken: 'more' })
-      .resolvesOnce(page(1, 2));
-    expect((await readOne())?.samples.map(({ values: [value] }) => value)).toEqual([1, 2]);
+      .resolvesOnce({ ...page(3, 1, 'PartialData'), NextToken: 'more' })
+      .resolvesOnce(page(1, 2, 'Complete'));
+    const found = readingIn(await metrics.read([request({}, NOW_MS - 3 * MINUTE_MS)], NOW_MS));
+    expect(found?.samples.map(({ values: [value] }) => value)).toEqual([1, null, 2]);
+  });
+
+  it.each(['InternalError', 'Forbidden', 'PartialData'] as const)(
+    'is not a number where it could not be read, rather than absent: %s',
+    async (status) => {
+      answer({ RequestCount: [700], HealthyHostCount: [3, 3] }, { RequestCount: status });
+      expect((await readOne())?.samples.map(({ values: [value] }) => value)).toEqual([Number.NaN, 700]);
+    },
+  );
+
+  it('has not been read where one of its pages failed', async () => {
+    const page = (status: StatusCode) => ({ MetricDataResults: [{ Id: 'q0', StatusCode: status }] });
+    client
+      .on(GetMetricDataCommand)
+      .resolvesOnce({ ...page('InternalError'), NextToken: 'more' })
+      .resolvesOnce(page('Complete'));
+    expect((await readOne())?.samples.map(({ values: [value] }) => value)).toEqual([Number.NaN, Number.NaN]);
+  });
+
+  it('knows no healthy hosts where they could not be read', async () => {
+    answer({ RequestCount: [700, 700] }, { HealthyHostCount: 'InternalError' });
+    expect((await readOne())?.samples.map(({ healthyHosts }) => healthyHosts)).toEqual([null, null]);
+  });
+
+  it.each(['RequestCount', 'HTTPCode_Target_5XX_Count', 'HTTPCode_ELB_5XX_Count', 'RejectedConnectionCount'])(
+    'does not take an unreadable %s for a minute without errors',
+    async (name) => {
+      const values = name === 'RequestCount' ? {} : { RequestCount: [100, 200] };
+      answer(values, { [name]: 'InternalError' });
+      expect((await readOne({ guards: { errorRate: 0.1, p95LatencyMs: null } }))?.stress.errorRate).toBeNaN();
+    },
+  );
+
+  it('does not take an unreadable latency for a small one', async () => {
+    answer({}, { TargetResponseTime: 'InternalError' });
+    expect((await readOne({ guards: { errorRate: null, p95LatencyMs: 500 } }))?.stress.p95LatencyMs).toBeNaN();
   });
 
   it('of a tier that CloudWatch refuses is missing, and that of the others is not', async () => {
@@ -144,8 +191,16 @@ describe('load from CloudWatch', () => {
     expect([...(await metrics.read(requests, NOW_MS)).keys()]).toEqual(['a', 'c']);
   });
 
-  it('is an error when CloudWatch throttles', async () => {
-    client.on(GetMetricDataCommand).rejects(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }));
-    await expect(readOne()).rejects.toThrow('slow down');
+  it('is an error for the tiers of a call that CloudWatch throttles, and for no others', async () => {
+    client.on(GetMetricDataCommand).callsFake(({ MetricDataQueries = [] }: GetMetricDataCommandInput) => {
+      if (MetricDataQueries.length < 500) throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+      return { MetricDataResults: [] };
+    });
+    const found = await metrics.read(
+      Array.from({ length: 251 }, (_, index) => request({ id: `t${index}` })),
+      NOW_MS,
+    );
+    expect(found.get('t249')).toMatchObject({ samples: expect.any(Array) });
+    expect(found.get('t250')).toMatchObject({ name: 'ThrottlingException' });
   });
 });

@@ -55,6 +55,27 @@ describe('target groups', () => {
     expect(health.get('arn')?.get('i-1')).toEqual({ state, reason: null });
   });
 
+  it('that cannot be read are missing from the health, and the others are not', async () => {
+    client.on(DescribeTargetHealthCommand).callsFake(({ TargetGroupArn }: { TargetGroupArn: string }) => {
+      if (TargetGroupArn === 'slow') throw refused('ThrottlingException');
+      return { TargetHealthDescriptions: [{ Target: { Id: 'i-1' }, TargetHealth: { State: 'healthy' } }] };
+    });
+    expect([...(await loadBalancers.healthOf(['a', 'slow', 'b'])).keys()]).toEqual(['a', 'b']);
+  });
+
+  it('are asked for their health ten at a time', async () => {
+    let underWay = 0;
+    let most = 0;
+    client.on(DescribeTargetHealthCommand).callsFake(async () => {
+      most = Math.max(most, ++underWay);
+      await Promise.resolve();
+      underWay--;
+      return { TargetHealthDescriptions: [] };
+    });
+    expect((await loadBalancers.healthOf(Array.from({ length: 25 }, (_, index) => `arn-${index}`))).size).toBe(25);
+    expect(most).toBe(10);
+  });
+
   it('that are gone are missing from the health, and a missing permission is thrown', async () => {
     client.on(DescribeTargetHealthCommand).rejects(refused('TargetGroupNotFoundException'));
     expect((await loadBalancers.healthOf(['arn'])).size).toBe(0);

@@ -46,7 +46,7 @@ describe('a beat over environments', () => {
   it('gives the environments of a new blueprint an item, decides them, and registers the blueprint', async () => {
     expect(await sweep()).toEqual({ mode: 'on', decided: 1, started: 1, stale: 0, failed: 0 });
     expect(environments.states.get('staging')).toMatchObject({ revision: 1, phase: 'falling-asleep', epoch: 1 });
-    expect(environments.blueprintHash).toBe('a');
+    expect(environments.registry).toEqual({ blueprintHash: 'a', undecided: [] });
     expect(workflows.started).toMatchObject([
       {
         workflow: 'sleep-environment',
@@ -72,16 +72,33 @@ describe('a beat over environments', () => {
   it('looks at all of them when the schedules may have changed', async () => {
     await sweep();
     expect(await sweep({ blueprintHash: 'b' })).toMatchObject({ decided: 1 });
-    expect(environments.blueprintHash).toBe('b');
+    expect(environments.registry).toEqual({ blueprintHash: 'b', undecided: [] });
   });
 
-  it('does not register a blueprint of which an environment could not be decided', async () => {
+  it('looks again at what it could not decide, and at nothing else for its sake', async () => {
     const blueprint = aBlueprint([], {
       environments: { staging: anEnvironment(), test: anEnvironment({ id: 'test' }) },
     });
     environments.unreadable.set('test', new RubatoError('StateUnreadable', 'item ENV#test STATE is broken'));
     expect(await sweep({ blueprint })).toMatchObject({ decided: 1, failed: 1 });
-    expect(environments.blueprintHash).toBeNull();
+    expect(environments.registry).toEqual({ blueprintHash: 'a', undecided: ['test'] });
+    await expect(sweep({ blueprint })).rejects.toThrow('ENV#test STATE is broken');
+    expect(environments.states.get('staging')).toMatchObject({ revision: 1 });
+
+    environments.unreadable.clear(); // Somebody has deleted the item.
+    expect(await sweep({ blueprint })).toMatchObject({ decided: 1, failed: 0 });
+    expect(environments.registry).toEqual({ blueprintHash: 'a', undecided: [] });
+  });
+
+  it('looks again at what another writer came first to', async () => {
+    const record = environments.record.bind(environments);
+    environments.record = async () => {
+      throw new RubatoError('StaleEnvironment', 'staging was written');
+    };
+    expect(await sweep()).toMatchObject({ stale: 1 });
+    environments.record = record;
+    expect(await sweep()).toMatchObject({ decided: 1 });
+    expect(await sweep()).toMatchObject({ decided: 0 });
   });
 
   it('moves the next look to the edges of a changed schedule at once', async () => {
@@ -116,7 +133,7 @@ describe('a beat over environments', () => {
 
   it('decides an environment again that is back in the blueprint', async () => {
     environments.states.set('staging', anEnvironmentState({ nextDueAtMs: 0, revision: 1 }));
-    environments.blueprintHash = 'a';
+    environments.registry = { blueprintHash: 'a', undecided: [] };
     await sweep({ blueprint: aBlueprint([], { environments: {} }) });
     expect(await environments.dueIds(EVENING_MS)).toEqual([]);
     expect(await sweep({ blueprintHash: 'b' })).toMatchObject({ decided: 1, failed: 0 });
@@ -127,7 +144,7 @@ describe('a beat over environments', () => {
   it('reads the switch and nothing else when it is off', async () => {
     environments.mode = 'off';
     expect(await sweep()).toMatchObject({ mode: 'off', decided: 0 });
-    expect([environments.queries, environments.states.size, environments.blueprintHash]).toEqual([0, 0, null]);
+    expect([environments.queries, environments.states.size, environments.registry]).toEqual([0, 0, null]);
   });
 
   it('starts nothing in a dry run', async () => {

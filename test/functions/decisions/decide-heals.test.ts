@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { decideHeals } from '../../../functions/decisions/decide-heals.ts';
 import { findTier } from '../../../functions/decisions/find-tier.ts';
+import { onHealthSweep } from '../../../functions/triggers/on-health-sweep/handler.ts';
 import { onInstanceEvent } from '../../../functions/triggers/on-instance-event/handler.ts';
 import { aBlueprint, aGroup, aMember, aTier, MINUTE_MS, NOW_MS, TARGET_GROUP_ARN } from '../../fakes/builders.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
@@ -63,14 +64,14 @@ describe('a beat over the health of tiers', () => {
         },
       },
     ]);
-    expect(healing.healing.states.get('web')).toMatchObject({ epoch: 1, leaseUntilMs: NOW_MS + 6 * MINUTE_MS });
+    expect(healing.healing.states.get('web')).toMatchObject({ epoch: 1, leaseUntilMs: NOW_MS + 2 * MINUTE_MS });
   });
 
   it('believes the status checks of EC2 as well, which it reads at least each 5 minutes', async () => {
     await sweepFor(1);
     healing.statuses.exceptions.set(BAD, 'impaired');
     await sweepFor(6);
-    expect(healing.workflows.started).toHaveLength(1);
+    expect(healing.workflows.started[0]).toMatchObject({ name: 'web-1', input: { instanceId: BAD } });
   });
 
   it.each([
@@ -115,6 +116,21 @@ describe('a beat over the health of tiers', () => {
     expect(healing.workflows.started).toEqual([]);
   });
 
+  it('says once, as an error, that it gave up', async () => {
+    healing.loadBalancers.setHealth(TARGET_GROUP_ARN, BAD, 'unhealthy');
+    await sweep();
+    const state = healing.healing.states.get('web');
+    if (state === undefined) throw new Error('nothing was stored');
+    healing.healing.states.set('web', { ...state, attempts: { [BAD]: 8 } });
+    healing.clock.atMs += MINUTE_MS;
+    const log = new RecordingLog();
+    await sweep(log);
+    await sweep(log);
+    expect(log.lines).toMatchObject([
+      { level: 'error', message: 'blocked', fields: { tierId: 'web', reason: 'attempts-exhausted' } },
+    ]);
+  });
+
   it('looks each minute at what is well, and writes nothing but an entry of the trail each hour', async () => {
     const look = vi.spyOn(healing.loadBalancers, 'healthOf');
     await sweepFor(131);
@@ -129,7 +145,7 @@ describe('a beat over the health of tiers', () => {
     await sweepFor(3);
     expect(healing.workflows.started).toEqual([]);
     await sweepFor(4);
-    expect(healing.workflows.started).toHaveLength(1);
+    expect(healing.workflows.started[0]).toMatchObject({ name: 'web-1', input: { instanceId: BAD } });
   });
 
   it('holds while the environment of the tier is not awake', async () => {
@@ -152,9 +168,24 @@ describe('a beat over the health of tiers', () => {
   });
 });
 
+describe('a sweep of health', () => {
+  it('looks at each tier in one shard of three, and at no tier twice', async () => {
+    const ids = Array.from({ length: 10 }, (_, index) => `tier-${index}`);
+    const healing = { ...healingOf(), blueprint: aBlueprint(ids.map((id) => aTier({ id }))) };
+    for (const id of ids) healing.fleets.put(aGroup(`group-of-${id}`, 1));
+    const decided: number[] = [];
+    for (let shard = 0; shard < 3; shard++) {
+      decided.push((await onHealthSweep(healing, new RecordingLog())({ shard, shards: 3 })).decided);
+    }
+    expect(decided).toEqual([4, 3, 3]);
+    expect([...healing.healing.states.keys()].sort()).toEqual(ids);
+  });
+});
+
 describe('an event about an instance', () => {
   const subjects = [
     { what: 'the alarm of a tier', subject: { alarmName: 'rubato-demo-unhealthy-web' }, tierId: 'web' },
+    { what: 'an alarm of no tier', subject: { alarmName: 'rubato-demo-unhealthy-gone' }, tierId: null },
     { what: 'the group of a tier', subject: { group: 'group-of-web' }, tierId: 'web' },
     { what: 'a member of a tier', subject: { instanceId: BAD }, tierId: 'web' },
     { what: 'the group of a tier that is not healed', subject: { group: 'group-of-unhealed' }, tierId: null },
@@ -164,11 +195,6 @@ describe('an event about an instance', () => {
 
   it.each(subjects)('that names $what is about $tierId', async ({ subject, tierId }) => {
     expect(await findTier(subject, healingOf())).toBe(tierId);
-  });
-
-  it('that names an alarm of no tier is an error', async () => {
-    const subject = { alarmName: 'rubato-demo-unhealthy-gone' };
-    await expect(findTier(subject, healingOf())).rejects.toMatchObject({ name: 'TierNotFound' });
   });
 
   it('is not looked up with the switch off', async () => {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RubatoError } from '../../../core/errors.ts';
 import type { TierState } from '../../../core/scaling/model.ts';
-import { decideTiers, orderedTierIds, type TierSizing } from '../../../functions/decisions/decide-tiers.ts';
+import { decideTiers, type TierSizing } from '../../../functions/decisions/decide-tiers.ts';
+import { orderedTierIds } from '../../../functions/decisions/shards.ts';
 import { onSweep } from '../../../functions/triggers/on-sweep/handler.ts';
 import { aBlueprint, aGroup, aTier, LOAD_BALANCER, MINUTE_MS, NOW_MS, TARGET_GROUP_ARN } from '../../fakes/builders.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
@@ -101,6 +102,31 @@ describe('a beat over tiers', () => {
     sizing.metrics.requestsPerMinute.clear();
     expect(await sweep(sizing)).toMatchObject({ decided: 1, started: 0 });
     expect(sizing.tiers.trail).toMatchObject([{ action: 'hold', reason: 'no-data' }]);
+  });
+
+  it('holds the tier whose load could not be read, tells why, and decides the others', async () => {
+    const many = sizingOf({ api: 6000, web: 6000 });
+    many.metrics.failures.set('api', new Error('slow down'));
+    const log = new RecordingLog();
+    expect(await sweep(many, log)).toMatchObject({ decided: 2, started: 1, failed: 0 });
+    expect(many.tiers.states.get('api')?.lastReason).toBe('no-data');
+    expect(log.lines).toContainEqual({
+      level: 'error',
+      message: 'the load could not be read',
+      fields: { tierId: 'api', errorName: 'Error', errorMessage: 'slow down' },
+    });
+  });
+
+  it('decides the tiers whose load balancers are known while others cannot be looked for', async () => {
+    const many = sizingOf({ api: 6000, web: 6000 });
+    many.fleets.put(aGroup('group-of-api', 4, { targetGroupArns: [TARGET_GROUP_ARN] }));
+    many.loadBalancers.failure = new Error('slow down');
+    expect(await sweep(many)).toMatchObject({ decided: 2, failed: 0 });
+    many.loadBalancers.failure = null;
+    many.clock.atMs = NOW_MS + MINUTE_MS;
+    many.loadBalancers.names.set(TARGET_GROUP_ARN, LOAD_BALANCER);
+    await sweep(many);
+    expect(many.tiers.states.get('api')?.loadBalancer).toEqual(LOAD_BALANCER);
   });
 
   it('is blocked when the group does not exist', async () => {

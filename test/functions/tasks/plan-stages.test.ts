@@ -16,10 +16,16 @@ describe('the stages of an environment', () => {
     expect(namesOf(planStages(anEnvironment(), [WEB, APP], {}, 'asleep'))).toEqual([['web'], ['app']]);
   });
 
-  it('have the sizes that were saved, whatever the groups have now', () => {
+  it.each([
+    ['exactly what was saved when it sleeps', { min: 0, max: 0, desired: 0 }, { min: 2, max: 8, desired: 7 }],
+    ['what a person gave it meanwhile, and the rest', { min: 3, max: 9, desired: 4 }, { min: 3, max: 9, desired: 7 }],
+    ['what it has when that is no less', { min: 1, max: 7, desired: 7 }, { min: 1, max: 7, desired: 7 }],
+    ['what it has when that is more', { min: 0, max: 20, desired: 12 }, { min: 0, max: 20, desired: 12 }],
+  ])('wake a group to %s', (_, present, expected) => {
     const saved = { web: { min: 2, max: 8, desired: 7 } };
-    const [stage] = planStages(anEnvironment(), [staged('web', 'web', 1)], saved, 'awake').stages;
-    expect(stage?.groups).toEqual([{ group: 'web', min: 2, max: 8, desired: 7 }]);
+    const group = aGroup('web', present.desired, { ...present, tags: { 'rubato:stage': 'web' } });
+    const [stage] = planStages(anEnvironment(), [group], saved, 'awake').stages;
+    expect(stage?.groups).toEqual([{ group: 'web', ...expected }]);
   });
 
   it.each([
@@ -41,7 +47,7 @@ describe('the stages of an environment', () => {
     expect(planStages(anEnvironment(), groups, {}, wanted).problem).toBe(problem);
   });
 
-  it('leave out a group at zero of which no size is known, and wake the others', () => {
-    expect(namesOf(planStages(anEnvironment(), [APP, staged('web', 'web', 0)], {}, 'awake'))).toEqual([['app']]);
+  it.each(['awake', 'asleep'] as const)('leave out a group at zero of which no size is known: %s', (wanted) => {
+    expect(namesOf(planStages(anEnvironment(), [APP, staged('web', 'web', 0)], {}, wanted))).toEqual([['app']]);
   });
 });

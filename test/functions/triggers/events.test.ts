@@ -112,11 +112,12 @@ describe('an alarm on load', () => {
     expect(given.tiers.loads).toBe(0);
   });
 
-  it('of a tier that does not exist is an error that says which ones do', async () => {
-    const react = onMetricAlarm(sizing(4, 0), new RecordingLog());
-    await expect(react({ ...alarm, alarmName: 'rubato-demo-load-gone' })).rejects.toMatchObject({
-      name: 'TierNotFound',
-      message: expect.stringContaining('rubato-demo-load- and one of web'),
-    });
+  it.each([
+    { whose: 'a tier that is gone', alarmName: 'rubato-demo-load-gone' },
+    { whose: 'the installation demo-load-x', alarmName: 'rubato-demo-load-x-load-web' },
+  ])('of $whose is about none of ours', async ({ alarmName }) => {
+    const given = sizing(4, 6000);
+    expect(await onMetricAlarm(given, new RecordingLog())({ ...alarm, alarmName })).toMatchObject({ mode: 'none' });
+    expect(given.tiers.loads).toBe(0);
   });
 });

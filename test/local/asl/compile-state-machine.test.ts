@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compileStateMachine } from '../../../local/asl/compile-state-machine.ts';
+import { AwsError } from '../../../local/kernel.ts';
 import { fixedRandom } from './fixed-random.ts';
 
 const compile = (states: unknown, more: object = {}): unknown =>
   compileStateMachine({ StartAt: 'A', States: states, ...more }, { nowMs: () => 0, random: fixedRandom() });
+const processor = { StartAt: 'B', States: { B: { Type: 'Pass', End: true } } };
+const map = (fields: object): object => ({ Type: 'Map', ItemProcessor: processor, ...fields, End: true });
 const jsonata = { QueryLanguage: 'JSONata' };
 
 describe('a definition is refused with the place', () => {
@@ -12,17 +15,17 @@ describe('a definition is refused with the place', () => {
     {
       when: 'a field is unknown',
       states: { A: { Type: 'Pass', Outputs: {}, End: true } },
-      says: 'Field "Outputs" is not supported here, allowed are',
+      says: "Field 'Outputs' is not supported at /States/A",
     },
     {
       when: 'a JSONata state has a field of JSONPath',
       states: { A: { Type: 'Pass', ...jsonata, ResultPath: '$.a', End: true } },
-      says: 'Field "ResultPath" is not supported',
+      says: "The QueryLanguage is set to 'JSONata', but field 'ResultPath' is only supported for the 'JSONPath' QueryLanguage at /States/A",
     },
     {
       when: 'a JSONPath state has a field of JSONata',
       states: { A: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: {}, End: true } },
-      says: 'Field "Arguments" is not supported',
+      says: "The QueryLanguage is set to 'JSONPath', but field 'Arguments' is only supported for the 'JSONata' QueryLanguage",
     },
     {
       when: 'an expression does not parse',
@@ -55,13 +58,13 @@ describe('a definition is refused with the place', () => {
     { when: 'there is neither Next nor End', states: { A: { Type: 'Pass' } }, says: 'either Next, or End' },
     {
       when: 'the resource is no integration',
-      states: { A: { Type: 'Task', Resource: 'arn:aws:states:eu-west-1:1:activity:x', End: true } },
+      states: { A: { Type: 'Task', Resource: 'arn:aws:states:eu-west-1:1:workflow:x', End: true } },
       says: '/States/A/Resource',
     },
     {
       when: 'a wait has two ends',
       states: { A: { Type: 'Wait', Seconds: 1, SecondsPath: '$.s', End: true } },
-      says: 'exactly one of Seconds and Timestamp',
+      says: 'There should only be one of the following fields: [Seconds, SecondsPath, Timestamp, TimestampPath]',
     },
     {
       when: 'a wait is negative',
@@ -101,6 +104,46 @@ describe('a definition is refused with the place', () => {
       says: '/States/A/Resource',
     },
     {
+      when: 'there are both Next and End',
+      states: { A: { Type: 'Pass', Next: 'A', End: true } },
+      says: 'There should only be one of the following fields: [Next, End] at /States/A',
+    },
+    {
+      when: 'a Fail has an error twice',
+      states: { A: { Type: 'Fail', Error: 'a', ErrorPath: '$.a' } },
+      says: 'There should only be one of the following fields: [Error, ErrorPath] at /States/A',
+    },
+    {
+      when: 'a map has less than nothing at a time',
+      states: { A: map({ MaxConcurrency: -1 }) },
+      says: 'Minimum value is 0 at /States/A/MaxConcurrency',
+    },
+    {
+      when: 'a map tolerates more than all',
+      states: { A: map({ ToleratedFailurePercentage: 101 }) },
+      says: 'Maximum value is 100 at /States/A/ToleratedFailurePercentage',
+    },
+    {
+      when: 'a processor has a query language',
+      states: { A: { ...map({}), ItemProcessor: { ...processor, QueryLanguage: 'JSONata' } } },
+      says: "Field 'QueryLanguage' is not supported at /States/A/ItemProcessor",
+    },
+    {
+      when: 'an inline map writes results',
+      states: { A: map({ ResultWriter: {} }) },
+      says: 'ResultWriter needs a ProcessorConfig of Mode DISTRIBUTED',
+    },
+    {
+      when: 'a label is long',
+      states: {
+        A: {
+          ...map({ Label: 'x'.repeat(41) }),
+          ItemProcessor: { ...processor, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } },
+        },
+      },
+      says: '/States/A/Label',
+    },
+    {
       when: 'a jitter strategy is unknown',
       states: {
         A: {
@@ -119,7 +162,34 @@ describe('a definition is refused with the place', () => {
 
   it('when a JSONPath state is within a JSONata state machine', () => {
     const states = { A: { Type: 'Pass', QueryLanguage: 'JSONPath', End: true } };
-    expect(() => compile(states, jsonata)).toThrow('/States/A/QueryLanguage');
+    const says = "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine at /States/A";
+    expect(() => compile(states, jsonata)).toThrow(says);
+  });
+
+  it.each([
+    {
+      when: 'a target is missing and a state is left over',
+      states: { A: { Type: 'Pass', Next: 'C' }, B: { Type: 'Pass', End: true } },
+      says: `MISSING_TRANSITION_TARGET: Missing 'Next' target: C at /States/A/Next, MISSING_TRANSITION_TARGET: State "B" is not reachable. at /States/B`,
+    },
+    {
+      when: 'nothing ends the state machine, whatever is left over',
+      states: {
+        A: { Type: 'Pass', Next: 'B' },
+        B: { Type: 'Pass', Next: 'A' },
+        C: { Type: 'Pass', Next: 'A' },
+      },
+      says: 'MISSING_END_STATE: Workflow has no terminal state at null',
+    },
+    {
+      when: 'the only target is missing',
+      states: { A: { Type: 'Pass', Next: 'C' } },
+      says: "MISSING_TRANSITION_TARGET: Missing 'Next' target: C at /States/A/Next, MISSING_END_STATE: Workflow has no terminal state at null",
+    },
+  ])('with all that is wrong with its transitions when $when', ({ states, says }) => {
+    expect(() => compile(states)).toThrow(
+      new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${says}'`),
+    );
   });
 
   it('when StartAt is missing', () => {
@@ -131,4 +201,26 @@ it('takes comments everywhere', () => {
   const rule = { Variable: '$.a', IsNull: true, Next: 'B', Comment: 'c' };
   const states = { A: { Type: 'Choice', Choices: [rule], Comment: 'c' }, B: { Type: 'Succeed' } };
   expect(compile(states, { Comment: 'c' })).toMatchObject({ startAt: 'A' });
+});
+
+it('takes the integrations and activities that a recorded execution may have', () => {
+  const task = (Resource: string, more: object = {}): object => ({ Type: 'Task', Resource, ...more, Next: 'B' });
+  for (const resource of [
+    'arn:aws:states:eu-west-1:123456789012:activity:work',
+    'arn:aws:states:::ecs:runTask.sync',
+    'arn:aws:states:::glue:startJobRun',
+    'arn:aws:states:::apigateway:invoke.waitForTaskToken',
+  ]) {
+    const states = { A: task(resource, { Credentials: { RoleArn: 'arn' } }), B: { Type: 'Succeed' } };
+    expect(compile(states)).toMatchObject({ startAt: 'A' });
+  }
+});
+
+it('gives the states within a JSONata map the language of the state machine', () => {
+  const states = { A: { ...map({ Items: [1] }), ...jsonata } };
+  expect(compile(states)).toMatchObject({ startAt: 'A' });
+  const inner = { StartAt: 'B', States: { B: { Type: 'Pass', Output: 1, End: true } } };
+  expect(() => compile({ A: { ...map({}), ...jsonata, ItemProcessor: inner } })).toThrow(
+    "The QueryLanguage is set to 'JSONPath', but field 'Output'",
+  );
 });

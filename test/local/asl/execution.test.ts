@@ -256,7 +256,12 @@ describe('history', () => {
   });
 
   it('ends an execution that would record more than 25,000 events', async () => {
-    const loop = { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } };
+    const never = [{ Condition: false, Next: 'C' }];
+    const loop = {
+      A: { Type: 'Pass', Next: 'B' },
+      B: { Type: 'Choice', Choices: never, Default: 'A' },
+      C: { Type: 'Succeed' },
+    };
     const execution = await runDefinition(jsonata(loop));
     expect(execution.cause).toContain('maximum number of history events (25000)');
     expect(execution.history()).toHaveLength(25_000);

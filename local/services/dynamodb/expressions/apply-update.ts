@@ -22,9 +22,13 @@ export const applyUpdate = (item: Item, actions: readonly BoundAction[]): Item =
   const changes = actions.map((action) => ({ path: action.path, kind: action.kind, change: changeOf(action, item) }));
   const removals = changes.filter(({ kind }) => kind === 'remove').sort((a, b) => comparePaths(b.path, a.path));
   const others = changes.filter(({ kind }) => kind !== 'remove').sort((a, b) => comparePaths(a.path, b.path));
-  let next = item;
-  for (const { path, change } of [...others, ...removals]) next = changeAttribute(next, path, change);
-  return next;
+  try {
+    return [...others, ...removals].reduce((next, { path, change }) => changeAttribute(next, path, change), item);
+  } catch (error) {
+    // Of several problems the one is told that comes first in the expression.
+    for (const { path, change } of changes) changeAttribute(item, path, change);
+    throw error;
+  }
 };
 
 const changeOf = (action: BoundAction, item: Item): Change => {
@@ -45,8 +49,9 @@ const evaluate = (operand: BoundOperand, item: Item): AttributeValue => {
     }
     case 'arithmetic': {
       const left = evaluate(operand.left, item);
+      if (!('N' in left)) throw wrongDataType();
       const right = evaluate(operand.right, item);
-      if (!('N' in left && 'N' in right)) throw wrongDataType();
+      if (!('N' in right)) throw wrongDataType();
       return { N: addNumbers(left.N, operand.operator === '+' ? right.N : negateNumber(right.N)) };
     }
     case 'function':

@@ -127,17 +127,17 @@ const checkSizes = (kind: ExpressionKind, operands: readonly BoundOperand[]): vo
   for (const operand of operands) if (operand.kind === 'function') checkFunction(kind, operand);
 };
 
+/** In the order in which DynamoDB names them. */
+const TYPE_NAMES = '{B,NULL,SS,BOOL,L,BS,N,NS,S,M}';
+
 const checkTypeName = (kind: ExpressionKind, operand: BoundOperand | undefined): void => {
   const value = operand?.kind === 'value' ? operand.value : undefined;
   if (value === undefined || !('S' in value)) {
     const found = operand === undefined ? undefined : staticType(operand);
-    throw wrongOperandType(kind, 'attribute_type', found ?? `{${ATTRIBUTE_TYPES.join(',')}}`);
+    throw wrongOperandType(kind, 'attribute_type', found ?? TYPE_NAMES);
   }
   if (ATTRIBUTE_TYPES.some((type) => type === value.S)) return;
-  throw invalidExpression(
-    kind,
-    `Invalid attribute type name found; type: ${value.S}, valid types: {${ATTRIBUTE_TYPES.join(',')}}`,
-  );
+  throw invalidExpression(kind, `Invalid attribute type name found; type: ${value.S}, valid types: ${TYPE_NAMES}`);
 };
 
 const checkScalars = (kind: ExpressionKind, operator: string, operands: readonly BoundOperand[]): void => {

@@ -1,5 +1,5 @@
 import { validationError } from '../validation-error.ts';
-import type { AttributeValue } from '../values/attribute-value.ts';
+import { type AttributeValue, typeOf } from '../values/attribute-value.ts';
 import { compareScalars } from '../values/compare-values.ts';
 import { type BoundCondition, bindCondition } from './bind-condition.ts';
 import { beginsWith } from './meets-condition.ts';
@@ -26,17 +26,20 @@ const FLIPPED: Readonly<Record<KeyComparator, KeyComparator>> = {
   '>=': '<=',
 };
 
+/** The conditions of an expression. @throws `ValidationException` in AWS's words */
+export const bindKeyCondition = (
+  condition: Condition<Operand>,
+  substitutions: Substitutions,
+): readonly KeyCondition[] => readKeyConditions(bindCondition(KIND, condition, substitutions));
+
 /**
- * One or two conditions on key attributes, joined by AND.
+ * The one or two conditions on key attributes, joined by AND, that a condition consists of.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html
  *
  * @throws `ValidationException` in AWS's words
  */
-export const bindKeyCondition = (
-  condition: Condition<Operand>,
-  substitutions: Substitutions,
-): readonly KeyCondition[] => {
-  const conditions = flatten(bindCondition(KIND, condition, substitutions)).map(readKeyCondition);
+export const readKeyConditions = (condition: BoundCondition): readonly KeyCondition[] => {
+  const conditions = flatten(condition).map(readKeyCondition);
   if (new Set(conditions.map(({ attribute }) => attribute)).size < conditions.length) {
     throw validationError('KeyConditionExpressions must only contain one condition per key');
   }
@@ -94,7 +97,15 @@ const readComparison = (operator: KeyComparator, left: BoundOperand, right: Boun
   const operands = isFlipped ? [right, left] : [left, right];
   refuseNested(operands);
   if (operands[0]?.kind !== 'path') throw invalidCondition('No key attribute specified');
-  return { ...readOperands(operands), operator: isFlipped ? FLIPPED[operator] : operator };
+  const read = readOperands(operands);
+  const type = typeOf(read.values[0] as AttributeValue);
+  // Those that have no order are refused before, in other words.
+  if (operator === '=' && !['S', 'N', 'B'].includes(type)) {
+    throw validationError(
+      `One or more parameter values were invalid: ComparisonOperator EQ is not valid for ${type} AttributeValue type`,
+    );
+  }
+  return { ...read, operator: isFlipped ? FLIPPED[operator] : operator };
 };
 
 const readFirstOperand = (operator: 'BETWEEN' | 'begins_with', operands: readonly BoundOperand[]): KeyCondition => {

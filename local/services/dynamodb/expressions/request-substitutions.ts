@@ -6,24 +6,31 @@ import { type ExpressionAttributes, Substitutions } from './substitutions.ts';
 export type GivenExpressions = Partial<Readonly<Record<ExpressionKind, string | undefined>>>;
 
 /**
- * What the placeholders of a request stand for; there must be an expression that could use them.
+ * Refuse names and values that no expression could use.
  *
  * @param expressions in the order in which AWS names them
  * @throws `ValidationException` in AWS's words
  */
-export const requestSubstitutions = (request: ExpressionAttributes, expressions: GivenExpressions): Substitutions => {
+export const refuseUselessAttributes = (request: ExpressionAttributes, expressions: GivenExpressions): void => {
   if (request.ExpressionAttributeNames !== undefined && Object.values(expressions).every(isMissing)) {
     throw validationError('ExpressionAttributeNames can only be specified when using expressions');
   }
-  if (request.ExpressionAttributeValues !== undefined) {
-    const { ProjectionExpression: _takesNoValues, ...withValues } = expressions;
-    if (Object.values(withValues).every(isMissing)) {
-      const kinds = Object.keys(withValues);
-      throw validationError(
-        `ExpressionAttributeValues can only be specified when using expressions: ${kinds.join(' and ')} ${kinds.length > 1 ? 'are' : 'is'} null`,
-      );
-    }
-  }
+  if (request.ExpressionAttributeValues === undefined) return;
+  const { ProjectionExpression: _takesNoValues, ...withValues } = expressions;
+  if (!Object.values(withValues).every(isMissing)) return;
+  const kinds = Object.keys(withValues);
+  throw validationError(
+    `ExpressionAttributeValues can only be specified when using expressions: ${kinds.join(' and ')} ${kinds.length > 1 ? 'are' : 'is'} null`,
+  );
+};
+
+/**
+ * What the placeholders of a request stand for.
+ *
+ * @throws `ValidationException` in AWS's words
+ */
+export const requestSubstitutions = (request: ExpressionAttributes, expressions: GivenExpressions): Substitutions => {
+  refuseUselessAttributes(request, expressions);
   return new Substitutions(request);
 };
 

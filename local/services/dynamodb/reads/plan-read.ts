@@ -85,9 +85,14 @@ export const checkReadInput = (input: ReadInput): void => {
   }
 };
 
-/** @throws `ValidationException`, `ResourceNotFoundException` */
-export const planRead = (database: Database, input: ReadInput, substitutions: Substitutions): PlannedRead => {
-  const { FilterExpression, ProjectionExpression } = input;
+/** Filter and projection of a read. */
+export type BoundRead = Pick<PlannedRead, 'filter' | 'projection'>;
+
+/** @throws `ValidationException` in AWS's words */
+export const bindRead = (
+  { FilterExpression, ProjectionExpression }: ReadInput,
+  substitutions: Substitutions,
+): BoundRead => {
   const filter =
     FilterExpression === undefined
       ? undefined
@@ -97,6 +102,11 @@ export const planRead = (database: Database, input: ReadInput, substitutions: Su
       ? undefined
       : bindProjection(parseExpression.ProjectionExpression(ProjectionExpression).syntax, substitutions);
   substitutions.checkAllUsed();
+  return { filter, projection };
+};
+
+/** @throws `ValidationException`, `ResourceNotFoundException` */
+export const planRead = (database: Database, input: ReadInput, { filter, projection }: BoundRead): PlannedRead => {
   const startAfter = input.ExclusiveStartKey && readStartKey(input.ExclusiveStartKey);
   const table = database.table(input.TableName);
   const { index, entries } = findIndex(table, input);
@@ -191,6 +201,20 @@ const returnedNames = (
 ): readonly string[] | undefined => {
   if (index === undefined || projection !== undefined || Select === 'ALL_ATTRIBUTES') return undefined;
   return projectedNames(table.definition.keys, index);
+};
+
+/**
+ * What a filter sees of an item: what the index holds, and what a local one fetches for the request.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html#DDB-Query-request-Select
+ */
+export const seenByFilter = (
+  { table, index, projection = [] }: PlannedRead,
+  { Select }: ReadInput,
+): ((item: Item) => Item) => {
+  const held = index && projectedNames(table.definition.keys, index);
+  if (held === undefined || Select === 'ALL_ATTRIBUTES') return (item) => item;
+  const names = [...held, ...projection.map(([head]) => String(head))];
+  return (item) => pick(item, names);
 };
 
 /** An entry of an index is smaller than its item. */

@@ -1,6 +1,7 @@
 import type { BoundCondition } from '../expressions/bind-condition.ts';
 import { meetsCondition } from '../expressions/meets-condition.ts';
 import type { StoredItem } from '../tables/keyed-items.ts';
+import type { Item } from '../values/attribute-value.ts';
 
 /** "A single Query operation can retrieve a maximum of 1 MB of data." */
 const PAGE_MAX_BYTES = 1024 * 1024;
@@ -16,12 +17,15 @@ export interface Page {
 /**
  * Read candidates until there are `limit` of them or 1 MB; the filter comes after that and saves nothing.
  * A page that ends with its limit has a `last` even if nothing follows.
+ *
+ * @param seen what the filter sees of an item: an index does not hold all of it
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html
  */
 export const readPage = (
   candidates: Iterable<StoredItem>,
   limit: number | undefined,
   filter: BoundCondition | undefined,
+  seen: (item: Item) => Item,
 ): Page => {
   const items: StoredItem[] = [];
   let scannedCount = 0;
@@ -29,7 +33,7 @@ export const readPage = (
   for (const candidate of candidates) {
     scannedCount++;
     sizeBytes += candidate.sizeBytes;
-    if (filter === undefined || meetsCondition(filter, candidate.item)) items.push(candidate);
+    if (filter === undefined || meetsCondition(filter, seen(candidate.item))) items.push(candidate);
     if (scannedCount === limit || sizeBytes >= PAGE_MAX_BYTES)
       return { items, scannedCount, sizeBytes, last: candidate };
   }

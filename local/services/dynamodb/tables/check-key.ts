@@ -1,8 +1,15 @@
 import type { AwsError } from '../../../kernel.ts';
+import type { DocumentPath } from '../expressions/syntax.ts';
 import { validationError } from '../validation-error.ts';
 import { type AttributeValue, type Item, typeOf } from '../values/attribute-value.ts';
 import { valueSizeBytes } from '../values/measure-item.ts';
-import { type IndexDefinition, type KeyAttribute, type KeySchema, keyAttributes } from './table-definition.ts';
+import {
+  type IndexDefinition,
+  type KeyAttribute,
+  type KeySchema,
+  keyAttributes,
+  type TableDefinition,
+} from './table-definition.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys */
 const HASH_KEY_MAX_BYTES = 2048;
@@ -10,13 +17,17 @@ const RANGE_KEY_MAX_BYTES = 1024;
 
 /** The key of a request must be the key of the table, no more and no less. @throws `ValidationException` */
 export const checkKey = (keys: KeySchema, key: Item): void => {
-  const attributes = keyAttributes(keys);
-  const isComplete = Object.keys(key).length === attributes.length;
-  if (!isComplete || !attributes.every(({ name, type }) => hasType(key, name, type))) {
-    throw validationError('The provided key element does not match the schema');
-  }
-  checkKeyValues(keys, key);
+  if (Object.keys(key).length !== keyAttributes(keys).length) throw schemaMismatch();
+  checkKeyWithin(keys, key);
 };
+
+/** The same for an item of a batch, which may have more. @throws `ValidationException` */
+export const checkKeyWithin = (keys: KeySchema, item: Item): void => {
+  if (!keyAttributes(keys).every(({ name, type }) => hasType(item, name, type))) throw schemaMismatch();
+  checkKeyValues(keys, item);
+};
+
+const schemaMismatch = (): AwsError => validationError('The provided key element does not match the schema');
 
 /** An item that is put must contain the key of the table. @throws `ValidationException` */
 export const checkItemKey = (keys: KeySchema, item: Item): void => {
@@ -38,6 +49,23 @@ export const checkIndexKeys = (indexes: readonly IndexDefinition[], item: Item):
       if (value !== undefined) checkIndexKey(indexName, { name, type }, value);
     }
   }
+};
+
+/**
+ * Keys of the table and of its indexes are scalars, so that no path leads into them.
+ *
+ * @throws `ValidationException` in AWS's words, as dynalite, which was tried against DynamoDB, has them
+ */
+export const refuseNestedKeys = ({ keys, indexes }: TableDefinition, paths: readonly DocumentPath[]): void => {
+  const nested = new Set(paths.filter(({ length }) => length > 1).map(([head]) => head));
+  const refuse = (kind: string, name: string): void => {
+    if (!nested.has(name)) return;
+    throw validationError(
+      `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ${kind}: ${name}`,
+    );
+  };
+  for (const { name } of keyAttributes(keys)) refuse('Key', name);
+  for (const { name } of indexes.flatMap((index) => keyAttributes(index.keys))) refuse('IndexKey', name);
 };
 
 /** @throws `ValidationException` for an empty value or one that is too long */

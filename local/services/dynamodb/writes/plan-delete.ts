@@ -1,4 +1,4 @@
-import { requestSubstitutions } from '../expressions/request-substitutions.ts';
+import { refuseUselessAttributes, requestSubstitutions } from '../expressions/request-substitutions.ts';
 import { checkKey } from '../tables/check-key.ts';
 import type { Database } from '../tables/database.ts';
 import { readItem } from '../values/read-value.ts';
@@ -10,8 +10,10 @@ export interface KeyInput extends WriteInput {
 
 /** Only look whether a condition holds. @throws `ValidationException`, `ResourceNotFoundException` */
 export const planCheck = (database: Database, input: KeyInput): PlannedWrite => {
+  const expressions = { ConditionExpression: input.ConditionExpression };
+  refuseUselessAttributes(input, expressions);
   const key = readItem(input.Key);
-  const substitutions = requestSubstitutions(input, { ConditionExpression: input.ConditionExpression });
+  const substitutions = requestSubstitutions(input, expressions);
   const condition = bindWriteCondition(input, substitutions);
   substitutions.checkAllUsed();
   const table = database.table(input.TableName);

@@ -1,13 +1,15 @@
 import { applyUpdate } from '../expressions/apply-update.ts';
 import { type BoundAction, bindUpdate } from '../expressions/bind-update.ts';
+import { operandPaths } from '../expressions/condition-paths.ts';
 import { parseExpression } from '../expressions/parse-expression.ts';
-import { requestSubstitutions } from '../expressions/request-substitutions.ts';
-import type { Substitutions } from '../expressions/substitutions.ts';
-import { checkIndexKeys, checkKey } from '../tables/check-key.ts';
+import { refuseUselessAttributes, requestSubstitutions } from '../expressions/request-substitutions.ts';
+import type { BoundOperand, Substitutions } from '../expressions/substitutions.ts';
+import type { DocumentPath } from '../expressions/syntax.ts';
+import { checkIndexKeys, checkKey, refuseNestedKeys } from '../tables/check-key.ts';
 import type { Database } from '../tables/database.ts';
 import { type IndexDefinition, keyAttributes, keyNames, type TableDefinition } from '../tables/table-definition.ts';
 import { validationError } from '../validation-error.ts';
-import { type Item, typeOf } from '../values/attribute-value.ts';
+import { type AttributeType, type Item, typeOf } from '../values/attribute-value.ts';
 import { readItem } from '../values/read-value.ts';
 import type { KeyInput } from './plan-delete.ts';
 import { bindWriteCondition, checkItemSize, type PlannedWrite } from './planned-write.ts';
@@ -18,9 +20,11 @@ export interface UpdateInput extends KeyInput {
 
 /** Change some attributes of an item, which is created if need be. @throws `ValidationException`, `ResourceNotFoundException` */
 export const planUpdate = (database: Database, input: UpdateInput): PlannedWrite => {
-  const key = readItem(input.Key);
   const { UpdateExpression, ConditionExpression } = input;
-  const substitutions = requestSubstitutions(input, { UpdateExpression, ConditionExpression });
+  const expressions = { UpdateExpression, ConditionExpression };
+  refuseUselessAttributes(input, expressions);
+  const key = readItem(input.Key);
+  const substitutions = requestSubstitutions(input, expressions);
   const actions = bindActions(UpdateExpression, substitutions);
   const condition = bindWriteCondition(input, substitutions);
   substitutions.checkAllUsed();
@@ -29,6 +33,7 @@ export const planUpdate = (database: Database, input: UpdateInput): PlannedWrite
   checkKey(definition.keys, key);
   checkKeyUntouched(definition, actions);
   for (const index of definition.indexes) checkIndexActions(index, actions);
+  refuseNestedKeys(definition, actions.flatMap(actionPaths));
   return {
     table,
     key,
@@ -41,6 +46,9 @@ export const planUpdate = (database: Database, input: UpdateInput): PlannedWrite
 
 const bindActions = (text: string | undefined, substitutions: Substitutions): readonly BoundAction[] =>
   text === undefined ? [] : bindUpdate(parseExpression.UpdateExpression(text).syntax, substitutions);
+
+const actionPaths = (action: BoundAction): readonly DocumentPath[] =>
+  action.kind === 'remove' ? [action.path] : [action.path, ...operandPaths(action.value)];
 
 const updateItem = (definition: TableDefinition, before: Item, actions: readonly BoundAction[]): Item => {
   const after = applyUpdate(before, actions);
@@ -63,21 +71,26 @@ const checkKeyUntouched = (definition: TableDefinition, actions: readonly BoundA
   );
 };
 
-/** Keys of an index are scalars of its types; a value of the request shows that without the item. */
+/** Keys of an index are scalars of its types; some actions show without the item that they give another. */
 const checkIndexActions = (index: IndexDefinition, actions: readonly BoundAction[]): void => {
-  for (const action of actions) {
-    const key = keyAttributes(index.keys).find(({ name }) => name === action.path[0]);
-    if (key === undefined) continue;
-    if (action.path.length > 1) {
-      throw validationError(
-        `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: IndexKey: ${key.name}`,
-      );
-    }
-    if (action.kind === 'remove' || action.value.kind !== 'value' || key.type in action.value.value) continue;
+  for (const { name, type } of keyAttributes(index.keys)) {
+    const action = actions.find(({ path }) => path.length === 1 && path[0] === name);
+    if (action === undefined || action.kind === 'remove') continue;
+    const actual = resultType(action.value);
+    if (actual === undefined || actual === type) continue;
     throw validationError(
-      `One or more parameter values were invalid: Type mismatch for Index Key ${key.name} Expected: ${key.type} Actual: ${typeOf(action.value.value)} IndexName: ${index.name}`,
+      `One or more parameter values were invalid: Type mismatch for Index Key ${name} Expected: ${type} Actual: ${actual} IndexName: ${index.name}`,
     );
   }
+};
+
+/** The type of what an operand gives, as far as it does not depend on the item. */
+const resultType = (operand: BoundOperand): AttributeType | undefined => {
+  if (operand.kind === 'value') return typeOf(operand.value);
+  if (operand.kind === 'arithmetic') return 'N';
+  if (operand.kind !== 'function') return undefined;
+  const [, otherwise] = operand.operands;
+  return operand.name === 'list_append' || otherwise === undefined ? 'L' : resultType(otherwise);
 };
 
 const isIndexKey = (definition: TableDefinition, name: string): boolean =>

@@ -39,9 +39,14 @@ describe('an intrinsic function', () => {
     'States.MathAdd($.name, 1)',
     'States.JsonMerge($.object, $.more, true)',
     "States.Format('{} {}', 1)",
-    'States.ArrayLength($.missing)',
     "States.StringToJson('{')",
-  ])('%s fails as States.Runtime', (text) => {
-    expect(() => call(text)).toThrow(expect.objectContaining({ error: 'States.Runtime' }));
+    `States.Base64Encode('${'x'.repeat(10_001)}')`,
+    `States.Hash('${'x'.repeat(10_001)}', 'MD5')`,
+  ])('%s fails as States.IntrinsicFailure', (text) => {
+    expect(() => call(text)).toThrow(expect.objectContaining({ error: 'States.IntrinsicFailure' }));
+  });
+
+  it('whose path leads nowhere fails as States.Runtime, which nothing catches', () => {
+    expect(() => call('States.ArrayLength($.missing)')).toThrow(expect.objectContaining({ error: 'States.Runtime' }));
   });
 });

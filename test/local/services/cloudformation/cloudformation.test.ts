@@ -74,6 +74,35 @@ describe('CloudFormation', () => {
     expect([await queues('b'), await queues('other'), await queues('c')]).toEqual([true, false, true]);
   });
 
+  it('forgets a change set that is deleted, however often', async () => {
+    await call('CreateChangeSet', {
+      ChangeSetName: 'c',
+      ChangeSetType: 'CREATE',
+      TemplateBody: body({ A: queue('a') }),
+    });
+    await call('DeleteChangeSet', { ChangeSetName: 'c' });
+    await call('DeleteChangeSet', { ChangeSetName: 'c' });
+    await expect(call('ExecuteChangeSet', { ChangeSetName: 'c' })).rejects.toMatchObject({ code: 'ChangeSetNotFound' });
+  });
+
+  it('lists stacks by their state, and describes what is in one', async () => {
+    await deploy({ TemplateBody: body({ A: queue('a'), B: queue('b') }) });
+    await call('CreateChangeSet', {
+      StackName: 'T',
+      ChangeSetName: 'c',
+      ChangeSetType: 'CREATE',
+      TemplateBody: body({ C: queue('c') }),
+    });
+    expect(await call('ListStacks', { StackStatusFilter: ['CREATE_COMPLETE'] })).toMatchObject({
+      StackSummaries: [{ StackName: 'S', StackStatus: 'CREATE_COMPLETE' }],
+    });
+    const { StackSummaries } = (await call('ListStacks', {})) as { StackSummaries: { StackName: string }[] };
+    expect(StackSummaries.map(({ StackName }) => StackName)).toEqual(['S', 'T']);
+    expect(await call('DescribeStackResources', { LogicalResourceId: 'B' })).toMatchObject({
+      StackResources: [{ LogicalResourceId: 'B', ResourceType: 'AWS::SQS::Queue', ResourceStatus: 'CREATE_COMPLETE' }],
+    });
+  });
+
   it('finds no change where there is none, in the words by which clients know it', async () => {
     const TemplateBody = body({ A: queue('a') });
     await deploy({ TemplateBody });

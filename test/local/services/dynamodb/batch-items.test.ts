@@ -103,7 +103,7 @@ describe('BatchWriteItem', () => {
     {
       when: 'one item is not valid',
       requests: [{ PutRequest: { Item: key('a') } }, { PutRequest: { Item: {} } }],
-      message: 'One or more parameter values were invalid: Missing the key pk in the item',
+      message: 'The provided key element does not match the schema',
     },
   ])('writes nothing when $when', async ({ requests, message }) => {
     const { refusal, call } = createEmbeddedDynamoDb();

@@ -46,7 +46,7 @@ describe('what a write answers', () => {
   it.each(['ALL_NEW', 'UPDATED_OLD', 'UPDATED_NEW'])('PutItem does not take %s', async (ReturnValues) => {
     const { refusal } = await withOld();
     expect(await refusal('PutItem', { TableName: 'orders', Item: OLD, ReturnValues })).toBe(
-      'Return values set to invalid value',
+      'ReturnValues can only be ALL_OLD or NONE',
     );
   });
 });

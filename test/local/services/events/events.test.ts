@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../../../local/kernel.ts';
 import { ACCOUNT, createSmallCloud, payloadOf, REGION, role, roleArn, START_MS } from '../../assembly/small-cloud.ts';
-import { alarm, deadLetters, FUNCTION, letters, lettersPolicy, RULE, rule } from './rules.ts';
+import { alarm, deadLetters, FUNCTION, letters, lettersPolicy, pattern, RULE, rule } from './rules.ts';
 
 describe('an event of an AWS service', () => {
   it('reaches the function of the rule that matches, at the same instant, as EventBridge has it', async () => {
@@ -75,6 +75,33 @@ describe('an event of an AWS service', () => {
     cloud.kernel.emit(alarm());
     await cloud.kernel.clock.advance(0);
     expect(cloud.calls).toHaveLength(1);
+  });
+});
+
+describe('a rule that is looked at', () => {
+  it('is told by DescribeRule and ListRules as it is', async () => {
+    const cloud = createSmallCloud();
+    await cloud.deploy({ Rule: rule(), Other: rule({ Name: 'others' }) });
+    await cloud.call('events', 'DisableRule', { Name: 'alarms' });
+    const described = await cloud.call('events', 'DescribeRule', { Name: 'alarms' });
+    expect(described).toMatchObject({
+      Name: 'alarms',
+      Arn: `arn:aws:events:${REGION}:${ACCOUNT}:rule/alarms`,
+      State: 'DISABLED',
+      EventPattern: JSON.stringify(pattern),
+      EventBusName: 'default',
+    });
+    expect(await cloud.call('events', 'ListRules', { NamePrefix: 'al' })).toEqual({ Rules: [described] });
+    expect(await cloud.call('events', 'ListRules', {})).toMatchObject({
+      Rules: [{ Name: 'alarms' }, { Name: 'others' }],
+    });
+  });
+
+  it('has to exist', async () => {
+    const cloud = createSmallCloud();
+    await expect(cloud.call('events', 'DescribeRule', { Name: 'gone' })).rejects.toThrow(
+      'Rule gone does not exist on EventBus default.',
+    );
   });
 });
 

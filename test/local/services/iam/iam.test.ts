@@ -33,6 +33,15 @@ describe('a role calls', () => {
     await expect(cloud.call('sqs', 'SendMessage', send, asRole())).resolves.toHaveProperty('MessageId');
   });
 
+  it('GetCallerIdentity without any permission, and is told who it is', async () => {
+    const cloud = createSmallCloud();
+    await cloud.deploy({ Role: role('lambda.amazonaws.com', []) });
+    expect(await cloud.call('sts', 'GetCallerIdentity', {}, asRole())).toMatchObject({
+      Account: ACCOUNT,
+      Arn: expect.stringContaining(`arn:aws:sts::${ACCOUNT}:assumed-role/worker/`),
+    });
+  });
+
   it('nothing else: the denial is in the words of AWS, and in the journal with role, action and resource', async () => {
     const cloud = createSmallCloud();
     await cloud.deploy({ Role: role('lambda.amazonaws.com', []), Queue: queue });

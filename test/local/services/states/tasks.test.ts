@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../../../local/kernel.ts';
 import { newStates, oneState, ROLE_ARN, type TestCloud } from './new-states.ts';
@@ -75,6 +76,23 @@ describe('aws-sdk integrations', () => {
     expect(execution.output).toEqual({ At: '2026-01-05T10:00:00.000Z', Data: 'AQI=', N: [1] });
   });
 
+  it.each([
+    // The ETags are recorded: they are the MD5 of what AWS wrote.
+    { body: { Dict: 'Value' }, eTag: '49e31cee5aec8faf3345893addb14346' },
+    { body: ['List', 'Data'], eTag: '6b23860357f6e63a0272b7f1143a663a' },
+    { body: false, eTag: '68934a3e9455fa72420237eb05902327' },
+    { body: 0, eTag: 'cfcd208495d565ef66e7dff9f98764da' },
+  ])('write $body to S3 as AWS does', async ({ body, eTag }) => {
+    const seen: { readonly Body: Uint8Array }[] = [];
+    await runTask({
+      state: { Resource: 'arn:aws:states:::aws-sdk:s3:putObject', Arguments: { Bucket: 'b', Key: 'k', Body: body } },
+      service: 's3',
+      prefix: 'S3',
+      runs: { PutObject: (input) => void seen.push(input) },
+    });
+    expect(seen.map(({ Body }) => createHash('md5').update(Body).digest('hex'))).toEqual([eTag]);
+  });
+
   it('take times as ISO 8601, for the members that are times', async () => {
     const seen: unknown[] = [];
     await runTask({
@@ -129,7 +147,9 @@ describe('aws-sdk integrations', () => {
     expect(execution.error).toBe(error);
     const name = service.prefix ?? 'DynamoDb';
     expect(execution.cause).toMatch(
-      new RegExp(`^It does not work\\. \\(Service: ${name}, Status Code: 400, Request ID: [0-9a-f-]{36}\\)$`),
+      new RegExp(
+        `^It does not work\\. \\(Service: ${name}, Status Code: 400, Request ID: [0-9a-f-]{36}\\) \\(SDK Attempt Count: 1\\)$`,
+      ),
     );
   });
 

@@ -193,7 +193,7 @@ describe('a condition is refused', () => {
     },
     {
       expression: 'attribute_type(a, :red)',
-      message: 'Invalid attribute type name found; type: red, valid types: {S,N,B,BOOL,NULL,SS,NS,BS,L,M}',
+      message: 'Invalid attribute type name found; type: red, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}',
     },
     {
       expression: 'a.b = a.b',

@@ -1,5 +1,5 @@
-/** One recorded execution of the vectors: https://github.com/localstack/localstack, recorded on AWS. */
-export interface Vector {
+/** One execution as AWS recorded it, with what is needed to run it again. */
+export interface RecordedExecution {
   readonly id: string;
   readonly definition: { readonly States: Readonly<Record<string, unknown>> };
   readonly input: unknown;

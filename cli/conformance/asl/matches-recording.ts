@@ -1,4 +1,4 @@
-import { parsed } from './vector.ts';
+import { parsed } from './recorded-execution.ts';
 
 const MASK = /^(sfn_|snf_)|<.+>|^(date|timestamp|table-name|sqs_queue_url|entered-time|start-time|string)$/;
 

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { Agent, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inJson } from './json-answer.ts';
+import type { DynamoDbCall } from './things-table.ts';
+
+/** dynalite in this process, on a loopback port of its own. */
+export class DynaliteClient {
+  readonly #server: Server;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #port: number;
+
+  private constructor(server: Server) {
+    this.#server = server;
+    this.#port = (server.address() as AddressInfo).port;
+  }
+
+  static async start(): Promise<DynaliteClient> {
+    const { default: dynalite } = await import('dynalite'); // A development dependency, for this command alone.
+    const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new DynaliteClient(server);
+  }
+
+  /** What it answers, as JSON. */
+  call({ operation, input }: DynamoDbCall): Promise<Readonly<Record<string, unknown>>> {
+    const { promise, resolve, reject } = Promise.withResolvers<Readonly<Record<string, unknown>>>();
+    const outgoing = request(
+      {
+        host: '127.0.0.1',
+        port: this.#port,
+        method: 'POST',
+        agent: this.#agent,
+        headers: {
+          'content-type': 'application/x-amz-json-1.0',
+          'x-amz-target': `DynamoDB_20120810.${operation}`,
+          'x-amz-date': '20260105T100000Z',
+          authorization:
+            'AWS4-HMAC-SHA256 Credential=a/20260105/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+        },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString('utf8'))));
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(JSON.stringify(inJson(input)));
+    return promise;
+  }
+
+  async stop(): Promise<void> {
+    this.#agent.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
