@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { benchFacts } from './bench/bench-facts.ts';
 import { backtest } from './commands/backtest.ts';
@@ -5,9 +6,9 @@ import { BENCH_PARTS, bench } from './commands/bench.ts';
 import { conformance } from './commands/conformance.ts';
 import { explain } from './commands/explain.ts';
 import { local } from './commands/local.ts';
-import { simulate } from './commands/simulate.ts';
+import { DEFAULT_BLUEPRINT, simulate } from './commands/simulate.ts';
 import { processHost } from './host.ts';
-import { hours, instant, moment, natural, positive, share, speed, wholeBetween } from './option-values.ts';
+import { folderName, hours, instant, moment, natural, positive, share, speed, wholeBetween } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 const BENCH_PAGE = 'docs/benchmarks.md';
@@ -32,6 +33,7 @@ export const main = async (argv: readonly string[]): Promise<void> => {
 const program = (host: ReturnType<typeof processHost>): Command => {
   const rubato = new Command('rubato')
     .description('Scales web tiers, puts environments to sleep, heals instances; tried here in an embedded cloud.')
+    .version(packageVersion(), '--version')
     .exitOverride()
     .showHelpAfterError('(--help lists what is allowed)');
   rubato
@@ -39,13 +41,13 @@ const program = (host: ReturnType<typeof processHost>): Command => {
     .description(
       'run the assembly of a blueprint in the embedded cloud, with the switch on, on a seeded day or on recorded traffic',
     )
-    .option('--blueprint <file>', 'the blueprint', 'rubato.yaml')
+    .option('--blueprint <file>', 'the blueprint', DEFAULT_BLUEPRINT)
     .option('--trace <file>', 'recorded traffic: CSV timestamp,requests or the JSON of aws cloudwatch get-metric-data')
     .option('--from <instant>', 'first minute to replay, ISO 8601 (default: the first of the trace)', instant)
     .option('--hours <n>', 'how long (default: 36, or the whole trace)', hours)
     .option('--tier <id>', 'the tier that the traffic goes to (default: the first of the blueprint)')
     .option('--seed <n>', 'seed of everything that is left to chance', natural, 1)
-    .option('--out <folder>', 'where the report goes', 'out')
+    .option('--out <folder>', 'where the report goes', folderName, 'out')
     .option('--json', 'print the report as JSON', false)
     .exitOverride()
     .action((options) =>
@@ -130,6 +132,11 @@ const program = (host: ReturnType<typeof processHost>): Command => {
       }),
     );
   return rubato;
+};
+
+const packageVersion = (): string => {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
 };
 
 const report = (error: unknown): number => {

@@ -20,13 +20,23 @@ export const moment = (text: string): number => {
   return ms;
 };
 
-/** Hours that are a whole number of minutes. */
+const HOURS_MAX = 8_760;
+
+/** Hours that are a whole number of minutes, up to a year. */
 export const hours = (text: string): number => {
   const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0 || !Number.isInteger(value * 60)) {
-    throw new InvalidArgumentError(`found ${text}, must be more than 0 and a whole number of minutes.`);
+  if (!Number.isFinite(value) || value <= 0 || value > HOURS_MAX || !Number.isInteger(value * 60)) {
+    throw new InvalidArgumentError(
+      `found ${text}, must be more than 0, at most ${HOURS_MAX} (a year), and a whole number of minutes.`,
+    );
   }
   return value;
+};
+
+/** The name of a folder. */
+export const folderName = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('found nothing, must be the name of a folder.');
+  return text;
 };
 
 /** A whole number of at least 0. */

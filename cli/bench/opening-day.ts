@@ -56,7 +56,7 @@ export const openingDay = async (traces: string, host: Host): Promise<Section | 
           ['unserved', percent(figures.unservedShare)],
           [
             'instance-hours',
-            `${decimal(figures.instanceHours)}, ${percent(figures.instanceHours / figures.baselines.staticPeakHours)} of static peak`,
+            `${decimal(figures.instanceHours)}, ${percent(figures.instanceHours / figures.baselines.staticPeak.instanceHours)} of static peak`,
           ],
           ['sizes', `${figures.leastSize} to ${figures.peakSize}`],
           ['broken invariants', count(report.violations.length)],

@@ -9,6 +9,7 @@ import { type BacktestResult, type BacktestSettings, runBacktest } from '../back
 import type { Host } from '../host.ts';
 import { readText } from '../read-text.ts';
 import { writeWhole } from '../report/write-whole.ts';
+import { noteZeros } from '../trace/note-zeros.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -33,6 +34,7 @@ export interface BacktestOptions {
  */
 export const backtest = async (options: BacktestOptions, host: Host): Promise<void> => {
   const settings = settingsOf(options);
+  for (const trace of settings.traces) noteZeros(trace, host);
   if (options.decisions !== undefined) checkFile(options.decisions, settings);
   const result = await runBacktest(settings, (share, text) => host.progress(share, text));
   if (options.decisions !== undefined) writeWhole(options.decisions, decisionsCsv(settings));

@@ -12,10 +12,15 @@ import { defaultDay } from '../simulation/default-day.ts';
 import { checkLoad } from '../simulation/publish-load.ts';
 import { servedPerInstancePerMinute } from '../simulation/rehearsal.ts';
 import { type Hang, simulateRun } from '../simulation/simulate-run.ts';
+import { timeZoneOf } from '../simulation/time-zone-of.ts';
 import { cutTrace } from '../trace/cut-trace.ts';
+import { noteZeros } from '../trace/note-zeros.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
+
+/** The blueprint that is taken when nobody names one. */
+export const DEFAULT_BLUEPRINT = 'rubato.yaml';
 
 export interface SimulateOptions {
   readonly blueprint: string;
@@ -37,7 +42,8 @@ export interface SimulateOptions {
 export const simulate = async (options: SimulateOptions, host: Host): Promise<number> => {
   const blueprint = readBlueprint(options.blueprint);
   const tier = chooseTier(blueprint, options);
-  const { trace, hangs } = traffic(options);
+  const { trace, hangs } = traffic(options, tier, timeZoneOf(blueprint));
+  noteZeros(trace, host);
   checkFolder(options.out);
 
   host.note(`assembly of ${options.blueprint} ...`);
@@ -81,17 +87,28 @@ const chooseTier = (blueprint: Blueprint, { tier: id, blueprint: file }: Simulat
   throw new UsageError(`--tier: found ${JSON.stringify(id)}, ${file} has ${ids.join(', ')}`);
 };
 
-const traffic = (options: SimulateOptions): { trace: Trace; hangs: readonly Hang[] } => {
-  if (options.trace === undefined) return defaultDay(options);
+const traffic = (options: SimulateOptions, tier: Tier, timeZone: string): { trace: Trace; hangs: readonly Hang[] } => {
+  if (options.trace === undefined) return defaultDay(options, tier, timeZone);
   const whole = parseTrace(readText(options.trace, '--trace'), options.trace);
   const fromMs = options.from ?? whole.startMs;
   const hours = options.hours ?? (whole.startMs + whole.requests.length * 60_000 - fromMs) / 3_600_000;
   return { trace: cutTrace(whole, fromMs, hours), hangs: [] };
 };
 
-const nextCommands = (options: SimulateOptions, tier: Tier): string[] => [
-  'next:',
-  `  open ${options.out}/report.html in a browser`,
-  '  npm start -- --trace FILE.csv --from 2026-01-05T00:00:00Z --hours 24     replay recorded traffic',
-  `  npm start -- --seed ${options.seed + 1}     another day; or change tiers.${tier.id} in ${options.blueprint} and run it again`,
-];
+const nextCommands = (options: SimulateOptions, tier: Tier): string[] => {
+  const { blueprint, trace, tier: tierId, out } = options;
+  const recording = trace === undefined ? '' : ` --trace ${trace}`;
+  const again = [
+    'npm start --',
+    ...(blueprint === DEFAULT_BLUEPRINT ? [] : [`--blueprint ${blueprint}`]),
+    ...(tierId === undefined ? [] : [`--tier ${tierId}`]),
+  ].join(' ');
+  return [
+    'next:',
+    `  open ${out}/report.html in a browser`,
+    trace === undefined
+      ? `  ${again} --trace FILE.csv --from 2026-01-05T00:00:00Z --hours 24     replay recorded traffic`
+      : `  npx rubato backtest --trace ${trace}     compare policies on this recording`,
+    `  ${again}${recording} --seed ${options.seed + 1}     ${trace === undefined ? 'another day' : 'the same with other chance'}; or change tiers.${tier.id} in ${blueprint} and run it again`,
+  ];
+};

@@ -15,6 +15,16 @@ export const duration = (ms: number): string => {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 };
 
+/** 36 -> "36 h", 1.5 -> "1 h 30 min", 0.2 -> "12 min" */
+export const hoursAndMinutes = (hours: number): string => {
+  const minutes = Math.round(hours * 60);
+  const parts = [
+    ...(minutes >= 60 ? [`${count(Math.floor(minutes / 60))} h`] : []),
+    ...(minutes % 60 > 0 || minutes === 0 ? [`${minutes % 60} min`] : []),
+  ];
+  return parts.join(' ');
+};
+
 /** Local date and time in a zone, such as "Tue 12:05". */
 export const clockTime = (timeZone: string) => {
   const format = new Intl.DateTimeFormat('en-GB', {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clockTime, count, decimal, duration, percent } from './format.ts';
+import { clockTime, count, decimal, duration, hoursAndMinutes, percent } from './format.ts';
 import type { Report, ShadowComparison, TierReport } from './report.ts';
 import { timelineSvg } from './timeline-svg.ts';
 
@@ -21,7 +21,7 @@ export const htmlReport = (report: Report): string => {
 <body>
 <header>
 <h1>Rubato</h1>
-<p>${escapeHtml(report.run.trace)}, ${report.run.hours} hours from ${new Date(report.run.startMs).toISOString()} (shown in ${escapeHtml(report.run.timeZone)})</p>
+<p>${escapeHtml(report.run.trace)}, ${hoursAndMinutes(report.run.hours)} from ${new Date(report.run.startMs).toISOString()} (shown in ${escapeHtml(report.run.timeZone)})</p>
 </header>
 ${report.violations.map((violation) => `<p class="violation">Invariant broken: ${escapeHtml(violation)}</p>`).join('\n')}
 ${report.tiers.map((tier) => tierSection(report, tier)).join('\n')}
@@ -38,7 +38,7 @@ ${decisionSection(report, at)}
 
 const tierSection = (report: Report, tier: TierReport): string => {
   const { figures } = tier;
-  const { staticPeakHours, targetTracking60, perfectForesight } = figures.baselines;
+  const { staticPeak, targetTracking60, perfectForesight } = figures.baselines;
   const tiles = [
     ['requests', count(figures.requests)],
     ['unserved', percent(figures.unservedShare)],
@@ -49,7 +49,7 @@ const tierSection = (report: Report, tier: TierReport): string => {
   ];
   const beside: readonly (readonly [string, number, string])[] = [
     ['Rubato', figures.instanceHours, percent(figures.unservedShare)],
-    ['Static peak', staticPeakHours, percent(0)],
+    ['Static peak', staticPeak.instanceHours, percent(staticPeak.unservedShare)],
     ['Target tracking at 60 %', targetTracking60.instanceHours, percent(targetTracking60.unservedShare)],
     ['Perfect foresight', perfectForesight.instanceHours, percent(perfectForesight.unservedShare)],
   ];
@@ -67,6 +67,7 @@ ${timelineSvg(report, tier)}
         `<tr><th>${name}</th><td>${decimal(hours)}</td><td class="bar"><i style="width:${((100 * hours) / most).toFixed(1)}%"></i></td><td>${unserved}</td></tr>`,
     )
     .join('')}</tbody></table>
+${figures.hoursAtMax === 0 ? '' : `<p>The tier was at its max of ${count(figures.max)} for ${hoursAndMinutes(figures.hoursAtMax)}.</p>`}
 ${tier.shadow === null ? '' : shadowTable(tier.shadow)}
 </section>`;
 };
@@ -86,7 +87,7 @@ const environmentSection = (report: Report): string =>
     .map(
       (environment) => `<section>
 <h2>Environment ${escapeHtml(environment.environmentId)}</h2>
-<p>Asleep for ${decimal(environment.hoursAsleep)} hours.</p>
+<p>Asleep for ${hoursAndMinutes(environment.hoursAsleep)}.</p>
 <table><thead><tr><th>group</th><th>min/desired/max before the first sleep</th><th>at the end</th></tr></thead>
 <tbody>${environment.sizes
         .map(({ group, before, after }) => `<tr><th>${escapeHtml(group)}</th><td>${before}</td><td>${after}</td></tr>`)

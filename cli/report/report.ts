@@ -7,6 +7,8 @@ export interface Report {
   readonly decisions: readonly DecisionRow[];
   readonly outcomes: readonly OutcomeRow[];
   readonly activity: Activity;
+  /** What is billed although nothing happens: how many of each. */
+  readonly resources: Counts;
   /** Sentences about invariants that did not hold; empty is as it should be. */
   readonly violations: readonly string[];
 }
@@ -50,13 +52,16 @@ export interface TierFigures {
   readonly peakSize: number;
   readonly leastSize: number;
   readonly instanceHours: number;
-  /** The same day under other hands. */
+  /** Most instances that the tier may have, and how long it was asked to have as many. */
+  readonly max: number;
+  readonly hoursAtMax: number;
+  /** The same day under other hands, all of them inside of the tier's bounds. */
   readonly baselines: Baselines;
 }
 
 export interface Baselines {
   /** As many instances as the busiest minute needs, all day. */
-  readonly staticPeakHours: number;
+  readonly staticPeak: Baseline;
   readonly targetTracking60: Baseline;
   readonly perfectForesight: Baseline;
 }
@@ -114,11 +119,15 @@ export interface OutcomeRow {
   readonly atMs: number;
 }
 
+/** By name. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** How often everything was used in the hours of the report. */
 export interface Activity {
-  readonly invocations: Readonly<Record<string, number>>;
+  readonly invocations: Counts;
   /** By `service:Operation`. */
-  readonly calls: Readonly<Record<string, number>>;
-  readonly executions: Readonly<Record<string, number>>;
-  readonly transitions: Readonly<Record<string, number>>;
-  readonly alarmChanges: Readonly<Record<string, number>>;
+  readonly calls: Counts;
+  readonly executions: Counts;
+  readonly transitions: Counts;
+  readonly alarmChanges: Counts;
 }

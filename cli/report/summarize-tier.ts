@@ -24,6 +24,8 @@ export const summarizeTier = (series: readonly MinuteRow[], facts: TierFacts): T
     peakSize: Math.max(...series.map((row) => row.ready)),
     leastSize: Math.min(...series.map((row) => row.ready)),
     instanceHours: facts.instanceSeconds / 3600,
+    max: facts.max,
+    hoursAtMax: series.filter((row) => row.desired >= facts.max).length / MINUTES_PER_HOUR,
     baselines: baselinesOf(demand, facts),
   };
 };
@@ -34,14 +36,15 @@ const baselinesOf = (demand: readonly number[], facts: TierFacts): TierFigures['
   const share = (unserved: number): number => (totalDemand === 0 ? 0 : unserved / totalDemand);
 
   const tracking = targetTrackingBaseline(demand, 0.6, { min, max });
-  const optimum = clairvoyantOptimum(demand, { price: unservedPrice, min });
+  const peak = staticPeak(demand, { min, max });
+  const optimum = clairvoyantOptimum(demand, { price: unservedPrice, min, max });
   const missed = demand.reduce((total, value, tick) => total + Math.max(0, value - (optimum.size[tick] ?? 0)), 0);
   const foresight: Baseline = {
     instanceHours: (optimum.cost - unservedPrice * missed) / MINUTES_PER_HOUR,
     unservedShare: share(missed),
   };
   return {
-    staticPeakHours: Math.max(staticPeak(demand).billed, min * demand.length) / MINUTES_PER_HOUR,
+    staticPeak: { instanceHours: peak.billed / MINUTES_PER_HOUR, unservedShare: share(peak.unserved) },
     targetTracking60: {
       instanceHours: tracking.totalBilled / MINUTES_PER_HOUR,
       unservedShare: share(tracking.totalUnserved),

@@ -1,5 +1,5 @@
-import { clockTime, count, decimal, duration, percent } from './format.ts';
-import type { Activity, Report, ShadowComparison, TierReport } from './report.ts';
+import { clockTime, count, decimal, duration, hoursAndMinutes, percent } from './format.ts';
+import type { Activity, Counts, Report, ShadowComparison, TierFigures, TierReport } from './report.ts';
 import { terminalChart } from './terminal-chart.ts';
 
 export interface TerminalReportOptions {
@@ -14,7 +14,7 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
   const at = clockTime(report.run.timeZone);
   return [
     '',
-    `${report.run.trace}, ${decimal(report.run.hours, 0)} h from ${new Date(report.run.startMs).toISOString()}, times in ${report.run.timeZone}, with the switch on`,
+    `${report.run.trace}, ${hoursAndMinutes(report.run.hours)} from ${new Date(report.run.startMs).toISOString()}, times in ${report.run.timeZone}, those with a Z in UTC, with the switch on`,
     ...report.tiers.flatMap((tier) => [
       '',
       ...terminalChart(tier.series, {
@@ -30,28 +30,38 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
     ...decisions(report, at, options.decisions),
     '',
     ...activity(report.activity, report.run.hours),
+    `billed at rest as well: ${list(report.resources)}`,
     ...report.violations.map((violation) => `INVARIANT BROKEN  ${violation}`),
   ];
 };
 
 const figures = ({ tierId, figures: found, shadow }: TierReport): string[] => {
-  const { staticPeakHours, targetTracking60, perfectForesight } = found.baselines;
+  const { staticPeak, targetTracking60, perfectForesight } = found.baselines;
   const beside = (name: string, hours: number, unserved: string): string =>
     `  ${name.padEnd(24)}${decimal(hours).padStart(10)} instance-hours   ${unserved}`;
   return [
     `tier ${tierId}: ${count(found.requests)} requests, ${percent(found.unservedShare)} unserved, p95 ${decimal(found.p95LatencyMs, 0)} ms,` +
       ` size ${found.leastSize} to ${found.peakSize}, mean ${decimal(found.meanSize)}`,
     beside('rubato', found.instanceHours, `${percent(found.unservedShare)} unserved`),
-    beside('static peak', staticPeakHours, `rubato uses ${percent(found.instanceHours / staticPeakHours)} of it`),
+    beside(
+      'static peak',
+      staticPeak.instanceHours,
+      `${percent(staticPeak.unservedShare)} unserved, rubato uses ${percent(found.instanceHours / staticPeak.instanceHours)} of it`,
+    ),
     beside(
       'target tracking 60 %',
       targetTracking60.instanceHours,
       `${percent(targetTracking60.unservedShare)} unserved`,
     ),
     beside('perfect foresight', perfectForesight.instanceHours, `${percent(perfectForesight.unservedShare)} unserved`),
+    ...atMax(found),
     ...(shadow === null ? [] : shadowLines(shadow)),
   ];
 };
+
+/** What is not served while a tier is at its max is the max's doing, in every row alike. */
+const atMax = ({ max, hoursAtMax }: TierFigures): string[] =>
+  hoursAtMax === 0 ? [] : [`  the tier was at its max of ${count(max)} for ${hoursAndMinutes(hoursAtMax)}`];
 
 const shadowLines = ({ own, shadow }: ShadowComparison): string[] => [
   'the same load on the laboratory plant, through the same guard rails:',
@@ -69,7 +79,7 @@ type At = (ms: number) => string;
 const environments = (report: Report, at: At): string[] =>
   report.environments.flatMap((environment) => [
     '',
-    `environment ${environment.environmentId}: asleep ${decimal(environment.hoursAsleep)} h ` +
+    `environment ${environment.environmentId}: asleep ${hoursAndMinutes(environment.hoursAsleep)} ` +
       `(${environment.asleep.map(({ fromMs, untilMs }) => `${at(fromMs)} to ${at(untilMs)}`).join(', ') || 'never'})`,
     ...environment.sizes.map(
       ({ group, before, after }) => `  ${group}: min/desired/max ${before} before the first sleep, ${after} at the end`,
@@ -94,10 +104,12 @@ const decisions = (report: Report, at: At, limit: number): string[] => {
 };
 
 const HOURS_A_MONTH = 730;
+/** Most of the calls are of a few kinds; report.json has all. */
+const CALLS_SHOWN = 5;
 
 const activity = (found: Activity, hours: number): string[] => [
   `functions: ${total(found.invocations)} invocations (${list(found.invocations)})`,
-  `API calls: ${total(found.calls)} (${list(found.calls)})`,
+  `API calls: ${total(found.calls)} (${list(found.calls, CALLS_SHOWN)})`,
   `state machines: ${total(found.executions)} executions (${list(found.executions)}), ${total(found.transitions)} transitions`,
   `alarms: ${total(found.alarmChanges)} changes of state`,
   `a month like this: ${[
@@ -109,14 +121,13 @@ const activity = (found: Activity, hours: number): string[] => [
     .join(', ')}`,
 ];
 
-type Counts = Readonly<Record<string, number>>;
-
 const sum = (counts: Counts): number => Object.values(counts).reduce((total, value) => total + value, 0);
 
 const total = (counts: Counts): string => count(sum(counts));
 
-const list = (counts: Counts): string =>
-  Object.entries(counts)
-    .toSorted(([, a], [, b]) => b - a)
-    .map(([name, value]) => `${name} ${count(value)}`)
-    .join(', ');
+const list = (counts: Counts, limit = Number.POSITIVE_INFINITY): string => {
+  const names = Object.entries(counts).toSorted(([, a], [, b]) => b - a);
+  const shown = names.slice(0, limit).map(([name, value]) => `${name} ${count(value)}`);
+  const others = names.length - shown.length;
+  return [...shown, ...(others > 0 ? [`${others} other kinds in report.json`] : [])].join(', ');
+};

@@ -56,7 +56,7 @@ export const timelineSvg = (report: Report, tier: TierReport): string => {
     parts.push(panelSvg(panel, series, top, x));
     top += panel.height + GAP;
   }
-  parts.push(stripSvg('decisions', top, decisionMarks(report, tierId, x, top)));
+  parts.push(stripSvg('decisions', top, decisionMarks(report, tierId, x, top)), decisionKeys(tierId, top));
   top += 34;
   for (const environment of report.environments) {
     const bars = environment.asleep
@@ -106,6 +106,11 @@ const decisionMarks = (report: Report, tierId: string, x: (ms: number) => number
       return `<line class="mark ${isOurs ? 'own' : 'other'}" x1="${x(atMs).toFixed(1)}" x2="${x(atMs).toFixed(1)}" y1="${top - 12}" y2="${top + 2}"><title>${action}: ${text.replace(/[&<>]/g, '')}</title></line>`;
     })
     .join('');
+
+/** What the colours of the marks mean. */
+const decisionKeys = (tierId: string, top: number): string =>
+  `<text class="key own" x="${WIDTH - RIGHT - LEGEND_STEP}" y="${top - 16}" text-anchor="end">tier ${tierId}</text>` +
+  `<text class="key other" x="${WIDTH - RIGHT}" y="${top - 16}" text-anchor="end">others</text>`;
 
 const stripSvg = (title: string, top: number, content: string): string =>
   `<text class="tick" x="${LEFT - 6}" y="${top}" text-anchor="end">${title}</text><line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${top + 2}" y2="${top + 2}"/>${content}`;

@@ -6,12 +6,14 @@ import type { MinuteRow, Report, TierReport } from '../report/report.ts';
 import { summarizeTier } from '../report/summarize-tier.ts';
 import { MINUTE_MS, requestsAt, type Trace, traceEndMs } from '../trace/trace.ts';
 import { brokenInvariants } from './broken-invariants.ts';
-import { readActivity } from './read-activity.ts';
+import { activitySince, readActivity } from './read-activity.ts';
 import { readDecisions } from './read-decisions.ts';
 import { groupSizes, readEnvironments } from './read-environments.ts';
 import { readHeals } from './read-heals.ts';
 import { readOutcomes } from './read-outcomes.ts';
+import { readResources } from './read-resources.ts';
 import { Rehearsal, servedPerInstancePerMinute } from './rehearsal.ts';
+import { timeZoneOf } from './time-zone-of.ts';
 
 /** At that instant the web process of one instance of the tier hangs; EC2's checks stay green. */
 export interface Hang {
@@ -51,6 +53,8 @@ export const simulateRun = async (request: RunRequest, host: Host): Promise<Repo
   rehearsal.drive(tier, (minuteMs) => requestsAt(trace, Math.max(minuteMs, trace.startMs)));
   const hung = request.hangs.map((hang) => rehearsal.hangOneAt(tier, hang.atMs));
 
+  await rehearsal.cloud.advanceTo(trace.startMs);
+  const warmUp = readActivity(rehearsal);
   await replay(rehearsal, request, host);
 
   const series = rehearsal.series(tier).filter(({ minuteMs }) => minuteMs >= trace.startMs);
@@ -68,7 +72,8 @@ export const simulateRun = async (request: RunRequest, host: Host): Promise<Repo
     heals: readHeals(rehearsal, hung),
     decisions: await readDecisions(rehearsal, trace.startMs),
     outcomes: readOutcomes(rehearsal),
-    activity: readActivity(rehearsal),
+    activity: activitySince(warmUp, readActivity(rehearsal)),
+    resources: readResources(request.assembly),
     violations: brokenInvariants(rehearsal, tier, series),
   };
 };
@@ -98,6 +103,3 @@ const tierReport = (tier: Tier, series: readonly MinuteRow[]): TierReport => ({
     instanceSeconds: series.reduce((total, { running }) => total + running * 60, 0),
   }),
 });
-
-/** The zone that people of this installation live in, as far as the blueprint tells. */
-const timeZoneOf = (blueprint: Blueprint): string => Object.values(blueprint.schedules)[0]?.timeZone ?? 'UTC';

@@ -3,18 +3,30 @@ import { interpolateMinutes } from './interpolate-minutes.ts';
 import { MINUTE_MS, type Trace } from './trace.ts';
 
 const HEADER = 'timestamp,requests';
+/** Far beyond what any load balancer takes: more is a mistake in the file. */
+const REQUESTS_A_MINUTE_MAX = 1_000_000_000;
 
 /**
  * Read a recording: CSV with the header `timestamp,requests` (ISO-8601 UTC start of the minute), or the JSON that
  * `aws cloudwatch get-metric-data` prints for one metric. Rows that are some minutes apart, and always as many, are brought to one a minute.
+ * CloudWatch has no value for a minute in which a load balancer counted nothing: there, and only there, a gap is zero.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  *
  * @throws `UsageError` with file, line, what was found and what is allowed
  */
 export const parseTrace = (text: string, file: string): Trace => {
-  const rows = text.trimStart().startsWith('{') ? rowsOfMetricData(text, file) : rowsOfCsv(text, file);
+  const isMetricData = text.trimStart().startsWith('{');
+  const found = isMetricData ? rowsOfMetricData(text, file) : rowsOfCsv(text, file);
+  const minutes = isMetricData ? commonSpacing(found) : spacing(found);
+  const rows = isMetricData ? withZeros(found, minutes) : found;
   const first = rows[0];
   if (first === undefined) throw new UsageError(`${file}: has no rows, needs at least one minute`);
-  const minutes = spacing(rows);
+  const tooMany = rows.find(({ requests }) => requests > REQUESTS_A_MINUTE_MAX * minutes);
+  if (tooMany !== undefined) {
+    throw new UsageError(
+      `${tooMany.place}: found ${tooMany.requests} requests, must be at most ${REQUESTS_A_MINUTE_MAX} a minute`,
+    );
+  }
   for (const [index, row] of rows.entries()) {
     const expectedMs = first.minuteMs + index * minutes * MINUTE_MS;
     if (row.minuteMs === expectedMs) continue;
@@ -29,6 +41,7 @@ export const parseTrace = (text: string, file: string): Trace => {
     name: file,
     startMs: first.minuteMs,
     requests: minutes === 1 ? counts : interpolateMinutes(counts, minutes),
+    ...(rows.length > found.length ? { zerosPutIn: rows.length - found.length } : {}),
   };
 };
 
@@ -41,6 +54,26 @@ const spacing = (rows: readonly Row[]): number => {
   }
   return Number.isFinite(closestMs) ? closestMs / MINUTE_MS : 1;
 };
+
+/** Minutes that all rows are apart, or a multiple of: with gaps even the closest two may be far apart. */
+const commonSpacing = (rows: readonly Row[]): number => {
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+  const steps = rows.map(({ minuteMs }, index) => (minuteMs - (rows[index - 1]?.minuteMs ?? minuteMs)) / MINUTE_MS);
+  return steps.reduce(divisor, 0) || 1;
+};
+
+/** The rows, and a zero for each that is missing between two of them. */
+const withZeros = (rows: readonly Row[], minutes: number): Row[] =>
+  rows.flatMap((row, index) => {
+    const before = rows[index - 1]?.minuteMs ?? row.minuteMs;
+    const missing = Math.max(0, (row.minuteMs - before) / (minutes * MINUTE_MS) - 1);
+    const zeros = Array.from({ length: missing }, (_, place) => ({
+      place: row.place,
+      minuteMs: before + (place + 1) * minutes * MINUTE_MS,
+      requests: 0,
+    }));
+    return [...zeros, row];
+  });
 
 interface Row {
   readonly place: string;

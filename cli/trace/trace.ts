@@ -7,6 +7,8 @@ export interface Trace {
   /** Start of the first minute, a whole minute. */
   readonly startMs: number;
   readonly requests: readonly number[];
+  /** Intervals that the recording has no value for and that count as zero; absent: none. */
+  readonly zerosPutIn?: number;
 }
 
 /** Requests in the minute that begins then; none outside of the trace. */

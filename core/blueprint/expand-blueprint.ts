@@ -1,4 +1,5 @@
 import type { BlueprintSource } from './blueprint-schema.ts';
+import { defaultTolerance } from './default-tolerance.ts';
 import { expandPolicy } from './expand-policy.ts';
 import type { Blueprint, Environment, LoadMetric, PolicySpec, Schedule, Tier } from './model.ts';
 import { parsePeriod } from './parse-period.ts';
@@ -35,21 +36,24 @@ const expandSchedule = (source: SourceOf<'schedules'>): Schedule => ({
   calendars: source.calendars ?? [],
 });
 
-const expandTier = (source: SourceOf<'tiers'>, id: string, expand: (policy: PolicySource) => PolicySpec): Tier => ({
-  id,
-  group: source.group,
-  min: source.min,
-  max: source.max,
-  load: source.load.map((metric) => expandLoad(metric, source.servedPerInstancePerMinute)),
-  policy: expand(source.policy),
-  shadow: source.shadow === undefined ? null : expand(source.shadow),
-  guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
-  warmUpSeconds: source.warmUpSeconds,
-  settleSeconds: source.settleSeconds,
-  unservedPrice: source.unservedPrice,
-  guardRails: source.guardRails,
-  healing: source.healing ?? null,
-});
+function expandTier(source: SourceOf<'tiers'>, id: string, expand: (policy: PolicySource) => PolicySpec): Tier {
+  const policy = expand(source.policy);
+  return {
+    id,
+    group: source.group,
+    min: source.min,
+    max: source.max,
+    load: source.load.map((metric) => expandLoad(metric, source.servedPerInstancePerMinute)),
+    policy,
+    shadow: source.shadow === undefined ? null : expand(source.shadow),
+    guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
+    warmUpSeconds: source.warmUpSeconds,
+    settleSeconds: source.settleSeconds,
+    unservedPrice: source.unservedPrice,
+    guardRails: { ...source.guardRails, tolerance: source.guardRails.tolerance ?? defaultTolerance(policy) },
+    healing: source.healing ?? null,
+  };
+}
 
 function expandLoad(source: SourceOf<'tiers'>['load'][number], servedByTier: number | undefined): LoadMetric {
   // A metric without a capacity was refused by tierProblems.

@@ -82,7 +82,10 @@ export const tierSource = mapping('An Auto Scaling group that serves load.', {
     100,
   ),
   guardRails: mapping('Limits around whatever the policy wants.', {
-    tolerance: share('Relative change of size that is not worth it.', true).default(0.05),
+    tolerance: share(
+      'Relative change of size that is not worth it. Default: 0.05 for target-tracking, which has no dead band of its own on the way up; 0 for any other.',
+      true,
+    ).optional(),
     stabilisationMinutes: wholeNumber('The largest want of so many minutes rules on the way down.', 0, 60).default(7),
     scaleOutCooldownSeconds: wholeNumber('From one increase to the next.', 0, 3600).default(0),
     scaleInCooldownSeconds: wholeNumber('From one decrease to the next.', 0, 3600).default(60),

@@ -8,6 +8,8 @@ export interface OptimumSettings {
   readonly drainTicks?: number;
   /** Instances that run throughout. Default 1. */
   readonly min?: number;
+  /** Instances that there are at most. Default: as many as the demand needs. */
+  readonly max?: number;
 }
 
 export interface Optimum {
@@ -28,7 +30,7 @@ export interface Optimum {
  */
 export function clairvoyantOptimum(
   demand: ArrayLike<number>,
-  { price, bootTicks = 4, drainTicks = 2, min = 1 }: OptimumSettings,
+  { price, bootTicks = 4, drainTicks = 2, min = 1, max = Number.POSITIVE_INFINITY }: OptimumSettings,
 ): Optimum {
   const ticks = demand.length;
   const size = new Int32Array(ticks).fill(min);
@@ -36,11 +38,19 @@ export function clairvoyantOptimum(
   const startCost = bootTicks + drainTicks;
   let peak = 0;
   for (let tick = 0; tick < ticks; tick += 1) peak = Math.max(peak, demand[tick] ?? 0);
-  let cost = ticks * min;
-  for (let level = min + 1; level <= Math.ceil(peak); level += 1) {
+  const levels = Math.min(max, Math.ceil(peak));
+  // What lies over the last level nobody serves, whatever is done.
+  let cost = ticks * min + price * unservedOver(demand, Math.max(min, levels));
+  for (let level = min + 1; level <= levels; level += 1) {
     cost += cheapestPath(demand, level, price, startCost, startedAt, size);
   }
   return { cost, size };
+}
+
+function unservedOver(demand: ArrayLike<number>, size: number): number {
+  let total = 0;
+  for (let tick = 0; tick < demand.length; tick += 1) total += Math.max(0, (demand[tick] ?? 0) - size);
+  return total;
 }
 
 const WAS_ON = 1;

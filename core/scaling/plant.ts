@@ -71,7 +71,7 @@ export function runPlant(
   const ticks = demand.length;
   const ready = new Int32Array(ticks);
   const billed = new Int32Array(ticks);
-  const fleet = startFleet(ticks, Math.max(1, Math.ceil(demand[0] ?? 0)));
+  const fleet = startFleet(ticks, Math.min(max, Math.max(1, Math.ceil(demand[0] ?? 0))));
   let totalBilled = 0;
   let totalUnserved = 0;
   let underProvisionedTicks = 0;

@@ -20,7 +20,7 @@ it('dry-run decides and records, writes no target and starts nothing, and thrown
   const decisions = (await world.decisions()).filter(({ reason }) => reason === 'dry-run');
   expect(decisions.map(({ subject, kind, text }) => `${subject}, ${kind}: ${text}`)).toEqual([
     expect.stringContaining(`tier web, scale: Dry run, would scale out from 5 to ${needed}`),
-    expect.stringContaining('environment staging, sleep: dry-run, else sleep'),
+    expect.stringContaining('environment staging, environment: dry-run, else sleep'),
     expect.stringContaining('tier web, heal: dry-run, else replace'),
   ]);
   const state = await world.cloud.call('dynamodb', 'GetItem', {

@@ -22,7 +22,7 @@ it('an instance that fails its checks is replaced by day, and left alone while t
 
   await ask(world, 'asleep', 60);
   await world.advanceMinutes(4);
-  await resize(world, SHOP, { DesiredCapacity: 1 });
+  await resize(world, SHOP, { MaxSize: 1, DesiredCapacity: 1 });
   await world.advanceMinutes(4);
   const left = await impairOne(world);
   await world.advanceMinutes(10);

@@ -56,7 +56,7 @@ describe.skipIf(!isThere)(`the opening day of the World Cup of 1998, of ${FILE}`
       const [web] = report.tiers;
       if (web === undefined) throw new Error('the report has no tier');
       const { figures, series } = web;
-      const share = figures.instanceHours / figures.baselines.staticPeakHours;
+      const share = figures.instanceHours / figures.baselines.staticPeak.instanceHours;
       const text = `unserved ${(100 * figures.unservedShare).toFixed(4)} %, instance-hours ${(100 * share).toFixed(1)} % of static peak, sizes ${figures.leastSize} to ${figures.peakSize}`;
       process.stdout.write(`opening day: ${text}\n`);
       expect(report.violations).toEqual([]);

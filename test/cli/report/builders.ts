@@ -28,8 +28,10 @@ export const aReport = (report: Partial<Report> = {}): Report => ({
         peakSize: 2,
         leastSize: 2,
         instanceHours: 2,
+        max: 300,
+        hoursAtMax: 0,
         baselines: {
-          staticPeakHours: 4,
+          staticPeak: { instanceHours: 4, unservedShare: 0 },
           targetTracking60: { instanceHours: 3, unservedShare: 0.001 },
           perfectForesight: { instanceHours: 1.5, unservedShare: 0 },
         },
@@ -41,6 +43,7 @@ export const aReport = (report: Partial<Report> = {}): Report => ({
   decisions: [],
   outcomes: [],
   activity: { invocations: {}, calls: {}, executions: {}, transitions: {}, alarmChanges: {} },
+  resources: {},
   violations: [],
   ...report,
 });

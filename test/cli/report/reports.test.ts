@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decisionsCsv, seriesCsv } from '../../../cli/report/csv-report.ts';
-import { duration, percent } from '../../../cli/report/format.ts';
+import { duration, hoursAndMinutes, percent } from '../../../cli/report/format.ts';
 import { htmlReport } from '../../../cli/report/html-report.ts';
 import { summarizeTier } from '../../../cli/report/summarize-tier.ts';
 import { terminalChart } from '../../../cli/report/terminal-chart.ts';
@@ -32,12 +32,23 @@ describe('figures of a tier', () => {
 
   it('stand beside the static peak: the busiest minute’s size all the time', () => {
     const series = Array.from({ length: 60 }, (_, minute) => aMinute(minute, { requests: minute === 30 ? 7500 : 500 }));
-    expect(summarizeTier(series, facts).baselines.staticPeakHours).toBe(8);
+    expect(summarizeTier(series, facts).baselines.staticPeak).toEqual({ instanceHours: 8, unservedShare: 0 });
   });
 
   it('count the static peak no lower than the tier’s min', () => {
     const series = Array.from({ length: 60 }, (_, minute) => aMinute(minute, { requests: 500 }));
-    expect(summarizeTier(series, { ...facts, min: 3 }).baselines.staticPeakHours).toBe(3);
+    expect(summarizeTier(series, { ...facts, min: 3 }).baselines.staticPeak.instanceHours).toBe(3);
+  });
+
+  it('give everybody the tier’s max, and say how long the tier was at it', () => {
+    const series = Array.from({ length: 60 }, (_, minute) =>
+      aMinute(minute, { requests: minute < 30 ? 9000 : 1000, desired: minute < 30 ? 3 : 2 }),
+    );
+    const { baselines, ...figures } = summarizeTier(series, { ...facts, max: 3 });
+    expect(figures).toMatchObject({ max: 3, hoursAtMax: 0.5 });
+    expect(baselines.staticPeak).toEqual({ instanceHours: 3, unservedShare: 0.6 });
+    expect(baselines.perfectForesight.unservedShare).toBeCloseTo(0.6, 9);
+    expect(baselines.targetTracking60.unservedShare).toBeGreaterThanOrEqual(0.6);
   });
 
   it('stand beside perfect foresight, which is never beaten on cost', () => {
@@ -57,6 +68,12 @@ describe('figures of a tier', () => {
 describe('the page', () => {
   it('needs nothing from elsewhere', () => {
     expect(htmlReport(aReport())).not.toMatch(/(src|href)="(?!data:)|url\((?!data:)|@import/);
+  });
+
+  it('says what the colours of the decisions mean', () => {
+    const page = htmlReport(aReport());
+    expect(page).toMatch(/<text class="key own"[^>]*>tier web</);
+    expect(page).toMatch(/<text class="key other"[^>]*>others</);
   });
 
   it('shows text as text, whatever is in it', () => {
@@ -104,6 +121,30 @@ describe('the terminal', () => {
     expect(unserved).toContain('!');
   });
 
+  it('is told, as the page is, how long a tier was at its max', () => {
+    const [tier, ...others] = aReport().tiers;
+    if (tier === undefined) throw new Error('no tier');
+    const report = aReport({ tiers: [{ ...tier, figures: { ...tier.figures, max: 10, hoursAtMax: 1.2 } }, ...others] });
+    const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5 };
+    expect(terminalReport(report, options)).toContain('  the tier was at its max of 10 for 1 h 12 min');
+    expect(htmlReport(report)).toContain('The tier was at its max of 10 for 1 h 12 min.');
+  });
+
+  it('gets the few most frequent calls, and what is billed at rest', () => {
+    const calls = { a: 1, b: 2, c: 3, d: 4, e: 5, f: 1000, g: 7 };
+    const { activity } = aReport();
+    const lines = terminalReport(
+      aReport({ activity: { ...activity, calls }, resources: { alarms: 13, 'KMS keys': 1 } }),
+      {
+        columns: 80,
+        servedPerInstancePerMinute: { web: 1000 },
+        decisions: 5,
+      },
+    );
+    expect(lines).toContain('API calls: 1,022 (f 1,000, g 7, e 5, d 4, c 3, 2 other kinds in report.json)');
+    expect(lines).toContain('billed at rest as well: alarms 13, KMS keys 1');
+  });
+
   it('is told of every broken invariant', () => {
     const lines = terminalReport(aReport({ violations: ['S1 tier web was set to 400'] }), {
       columns: 80,
@@ -115,6 +156,13 @@ describe('the terminal', () => {
 });
 
 describe('words for figures', () => {
+  it.each([
+    [36, '36 h'],
+    [0.2, '12 min'],
+    [1.5, '1 h 30 min'],
+    [0, '0 min'],
+  ])('%d hours are %s', (hours, words) => expect(hoursAndMinutes(hours)).toBe(words));
+
   it.each([
     [0, '0.0 %'],
     [0.0004, '0.040 %'],

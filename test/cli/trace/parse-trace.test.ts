@@ -59,6 +59,11 @@ describe('a CSV recording', () => {
       says: 't.csv:2: found "NaN" requests, must be a number of at least 0',
     },
     {
+      when: 'a count is beyond all measure',
+      text: rows('2026-01-05T00:00:00Z,1', '2026-01-05T00:01:00Z,1e12'),
+      says: 't.csv:3: found 1000000000000 requests, must be at most 1000000000 a minute',
+    },
+    {
       when: 'an instant is not a whole minute',
       text: rows('2026-01-05T00:00:30Z,1'),
       says: 't.csv:2: found timestamp "2026-01-05T00:00:30Z", must be the start of a minute such as 2026-01-05T00:00:00Z',
@@ -80,6 +85,17 @@ describe('the output of aws cloudwatch get-metric-data', () => {
   it('is read in order of time, though the newest comes first', () => {
     const text = output({ Timestamps: ['2026-01-05T00:01:00+00:00', '2026-01-05T00:00:00+00:00'], Values: [9, 5] });
     expect(parseTrace(text, 't.json')).toEqual({ name: 't.json', startMs: START_MS, requests: [5, 9] });
+  });
+
+  it('counts minutes without a value as zero, and says how many, for quiet minutes have none', () => {
+    const minutes = ['00', '02', '05'].map((minute) => `2026-01-05T00:${minute}:00+00:00`);
+    const text = output({ Timestamps: minutes, Values: [5, 7, 9] });
+    expect(parseTrace(text, 't.json')).toMatchObject({ requests: [5, 0, 7, 0, 0, 9], zerosPutIn: 3 });
+  });
+
+  it('refuses a minute that comes twice', () => {
+    const text = output({ Timestamps: Array(2).fill('2026-01-05T00:00:00+00:00'), Values: [5, 7] });
+    expect(() => parseTrace(text, 't.json')).toThrow(/found 2026-01-05T00:00:00.000Z where 2026-01-05T00:01/);
   });
 
   it.each([

@@ -1,9 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { parseBlueprint } from '../../../core/blueprint/parse-blueprint.ts';
 import { driveDecisions } from '../../../core/scaling/drive-decisions.ts';
 import { type PlantView, runPlant } from '../../../core/scaling/plant.ts';
 import { aMetric, aTier } from './scale-fixture.ts';
 
 const tier = aTier({ min: 1, max: 100, load: [aMetric({ servedPerInstancePerMinute: 1 })] });
+
+const STEP_BLUEPRINT = `
+installation: shop
+tiers:
+  web:
+    group: web
+    min: 20
+    max: 100
+    load: [{ namespace: Shop, metric: Jobs, dimensions: {}, counts: total, servedPerInstancePerMinute: 1 }]
+    policy:
+      type: step
+      scaleOut: { threshold: 0.7, adjustment: ChangeInCapacity, steps: [{ from: 0, to: null, change: 1 }] }
+      scaleIn: { threshold: 0.3, adjustment: ChangeInCapacity, steps: [{ from: null, to: 0, change: -1 }] }
+`;
 
 /** The sizes that a tier asks the plant for. */
 function sizesFor(demand: readonly number[], changes: Parameters<typeof aTier>[0] = {}): number[] {
@@ -24,6 +39,16 @@ describe('driveDecisions', () => {
 
   it('keeps the guard rails: a tier grows by no more than double or ten at once', () => {
     expect(sizesFor([2, 50, 50, 50, 50])).toEqual([2, 3, 13, 26, 52]);
+  });
+
+  it('lets a step policy of one instance at a time move a large tier, with the default guard rails', () => {
+    const parsed = parseBlueprint(STEP_BLUEPRINT, 'rubato.yaml');
+    if (!parsed.isValid) throw new Error(parsed.problems.map(({ text }) => text).join('\n'));
+    const load = [aMetric({ servedPerInstancePerMinute: 1 })];
+    const up = sizesFor([30, ...Array<number>(5).fill(40)], { ...parsed.blueprint.tiers['web'], load });
+    expect(up.at(-1)).toBeGreaterThan(30);
+    const down = sizesFor([30, ...Array<number>(60).fill(2)], { ...parsed.blueprint.tiers['web'], load });
+    expect(down.at(-1)).toBeLessThan(30);
   });
 
   it('keeps within the bounds of the tier', () => {

@@ -6,6 +6,7 @@ interface Costs {
   readonly price: number;
   readonly start: number;
   readonly min: number;
+  readonly max?: number;
 }
 
 /** What a sequence of sizes costs: capacity, starts over the size before, unserved demand. */
@@ -23,7 +24,7 @@ function costOf(demand: readonly number[], sizes: readonly number[], { price, st
 /** The cheapest of all sequences of sizes from min to 3, each of them tried. */
 function bruteForce(demand: readonly number[], costs: Costs, sizes: readonly number[] = []): number {
   if (sizes.length === demand.length) return costOf(demand, sizes, costs);
-  const choices = [0, 1, 2, 3].filter((size) => size >= costs.min);
+  const choices = [0, 1, 2, 3].filter((size) => size >= costs.min && size <= (costs.max ?? 3));
   return Math.min(...choices.map((size) => bruteForce(demand, costs, [...sizes, size])));
 }
 
@@ -36,14 +37,15 @@ const cases = {
   bootTicks: fc.nat(3),
   drainTicks: fc.nat(2),
   min: fc.nat(1),
+  max: fc.integer({ min: 1, max: 3 }),
 };
 
 describe('clairvoyantOptimum', () => {
   it('is as cheap as the cheapest of all sequences of sizes', () => {
     fc.assert(
-      fc.property(fc.record(cases), ({ demand, price, bootTicks, drainTicks, min }) => {
-        const { cost } = clairvoyantOptimum(demand, { price, bootTicks, drainTicks, min });
-        expect(cost).toBeCloseTo(bruteForce(demand, { price, start: bootTicks + drainTicks, min }), 9);
+      fc.property(fc.record(cases), ({ demand, price, bootTicks, drainTicks, min, max }) => {
+        const { cost } = clairvoyantOptimum(demand, { price, bootTicks, drainTicks, min, max });
+        expect(cost).toBeCloseTo(bruteForce(demand, { price, start: bootTicks + drainTicks, min, max }), 9);
       }),
       { numRuns: 1_000, seed: 1 },
     );
@@ -51,11 +53,17 @@ describe('clairvoyantOptimum', () => {
 
   it('names sizes that cost what it says', () => {
     fc.assert(
-      fc.property(fc.record(cases), ({ demand, price, bootTicks, drainTicks, min }) => {
-        const { cost, size } = clairvoyantOptimum(demand, { price, bootTicks, drainTicks, min });
+      fc.property(fc.record(cases), ({ demand, price, bootTicks, drainTicks, min, max }) => {
+        const { cost, size } = clairvoyantOptimum(demand, { price, bootTicks, drainTicks, min, max });
         expect(costOf(demand, [...size], { price, start: bootTicks + drainTicks, min })).toBeCloseTo(cost, 9);
       }),
     );
+  });
+
+  it('works through no more levels than the max, whatever the demand', () => {
+    const { cost, size } = clairvoyantOptimum([1, 1e15, 1], { price: 1, max: 2 });
+    expect([...size]).toEqual([1, 1, 1]);
+    expect(cost).toBe(3 + 1e15 - 1);
   });
 
   it('bridges a short gap and ends a long one', () => {

@@ -5,6 +5,7 @@ import { replayVectors } from '../../../cli/conformance/replay-vectors.ts';
 
 const file = join(process.env['RUBATO_VECTORS'] ?? '../shared/vectors', 'asl.json');
 const isThere = existsSync(file);
+if (!isThere) process.stdout.write(`skipped: there is no ${file}; RUBATO_VECTORS names the folder of the vectors\n`);
 
 /** The cases that do not pass, as the documentation lists them with the reasons. */
 const documentation = readFileSync(join(import.meta.dirname, '../../../docs/embedded-cloud-operations.md'), 'utf8');
