@@ -93,7 +93,7 @@ export const createCloud = ({ settings = {}, ...kernelSettings }: CloudSettings)
   const elbv2 = createElbv2(kernel, { ec2 });
   const autoscaling = createAutoScaling(kernel, { ec2, elbv2, settings: settings.autoscaling ?? {} });
   const dynamodb = createDynamoDb(kernel);
-  const states = createStates(kernel);
+  const states = createStates(kernel, iam.authorizer);
   const logs = createLogs(kernel);
   const lambda = createLambda(
     kernel,

@@ -20,7 +20,6 @@ import {
   ApplicationTargetGroup,
   TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { INSTALLATION_TAG } from './installation.ts';
@@ -72,7 +71,6 @@ export class Demo extends Construct {
       instanceType: new InstanceType('t4g.nano'),
       machineImage: MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
       securityGroup: instanceGroup,
-      role: new Role(this, 'InstanceRole', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') }),
       httpTokens: LaunchTemplateHttpTokens.REQUIRED,
       userData: pageServer(),
       blockDevices: [{ deviceName: '/dev/xvda', volume: BlockDeviceVolume.ebs(8, { encrypted: true }) }],

@@ -1,7 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type FunctionProps, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -44,6 +43,9 @@ export class ProductFunction extends LambdaFunction {
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     for (const statement of permissions) role.addToPolicy(statement);
+    if (failedInvocations) {
+      role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failedInvocations.queueArn] }));
+    }
 
     super(scope, id, {
       code: functionCode(folder, blueprintFile),
@@ -55,7 +57,12 @@ export class ProductFunction extends LambdaFunction {
       timeout: Duration.seconds(50),
       role,
       logGroup,
-      ...(failedInvocations && { onFailure: new SqsDestination(failedInvocations), retryAttempts: 2, maxEventAge }),
+      ...(failedInvocations && {
+        // The CDK's own destination would also grant reading the queue's attributes.
+        onFailure: { bind: () => ({ destination: failedInvocations.queueArn }) },
+        retryAttempts: 2,
+        maxEventAge,
+      }),
       ...overrides,
     });
   }

@@ -57,6 +57,11 @@ export class Workflows extends Construct {
     ]);
 
     const claimTiers = table.accessStatements(
+      { actions: ['ConditionCheckItem'], partitions: ['SWITCH'] },
+      { actions: ['UpdateItem'], partitions: ['TIER#*'] },
+    );
+    // An instance is replaced only on the condition that the tier's own item is as it was.
+    const claimHealing = table.accessStatements(
       { actions: ['ConditionCheckItem'], partitions: ['SWITCH', 'TIER#*'] },
       { actions: ['UpdateItem'], partitions: ['TIER#*'] },
     );
@@ -80,7 +85,7 @@ export class Workflows extends Construct {
       resize,
     ]);
     this.healInstance = this.#workflow('HealInstance', 'heal-instance', { CheckReplacement: checkReplacement }, [
-      ...claimTiers,
+      ...claimHealing,
       may.readConsoles(this, installation),
       may.changeOwnedGroups(this, installation, 'SetInstanceHealth'),
     ]);

@@ -71,7 +71,10 @@ const SCALE_BUGS: readonly { bug: string; says: RegExp; change: (definition: Def
   {
     bug: 'scale-tier claims and does nothing',
     says: /L1 at .*tier web has 2 instances and asks for 2, its target is 5/,
-    change: (definition) => withState(definition, 'ClaimIntent', { Next: 'WaitForFirstLook' }),
+    change: (definition) => ({
+      ...definition,
+      States: { ...definition.States, SetDesiredCapacity: { Type: 'Pass', Next: 'WaitForFirstLook' } },
+    }),
   },
   {
     bug: 'scale-tier ends as something that nobody knows',

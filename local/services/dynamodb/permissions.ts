@@ -84,8 +84,18 @@ export const tablePermissions = (database: Database, action: string, tableName: 
  * What the principal who selects a customer managed key for a table must be allowed to do with it.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html#dynamodb-customer-cmk-policy
  */
-export const keySelectionPermissions = (kernel: Kernel, keyArn: string, tableName: string): readonly AccessRequest[] =>
-  [...KEY_ACTIONS_OF_WRITERS, 'CreateGrant'].map((action) => keyAccess(kernel, action, keyArn, tableName));
+export const keySelectionPermissions = (
+  kernel: Kernel,
+  keyArn: string,
+  tableName: string,
+): readonly AccessRequest[] => {
+  const grant = keyAccess(kernel, 'CreateGrant', keyArn, tableName);
+  return [
+    ...KEY_ACTIONS_OF_WRITERS.map((action) => keyAccess(kernel, action, keyArn, tableName)),
+    // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
+    { ...grant, context: { ...grant.context, 'kms:GrantIsForAWSResource': 'true' } },
+  ];
+};
 
 export const tableArnOf = (kernel: Kernel, nameOrArn: string): string =>
   `arn:${kernel.partition}:dynamodb:${kernel.region}:${kernel.account}:table/${tableNameOf(nameOrArn)}`;

@@ -3,9 +3,11 @@ import type { CredentialStore } from '../../lambda/credentials.ts';
 import { accessDenied, explainDenial } from './access-denied.ts';
 import { callerArn } from './caller-arn.ts';
 import { compileOnce } from './find-resource-policy.ts';
+import { noteGrants } from './grants.ts';
 import type { IamModel } from './iam-model.ts';
 import { decideAccess } from './policy/decide-access.ts';
 import { requestContext } from './policy/request-context.ts';
+import { sourceContext } from './source-context.ts';
 
 export interface AssumeRoleInput {
   readonly RoleArn: string;
@@ -43,8 +45,7 @@ export const checkTrust = (model: IamModel, caller: Exclude<Caller, { kind: 'rol
     action,
     resource: roleArn,
     context: requestContext({}, () => ({
-      'aws:SourceArn': sourceArn,
-      'aws:SourceAccount': kernel.account,
+      ...sourceContext(kernel, sourceArn),
       'aws:SecureTransport': 'true',
       'aws:PrincipalIsAWSService': String(service !== undefined),
       'aws:PrincipalServiceName': service,
@@ -52,7 +53,10 @@ export const checkTrust = (model: IamModel, caller: Exclude<Caller, { kind: 'rol
     identity: [],
     attached: trust === undefined ? [] : compileOnce(trust, roleArn).find(action, roleArn),
   });
-  if (decision.isAllowed) return;
+  if (decision.isAllowed) {
+    noteGrants(kernel, action, decision.by);
+    return;
+  }
   const reason = explainDenial(action, decision);
   kernel.journal.note('denied', action, { service, sourceArn, resource: roleArn, reason });
   throw accessDenied(service ?? callerArn(kernel, caller), action, roleArn, decision);

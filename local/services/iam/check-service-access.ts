@@ -1,8 +1,10 @@
 import type { AccessRequest, Caller, Kernel } from '../../kernel.ts';
 import { accessDenied, explainDenial } from './access-denied.ts';
 import { findResourcePolicy } from './find-resource-policy.ts';
+import { noteGrants } from './grants.ts';
 import { decideAccess } from './policy/decide-access.ts';
 import { requestContext } from './policy/request-context.ts';
+import { sourceContext } from './source-context.ts';
 
 /**
  * Check the call of a service, such as a rule that sends to a queue: only the resource's policy decides. Calls of roles
@@ -15,8 +17,7 @@ export const checkServiceAccess = (kernel: Kernel, caller: Caller, request: Acce
   const { action, resource } = request;
   const { service, sourceArn } = caller;
   const context = requestContext(request.context ?? {}, () => ({
-    'aws:SourceArn': sourceArn,
-    'aws:SourceAccount': kernel.account,
+    ...sourceContext(kernel, sourceArn),
     'aws:PrincipalIsAWSService': 'true',
     'aws:PrincipalServiceName': service,
     'aws:SecureTransport': 'true',
@@ -34,7 +35,10 @@ export const checkServiceAccess = (kernel: Kernel, caller: Caller, request: Acce
     identity: [],
     attached,
   });
-  if (decision.isAllowed) return;
+  if (decision.isAllowed) {
+    noteGrants(kernel, action, decision.by);
+    return;
+  }
   const reason = explainDenial(action, decision);
   kernel.journal.note('denied', action, { service, sourceArn, resource, reason });
   throw accessDenied(service, action, resource, decision);

@@ -2,6 +2,7 @@ import type { AccessRequest, Authorizer, Caller } from '../../kernel.ts';
 import { accessDenied, explainDenial } from './access-denied.ts';
 import { callerArn } from './caller-arn.ts';
 import { findResourcePolicy } from './find-resource-policy.ts';
+import { noteGrants } from './grants.ts';
 import type { IamModel } from './iam-model.ts';
 import { decideAccess } from './policy/decide-access.ts';
 import { type RequestContext, requestContext } from './policy/request-context.ts';
@@ -26,7 +27,10 @@ export const createAuthorizer = (model: IamModel): Authorizer => ({
       identity: role?.policies.find(action, resource) ?? [],
       attached: findResourcePolicy(model.kernel, action, resource)?.find(action, resource) ?? [],
     });
-    if (decision.isAllowed) return;
+    if (decision.isAllowed) {
+      noteGrants(model.kernel, action, decision.by);
+      return;
+    }
     const reason = explainDenial(action, decision);
     model.kernel.journal.note('denied', action, {
       role: caller.roleArn,

@@ -18,7 +18,7 @@ export const findResourcePolicy = (kernel: Kernel, action: string, resource: str
  * @throws Error on anything that the embedded cloud does not evaluate
  */
 export const compileOnce = (document: object, place: string): StatementIndex => {
-  const found = compiled.get(document) ?? new StatementIndex(compilePolicy(document, place));
+  const found = compiled.get(document) ?? new StatementIndex(compilePolicy(document, 'resource', place));
   compiled.set(document, found);
   return found;
 };

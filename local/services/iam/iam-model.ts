@@ -68,11 +68,11 @@ export class IamModel {
     const document = awsManagedPolicy(arn);
     if (document === undefined)
       throw new Error(`the managed policy ${arn} is not made by the template, so its content is not known`);
-    return compilePolicy(document, arn);
+    return compilePolicy(document, 'identity', arn);
   }
 
   compile(document: unknown, place: string): readonly Statement[] {
-    return compilePolicy(document, place);
+    return compilePolicy(document, 'identity', place);
   }
 
   /** `arn:aws:iam::ACCOUNT:KIND/PATH/NAME`; a path begins and ends with a slash. */

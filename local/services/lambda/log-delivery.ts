@@ -7,16 +7,16 @@ import type { LambdaModel } from './lambda-model.ts';
  * and the journal has the denial. The function runs all the same.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
  *
- * The check is made once per environment: creating the stream and writing to it need the same two statements throughout.
+ * The check is made once per environment, when it starts: Lambda writes lines of its own from then on (START, END, REPORT),
+ * which are not modelled, whatever the function says.
  */
 export const createLogDelivery = (
   model: LambdaModel,
   of: LambdaFunction,
   streamName: string,
 ): ((line: string) => void) => {
-  let isAllowed: boolean | undefined;
+  const isAllowed = mayWrite(model, of, streamName);
   return (line) => {
-    isAllowed ??= mayWrite(model, of, streamName);
     if (!isAllowed) return;
     model.kernel.journal.note('log', of.name, { line });
     model.dependencies.logs.deliver(of.logGroupName, line);

@@ -31,12 +31,16 @@ export const invokeTarget = (kernel: Kernel, schedule: Schedule, scheduledAtMs: 
   });
 };
 
-const takeRole = async (kernel: Kernel, { arn, target }: Schedule, executionId: string): Promise<Caller> => {
+/**
+ * For whom the role is taken is the schedule's group, never a schedule.
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+ */
+const takeRole = async (kernel: Kernel, { groupArn, target }: Schedule, executionId: string): Promise<Caller> => {
   const input = { RoleArn: target.roleArn, RoleSessionName: executionId };
   await kernel.call('sts', 'AssumeRole', input, {
     kind: 'service',
     service: 'scheduler.amazonaws.com',
-    sourceArn: arn,
+    sourceArn: groupArn,
   });
   return { kind: 'role', roleArn: target.roleArn, sessionName: executionId };
 };

@@ -47,6 +47,7 @@ const readSchedule = (model: SchedulerModel, properties: ResourceProperties, req
     name,
     group,
     arn: model.arnOf(`schedule/${group}/${name}`),
+    groupArn: model.arnOf(`schedule-group/${group}`),
     expression,
     timeZone,
     recurrence: parseScheduleExpression(expression, timeZone, 'scheduler'),

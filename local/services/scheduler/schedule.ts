@@ -7,6 +7,7 @@ export interface Schedule {
   readonly name: string;
   readonly group: string;
   readonly arn: string;
+  readonly groupArn: string;
   readonly expression: string;
   readonly timeZone: string;
   readonly recurrence: Recurrence;

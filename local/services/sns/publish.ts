@@ -1,4 +1,4 @@
-import { type AccessRequest, type Operation, operation } from '../../kernel.ts';
+import { type AccessRequest, type Caller, type Operation, operation } from '../../kernel.ts';
 import { checkServiceAccess } from '../iam/check-service-access.ts';
 import { deliverMessage } from './deliver-message.ts';
 import type { SnsModel, Topic } from './sns-model.ts';
@@ -20,12 +20,21 @@ export const publish = (model: SnsModel): Operation =>
     authorize: ({ TopicArn }) => publishAccess(model, TopicArn),
     run: async ({ TopicArn, Message, Subject }, caller) => {
       const topic = model.find(TopicArn);
-      for (const request of publishAccess(model, TopicArn)) checkServiceAccess(model.kernel, caller, request);
+      for (const request of publishAccess(model, TopicArn)) checkServiceAccess(model.kernel, seenBy(caller), request);
       const message = record(model, topic, Message, Subject);
       await deliverMessage(model.kernel, topic, message);
       return { MessageId: message.id };
     },
   });
+
+/**
+ * EventBridge names no source to a topic, so conditions on it never hold.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+ */
+const seenBy = (caller: Caller): Caller =>
+  caller.kind === 'service' && caller.service === 'events.amazonaws.com'
+    ? { kind: 'service', service: caller.service }
+    : caller;
 
 const publishAccess = ({ kernel, topics }: SnsModel, topicArn: string): readonly AccessRequest[] => {
   const publishing: AccessRequest = { action: 'sns:Publish', resource: topicArn };

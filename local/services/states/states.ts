@@ -1,4 +1,5 @@
-import type { Kernel, ServiceModule } from '../../kernel.ts';
+import type { Authorizer, Kernel, ServiceModule } from '../../kernel.ts';
+import { checkingObservation } from './check-observation.ts';
 import { describeExecution } from './describe-execution.ts';
 import { describeStateMachine } from './describe-state-machine.ts';
 import { getExecutionHistory } from './get-execution-history.ts';
@@ -16,7 +17,8 @@ import { stopExecution } from './stop-execution.ts';
 /** Step Functions, with the model for whoever wants to look at executions without a call. */
 export type States = ServiceModule & { readonly model: StatesModel };
 
-export const createStates = (kernel: Kernel): States => {
+/** @param authorizer is asked what the role of a new state machine may log and trace. Default: nobody is */
+export const createStates = (kernel: Kernel, authorizer: Authorizer = { check: () => undefined }): States => {
   const model = new StatesModel(kernel);
   return {
     model,
@@ -37,6 +39,6 @@ export const createStates = (kernel: Kernel): States => {
         StopExecution: stopExecution(model),
       },
     },
-    resources: [stateMachineResource(kernel, model)],
+    resources: [checkingObservation(stateMachineResource(kernel, model), authorizer)],
   };
 };

@@ -109,14 +109,19 @@ const registerRecorder = (
 export const payloadOf = ({ input }: RecordedCall): unknown =>
   JSON.parse(new TextDecoder().decode(input['Payload'] as Uint8Array)) as unknown;
 
-/** A role that a service may take, and statements that it allows. */
-export const role = (service: string, statements: readonly object[], name = 'worker'): TemplateResource => ({
+/** A role that a service may take, on a condition if there is one, and statements that it allows. */
+export const role = (
+  service: string,
+  statements: readonly object[],
+  name = 'worker',
+  Condition: object = {},
+): TemplateResource => ({
   Type: 'AWS::IAM::Role',
   Properties: {
     RoleName: name,
     AssumeRolePolicyDocument: {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+      Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole', Condition }],
     },
     Policies: [{ PolicyName: 'inline', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
   },

@@ -24,12 +24,26 @@ export const compileConditions = (
       if (!isKnownConditionKey(key)) {
         throw new Error(`${place} has a condition on ${key}, which no request in the embedded cloud carries`);
       }
-      if (name === 'Null') return isNull(key, wanted);
-      return compileComparison(parseOperator(name, place), key, wanted, hasVariables);
+      if (name === 'Null') return isNull(key, wanted, place);
+      const operator = parseOperator(name, place);
+      checkValues(name, key, wanted, operator.takes, place);
+      return compileComparison(operator, key, wanted, hasVariables);
     }),
   );
 
-const isNull = (key: string, wanted: readonly string[]): ConditionTest => {
+const checkValues = (
+  name: string,
+  key: string,
+  wanted: readonly string[],
+  takes: ConditionOperator['takes'],
+  place: string,
+): void => {
+  const odd = wanted.find((text) => !takes(text));
+  if (odd !== undefined) throw new Error(`${place}: ${name} ${key} is ${odd}, a value that ${name} does not take`);
+};
+
+const isNull = (key: string, wanted: readonly string[], place: string): ConditionTest => {
+  checkValues('Null', key, wanted, (text) => /^(true|false)$/i.test(text), place);
   const absences = new Set(wanted.map((text) => text.toLowerCase() === 'true'));
   return (context) => absences.has(context.values(key) === undefined);
 };

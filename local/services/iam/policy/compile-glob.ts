@@ -13,13 +13,31 @@ export const compileGlob = (pieces: readonly TextPiece[]): TextTest => {
   return (text) => pattern.test(text);
 };
 
-const toPattern = ({ text, isLiteral }: TextPiece): string => {
-  const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return isLiteral ? escaped : escaped.replaceAll('\\*', '.*').replaceAll('\\?', '.');
-};
+const toPattern = ({ text, isLiteral }: TextPiece): string =>
+  isLiteral ? quote(text) : quote(text).replaceAll('\\*', '.*').replaceAll('\\?', '.');
+
+const quote = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * The same for ARNs: each of the six parts between colons is compared by itself, so a wildcard does not reach across.
+ * The same for the resources of a statement: a wildcard stays within its segment between colons, but for a `*` at the end of
+ * one, which matches beyond colons.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards
+ */
+export const compileResourceGlob = (pieces: readonly TextPiece[]): TextTest => {
+  if (pieces.every(({ text, isLiteral }) => isLiteral || !/[*?]/.test(text))) return compileGlob(pieces);
+  const pattern = pieces
+    .map(toResourcePattern)
+    .join('')
+    .replaceAll(/\[\^:\]\*(?=:|$)/g, '.*');
+  const test = new RegExp(`^${pattern}$`, 's');
+  return (text) => test.test(text);
+};
+
+const toResourcePattern = ({ text, isLiteral }: TextPiece): string =>
+  isLiteral ? quote(text) : quote(text).replaceAll('\\*', '[^:]*').replaceAll('\\?', '[^:]');
+
+/**
+ * The same for conditions on ARNs: each of the six parts between colons is compared by itself, so a wildcard does not reach across.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export const compileArnGlob = (pieces: readonly TextPiece[]): TextTest => {

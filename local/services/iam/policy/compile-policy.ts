@@ -1,12 +1,20 @@
 import { compileConditions } from './compile-condition.ts';
-import { compileArnGlob, compileGlob, type TextTest } from './compile-glob.ts';
+import { compileGlob, compileResourceGlob, type TextTest } from './compile-glob.ts';
 import { compileText, type PolicyText } from './compile-text.ts';
-import { type Principals, readPolicyDocument, type Selection, type StatementDocument } from './policy-document.ts';
+import {
+  type PolicySide,
+  type Principals,
+  readPolicyDocument,
+  type Selection,
+  type StatementDocument,
+} from './policy-document.ts';
 import type { Principal } from './principal.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** One statement, ready to be asked. */
 export interface Statement {
+  /** The policy and the statement's number in it, from 1. */
+  readonly place: string;
   readonly effect: 'Allow' | 'Deny';
   readonly hasAction: TextTest;
   /** Undefined where variables make it a matter of the request. */
@@ -23,8 +31,8 @@ export interface Statement {
  * @param place names the policy in errors
  * @throws Error on anything that the embedded cloud does not evaluate
  */
-export const compilePolicy = (document: unknown, place: string): readonly Statement[] => {
-  const { statements, hasVariables } = readPolicyDocument(document, place);
+export const compilePolicy = (document: unknown, side: PolicySide, place: string): readonly Statement[] => {
+  const { statements, hasVariables } = readPolicyDocument(document, side, place);
   return statements.map((statement, index) =>
     compileStatement(statement, hasVariables, `${place}, statement ${index + 1}`),
   );
@@ -33,6 +41,7 @@ export const compilePolicy = (document: unknown, place: string): readonly Statem
 const compileStatement = (statement: StatementDocument, hasVariables: boolean, place: string): Statement => {
   const conditions = compileConditions(statement.conditions, hasVariables, place);
   return {
+    place,
     effect: statement.effect,
     hasAction: compileActions(statement.actions),
     ...compileResources(statement.resources, hasVariables),
@@ -53,7 +62,7 @@ const compileResources = (
 ): Pick<Statement, 'hasResource' | 'hasResourceIn'> => {
   if (selection === undefined) return { hasResource: () => true, hasResourceIn: () => true };
   const texts: readonly PolicyText<TextTest>[] = selection.patterns.map((pattern) =>
-    compileText(pattern, hasVariables, compileArnGlob),
+    compileText(pattern, hasVariables, compileResourceGlob),
   );
   const hasResourceIn = (resource: string, context: RequestContext): boolean =>
     texts.some((text) => text(context)?.(resource) === true) !== selection.isNegated;
@@ -65,7 +74,7 @@ const NO_CONTEXT: RequestContext = { values: () => undefined };
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 const compilePrincipals = (principals: Principals | undefined): Statement['findPrincipal'] => {
-  // A trust policy or a role's own has no resource or principal to name; everybody is whom it speaks of.
+  // A policy of an identity speaks of that identity.
   if (principals === undefined || principals === '*') return () => 'self';
   const services = new Set(principals['Service'] ?? []);
   const identities = new Set(principals['AWS'] ?? []);

@@ -6,6 +6,8 @@ export interface ConditionOperator {
   readonly compile: (pieces: readonly TextPiece[]) => TextTest;
   /** True for `StringNotEquals` and its like: none of the values may match. */
   readonly isNegated: boolean;
+  /** Whether a policy may have a value. Operators that are not on texts take no policy variables either. */
+  readonly takes: (wanted: string) => boolean;
 }
 
 const onText =
@@ -37,10 +39,27 @@ const COMPARISONS: Readonly<Record<string, (found: number, wanted: number) => bo
 /** Dates are ISO 8601 or seconds since 1970. */
 const parseDate = (text: string): number => (/^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text));
 
-const operator = (compile: ConditionOperator['compile'], isNegated = false): ConditionOperator => ({
-  compile,
-  isNegated,
-});
+const operator = (
+  compile: ConditionOperator['compile'],
+  isNegated = false,
+  takes: ConditionOperator['takes'] = () => true,
+): ConditionOperator => ({ compile, isNegated, takes });
+
+/** The six of numbers, or of dates. */
+const comparing = (name: string, parse: (text: string) => number): Record<string, ConditionOperator> => {
+  const takes = (wanted: string): boolean => !Number.isNaN(parse(wanted));
+  const equals = onNumber((found, wanted) => found === wanted, parse);
+  return {
+    [`${name}NotEquals`]: operator(equals, true, takes),
+    ...Object.fromEntries(
+      Object.entries(COMPARISONS).map(([suffix, compare]) => [
+        `${name}${suffix}`,
+        operator(onNumber(compare, parse), false, takes),
+      ]),
+    ),
+  };
+};
+
 const isEqual = onText((found, wanted) => found === wanted);
 const isEqualIgnoringCase = onText((found, wanted) => found.toLowerCase() === wanted.toLowerCase());
 
@@ -60,20 +79,8 @@ export const CONDITION_OPERATORS: Readonly<Record<string, ConditionOperator>> = 
   ArnLike: operator(compileArnGlob),
   ArnNotEquals: operator(compileArnGlob, true),
   ArnNotLike: operator(compileArnGlob, true),
-  Bool: operator(isEqualIgnoringCase),
-  BinaryEquals: operator(isEqual),
-  NumericNotEquals: operator(
-    onNumber((found, wanted) => found === wanted, Number),
-    true,
-  ),
-  DateNotEquals: operator(
-    onNumber((found, wanted) => found === wanted, parseDate),
-    true,
-  ),
-  ...Object.fromEntries(
-    Object.entries(COMPARISONS).flatMap(([name, compare]) => [
-      [`Numeric${name}`, operator(onNumber(compare, Number))],
-      [`Date${name}`, operator(onNumber(compare, parseDate))],
-    ]),
-  ),
+  Bool: operator(isEqualIgnoringCase, false, (wanted) => /^(true|false)$/i.test(wanted)),
+  BinaryEquals: operator(isEqual, false, (wanted) => !wanted.includes('${')),
+  ...comparing('Numeric', Number),
+  ...comparing('Date', parseDate),
 };

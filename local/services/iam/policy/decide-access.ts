@@ -14,7 +14,8 @@ export interface AccessQuestion {
 }
 
 export type AccessDecision =
-  | { readonly isAllowed: true }
+  /** `by` are the statements that allow it. */
+  | { readonly isAllowed: true; readonly by: readonly Statement[] }
   | { readonly isAllowed: false; readonly because: 'explicit-deny' | 'nothing-allows'; readonly policy: PolicyKind };
 export type PolicyKind = 'identity-based' | 'resource-based';
 
@@ -34,13 +35,13 @@ export const decideAccess = (question: AccessQuestion): AccessDecision => {
   if (attached.some(isDeny)) return { isAllowed: false, because: 'explicit-deny', policy: 'resource-based' };
 
   const grants = new Set(attached.map(({ findPrincipal }) => findPrincipal(principal)));
-  if (grants.has('self')) return { isAllowed: true };
+  if (grants.has('self')) return { isAllowed: true, by: [...own, ...attached] };
   const needsDelegation = action.startsWith('kms:') || action.startsWith('sts:');
   if (principal.kind === 'service' || (needsDelegation && !grants.has('account'))) {
     return { isAllowed: false, because: 'nothing-allows', policy: 'resource-based' };
   }
   return own.length > 0 || principal.kind === 'administrator'
-    ? { isAllowed: true }
+    ? { isAllowed: true, by: [...own, ...attached] }
     : { isAllowed: false, because: 'nothing-allows', policy: 'identity-based' };
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TemplateResource } from '../../../../local/assembly/template.ts';
 import type { Caller } from '../../../../local/kernel.ts';
+import { grantsOf } from '../../../../local/services/iam/grants.ts';
 import { ACCOUNT, asRole, createSmallCloud, REGION, role, roleArn } from '../../assembly/small-cloud.ts';
 
 const QUEUE = `arn:aws:sqs:${REGION}:${ACCOUNT}:letters`;
@@ -97,27 +98,32 @@ describe('a role is taken', () => {
 
 describe('a role that trusts a service for some sources only, against confused deputies,', () => {
   const arnOf = (machine: string): string => `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${machine}`;
-  const trustFor = (machine: string, account: string): TemplateResource => {
-    const resource = role('states.amazonaws.com', []);
-    const statement = {
-      Effect: 'Allow',
-      Principal: { Service: 'states.amazonaws.com' },
-      Action: 'sts:AssumeRole',
-      Condition: {
-        ArnLike: { 'aws:SourceArn': arnOf(machine) },
-        StringEquals: { 'aws:SourceAccount': account },
-      },
-    };
-    const AssumeRolePolicyDocument = { Version: '2012-10-17', Statement: [statement] };
-    return { ...resource, Properties: { ...resource.Properties, AssumeRolePolicyDocument } };
-  };
-  const take = async (trust: TemplateResource): Promise<unknown> => {
+  const trustFor = (machine: string, account: string): TemplateResource =>
+    role('states.amazonaws.com', [], 'worker', {
+      ArnLike: { 'aws:SourceArn': arnOf(machine) },
+      StringEquals: { 'aws:SourceAccount': account },
+    });
+  const take = async (trust: TemplateResource, sourceArn = arnOf('scale-tier')): Promise<unknown> => {
     const cloud = createSmallCloud();
     await cloud.deploy({ Role: trust });
     const input = { RoleArn: roleArn(), RoleSessionName: 'run' };
-    const caller: Caller = { kind: 'service', service: 'states.amazonaws.com', sourceArn: arnOf('scale-tier') };
+    const caller: Caller = { kind: 'service', service: 'states.amazonaws.com', sourceArn };
     return cloud.call('sts', 'AssumeRole', input, caller);
   };
+
+  it('is not taken for a source in another account', async () => {
+    const trust = role('states.amazonaws.com', [], 'worker', { StringEquals: { 'aws:SourceAccount': ACCOUNT } });
+    await expect(take(trust)).resolves.toHaveProperty('AssumedRoleUser');
+    const foreign = arnOf('scale-tier').replace(ACCOUNT, '999999999999');
+    await expect(take(trust, foreign)).rejects.toThrow('not authorized to perform: sts:AssumeRole');
+  });
+
+  it('is not taken by a service that names no source, as Lambda does', async () => {
+    const cloud = createSmallCloud();
+    const Condition = { StringEquals: { 'aws:SourceAccount': ACCOUNT } };
+    await cloud.deploy({ Role: role('lambda.amazonaws.com', [], 'worker', Condition) });
+    expect(() => cloud.iam.assumeRole('lambda.amazonaws.com', roleArn())).toThrow('sts:AssumeRole');
+  });
 
   it.each([
     { source: 'its own state machine', machine: 'scale-tier', account: ACCOUNT },
@@ -151,5 +157,21 @@ describe('a template is refused', () => {
     const resource = role('lambda.amazonaws.com', []);
     const Properties = { ...resource.Properties, ManagedPolicyArns: ['arn:aws:iam::aws:policy/PowerUserAccess'] };
     await expect(createSmallCloud().deploy({ Worker: { ...resource, Properties } })).rejects.toThrow('PowerUserAccess');
+  });
+});
+
+describe('what has been used of the policies', () => {
+  it('is known by statement and action', async () => {
+    const cloud = createSmallCloud();
+    const statements = [
+      { Effect: 'Allow', Action: 'sqs:ReceiveMessage', Resource: QUEUE },
+      { Effect: 'Allow', Action: ['sqs:SendMessage', 'sqs:DeleteMessage'], Resource: QUEUE },
+    ];
+    await cloud.deploy({ Role: role('lambda.amazonaws.com', statements), Queue: queue });
+    await cloud.call('sqs', 'SendMessage', send, asRole());
+    await expect(cloud.call('sqs', 'PurgeQueue', send, asRole())).rejects.toThrow('not authorized');
+    expect([...grantsOf(cloud.kernel)]).toEqual([
+      ['AWS::IAM::Role Role, policy inline, statement 2', new Set(['sqs:SendMessage'])],
+    ]);
   });
 });

@@ -261,6 +261,14 @@ describe('the log of a function', () => {
     },
   );
 
+  it('is written by Lambda itself, also when the function says nothing', async () => {
+    const cloud = createSmallCloud({ denied: ['logs:PutLogEvents'] });
+    cloud.logs.addGroup('/aws/lambda/work');
+    cloud.addFunction(ECHO);
+    await cloud.invoke();
+    expect(cloud.kernel.journal.counts().denied).toEqual({ 'logs:PutLogEvents': 1 });
+  });
+
   it('needs logs:CreateLogGroup only when its group is not there', async () => {
     const cloud = createSmallCloud({ denied: ['logs:CreateLogGroup'] });
     cloud.addFunction(LOGGER);

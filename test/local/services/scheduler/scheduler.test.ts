@@ -93,6 +93,20 @@ describe('a schedule invokes its target', () => {
     expect(minutes(one)[0]).not.toBe(0);
   });
 
+  it.each([
+    ['for its group', 'schedule-group/default', 1],
+    ['for the schedule alone, which no trust can be', 'schedule/default/sweep', 0],
+  ])('as a role that trusts the scheduler %s', async (_, resource, times) => {
+    const Condition = { ArnEquals: { 'aws:SourceArn': `arn:aws:scheduler:${REGION}:${ACCOUNT}:${resource}` } };
+    const { calls } = await run(
+      schedule(),
+      0,
+      undefined,
+      role('scheduler.amazonaws.com', [invoke], 'worker', Condition),
+    );
+    expect(calls).toHaveLength(times);
+  });
+
   it('in a group of its own', async () => {
     const cloud = createSmallCloud();
     const group = { Type: 'AWS::Scheduler::ScheduleGroup', Properties: { Name: 'sweeps' } };

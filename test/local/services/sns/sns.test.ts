@@ -33,6 +33,22 @@ const allowAlarms = {
 };
 
 describe('a topic', () => {
+  it.each([
+    ['cloudwatch.amazonaws.com', true],
+    ['events.amazonaws.com, which names no source', false],
+  ])('that is open for sources of its account only is open to %s: %s', async (name, isOpen) => {
+    const [service = ''] = name.split(',');
+    const Condition = { StringEquals: { 'aws:SourceAccount': ACCOUNT } };
+    const cloud = createSmallCloud();
+    await cloud.deploy({
+      Topic: topic(),
+      Policy: policy({ ...allowAlarms, Principal: { Service: service }, Condition }),
+    });
+    const published = cloud.call('sns', 'Publish', message, { ...cloudwatch, service });
+    if (isOpen) await expect(published).resolves.toHaveProperty('MessageId');
+    else await expect(published).rejects.toThrow('events.amazonaws.com is not authorized to perform: sns:Publish');
+  });
+
   it('keeps what was published, and hands it to functions and queues', async () => {
     const cloud = createSmallCloud();
     const subscribe = (Protocol: string, Endpoint: unknown) => ({

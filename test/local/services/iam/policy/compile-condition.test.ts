@@ -97,20 +97,20 @@ describe('a condition decides', () => {
     },
     {
       when: 'a number is at most the bound',
-      statement: when('NumericLessThanEquals', 'kms:Amount', '10'),
-      context: { 'kms:Amount': '10' },
+      statement: when('NumericLessThanEquals', 'aws:EpochTime', '10'),
+      context: { 'aws:EpochTime': '10' },
       allowed: true,
     },
     {
       when: 'a number is over the bound',
-      statement: when('NumericLessThanEquals', 'kms:Amount', '10'),
-      context: { 'kms:Amount': '11' },
+      statement: when('NumericLessThanEquals', 'aws:EpochTime', '10'),
+      context: { 'aws:EpochTime': '11' },
       allowed: false,
     },
     {
       when: 'a number is no number',
-      statement: when('NumericGreaterThan', 'kms:Amount', '10'),
-      context: { 'kms:Amount': 'many' },
+      statement: when('NumericGreaterThan', 'aws:EpochTime', '10'),
+      context: { 'aws:EpochTime': 'many' },
       allowed: false,
     },
     {
@@ -145,6 +145,42 @@ describe('a condition decides', () => {
     {
       when: 'any of no values is none',
       statement: when('ForAnyValue:StringEquals', 'aws:TagKeys', 'a'),
+      allowed: false,
+    },
+    {
+      when: 'none of the values is one that must not be',
+      statement: when('ForAllValues:StringNotEquals', 'aws:TagKeys', ['x', 'y']),
+      context: { 'aws:TagKeys': ['b', 'a'] },
+      allowed: true,
+    },
+    {
+      when: 'one of the values is one that must not be',
+      statement: when('ForAllValues:StringNotEquals', 'aws:TagKeys', ['x', 'a']),
+      context: { 'aws:TagKeys': ['b', 'a'] },
+      allowed: false,
+    },
+    {
+      when: 'one of the values may be though another must not',
+      statement: when('ForAnyValue:StringNotEquals', 'aws:TagKeys', 'a'),
+      context: { 'aws:TagKeys': ['b', 'a'] },
+      allowed: true,
+    },
+    {
+      when: 'a tag is asked for as wanted',
+      statement: when('StringEquals', 'aws:RequestTag/team', 'web'),
+      context: { 'aws:RequestTag/team': 'web' },
+      allowed: true,
+    },
+    {
+      when: 'a grant is for a service of AWS',
+      statement: when('Bool', 'kms:GrantIsForAWSResource', true),
+      context: { 'kms:GrantIsForAWSResource': 'true' },
+      allowed: true,
+    },
+    {
+      when: 'a grant is for somebody else',
+      statement: when('Bool', 'kms:GrantIsForAWSResource', true),
+      context: { 'kms:GrantIsForAWSResource': 'false' },
       allowed: false,
     },
     {

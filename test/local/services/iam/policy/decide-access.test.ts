@@ -52,8 +52,13 @@ describe('an action and a resource are matched with wildcards', () => {
       allowed: true,
     },
     {
-      when: 'a wildcard would have to reach over a colon of the first five',
-      statement: allow({ Resource: `arn:aws:*:autoScalingGroup:uuid:autoScalingGroupName/web:x:y` }),
+      when: 'an ARN ends with a wildcard for its last parts',
+      statement: allow({ Resource: 'arn:aws:autoscaling:*' }),
+      allowed: true,
+    },
+    {
+      when: 'a wildcard within a segment would have to reach over a colon',
+      statement: allow({ Resource: `arn:aws:autoscaling:eu-*-1:${ACCOUNT}:auto*Name/web` }),
       allowed: false,
     },
     {
@@ -97,7 +102,7 @@ describe('the policies of both sides', () => {
   const kms = { action: 'kms:Decrypt', resource: KEY };
   const decrypt = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
 
-  it.each<{ when: string; question: Question; decision: AccessDecision }>([
+  it.each<{ when: string; question: Question; decision: Partial<AccessDecision> }>([
     {
       when: 'nothing speaks of it',
       question: {},
@@ -157,7 +162,7 @@ describe('the policies of both sides', () => {
       decision: { isAllowed: false, because: 'nothing-allows', policy: 'identity-based' },
     },
   ])('when $when', ({ question, decision }) => {
-    expect(decide(question)).toEqual(decision);
+    expect(decide(question)).toMatchObject(decision);
   });
 
   it('never lets an allow outweigh a deny, however many there are', () => {
@@ -172,6 +177,44 @@ describe('the policies of both sides', () => {
 
 describe('what is not evaluated is refused when the policy is made', () => {
   it.each<{ when: string; statement: Statement; message: string }>([
+    {
+      when: 'a key of a service is on no request',
+      statement: when('StringEqualsIfExists', 'dynamodb:LeadingKey', 'TIER#web'),
+      message: 'dynamodb:LeadingKey',
+    },
+    {
+      when: 'a number is none',
+      statement: when('NumericEquals', 'aws:EpochTime', 'soon'),
+      message: 'NumericEquals aws:EpochTime is soon',
+    },
+    {
+      when: 'a date is a variable, which only texts may be',
+      statement: when('DateLessThan', 'aws:CurrentTime', variable('aws:PrincipalTag/until')),
+      message: 'DateLessThan does not take',
+    },
+    {
+      when: 'a truth is none',
+      statement: when('Bool', 'aws:SecureTransport', 'yes'),
+      message: 'Bool aws:SecureTransport',
+    },
+    { when: 'an absence is neither', statement: when('Null', 'aws:TagKeys', 'no'), message: 'Null aws:TagKeys is no' },
+    { when: 'a resource is no ARN', statement: allow({ Resource: 'web' }), message: 'Resource is web' },
+    {
+      when: 'an ARN lacks parts',
+      statement: allow({ Resource: 'arn:aws:autoscaling:eu-west-1' }),
+      message: 'an ARN of six parts',
+    },
+    {
+      when: 'the service of an ARN is a wildcard',
+      statement: allow({ Resource: 'arn:aws:*:eu-west-1:1:web' }),
+      message: 'whose service has no wildcard',
+    },
+    {
+      when: 'there is no resource',
+      statement: allow({ Resource: undefined }),
+      message: 'neither Resource nor NotResource',
+    },
+    { when: 'an identity names a principal', statement: allow({ Principal: '*' }), message: 'the element Principal' },
     {
       when: 'an operator is not known',
       statement: when('IpAddress', 'aws:SourceArn', '10.0.0.0/8'),
@@ -188,14 +231,63 @@ describe('what is not evaluated is refused when the policy is made', () => {
       message: 'the policy variable aws:username',
     },
     { when: 'an element is not known', statement: allow({ NotPrincipal: '*' }), message: 'NotPrincipal' },
+    { when: 'the effect is neither', statement: { ...allow(), Effect: 'Maybe' }, message: '"Maybe"' },
+    { when: 'there is no action', statement: allow({ Action: undefined }), message: 'neither Action nor NotAction' },
+  ])('when $when', ({ statement, message }) => {
+    expect(() => compile([JSON.parse(JSON.stringify(statement)) as Statement])).toThrow(message);
+  });
+});
+
+describe('the policy of a resource is refused when it is made', () => {
+  it.each<{ when: string; statement: Statement; message: string }>([
+    { when: 'it names nobody', statement: allow(), message: 'has no Principal' },
     {
       when: 'a principal is of another kind',
       statement: allow({ Principal: { Federated: 'x' } }),
       message: 'Federated',
     },
-    { when: 'the effect is neither', statement: { ...allow(), Effect: 'Maybe' }, message: '"Maybe"' },
-    { when: 'there is no action', statement: allow({ Action: undefined }), message: 'neither Action nor NotAction' },
+    {
+      when: 'a principal is a part of a name',
+      statement: allow({ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/*` } }),
+      message: 'role/*',
+    },
+    {
+      when: 'a principal is a user, and there are none',
+      statement: allow({ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:user/ann` } }),
+      message: 'user/ann',
+    },
+    { when: 'a service is none', statement: allow({ Principal: { Service: 'lambda' } }), message: 'is lambda' },
   ])('when $when', ({ statement, message }) => {
-    expect(() => compile([JSON.parse(JSON.stringify(statement)) as Statement])).toThrow(message);
+    expect(() => compile([JSON.parse(JSON.stringify(statement)) as Statement], 'resource')).toThrow(message);
+  });
+});
+
+describe('a role is passed', () => {
+  const pass = (Condition?: object): Statement => ({
+    Effect: 'Allow',
+    Action: 'iam:PassRole',
+    Resource: `arn:aws:iam::${ACCOUNT}:role/of-a-function`,
+    ...(Condition && { Condition }),
+  });
+  const toLambda = { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } };
+
+  it.each<{ when: string; statement: Statement; role: string; service: string; allowed: boolean }>([
+    { when: 'to the service', statement: pass(toLambda), role: 'of-a-function', service: 'lambda', allowed: true },
+    { when: 'to another service', statement: pass(toLambda), role: 'of-a-function', service: 'ec2', allowed: false },
+    {
+      when: 'and is another role',
+      statement: pass(toLambda),
+      role: 'administrator',
+      service: 'lambda',
+      allowed: false,
+    },
+    { when: 'to any service', statement: pass(), role: 'of-a-function', service: 'ec2', allowed: true },
+  ])('$when → $allowed', ({ statement, role, service, allowed }) => {
+    const question: Question = {
+      action: 'iam:PassRole',
+      resource: `arn:aws:iam::${ACCOUNT}:role/${role}`,
+      context: { 'iam:PassedToService': `${service}.amazonaws.com` },
+    };
+    expect(decide({ ...question, identity: [statement] }).isAllowed).toBe(allowed);
   });
 });

@@ -1,5 +1,6 @@
 import { compilePolicy } from '../../../../../local/services/iam/policy/compile-policy.ts';
 import { type AccessDecision, decideAccess } from '../../../../../local/services/iam/policy/decide-access.ts';
+import type { PolicySide } from '../../../../../local/services/iam/policy/policy-document.ts';
 import type { Principal } from '../../../../../local/services/iam/policy/principal.ts';
 import { requestContext } from '../../../../../local/services/iam/policy/request-context.ts';
 import { StatementIndex } from '../../../../../local/services/iam/policy/statement-index.ts';
@@ -25,8 +26,8 @@ export interface Question {
   readonly context?: Record<string, string | readonly string[]>;
 }
 
-export const compile = (statements: readonly Statement[]) =>
-  new StatementIndex(compilePolicy({ Version: '2012-10-17', Statement: statements }, 'the policy of a test'));
+export const compile = (statements: readonly Statement[], side: PolicySide = 'identity') =>
+  new StatementIndex(compilePolicy({ Version: '2012-10-17', Statement: statements }, side, 'the policy of a test'));
 
 export const decide = (question: Question): AccessDecision => {
   const { action = 'autoscaling:SetDesiredCapacity', resource = GROUP } = question;
@@ -39,7 +40,7 @@ export const decide = (question: Question): AccessDecision => {
       'aws:SecureTransport': 'true',
     })),
     identity: compile(question.identity ?? []).find(action, resource),
-    attached: compile(question.attached ?? []).find(action, resource),
+    attached: compile(question.attached ?? [], 'resource').find(action, resource),
   });
 };
 

@@ -1,0 +1,52 @@
+/** What each role is for, by the name of its function, state machine or schedule. */
+export const PURPOSES: Readonly<Record<string, string>> = {
+  'check-fleet': 'Looks whether a fleet has settled at its new size, and why not.',
+  'check-replacement': 'Looks whether a replaced instance is gone and a healthy one is in its place.',
+  'check-stage': 'Looks whether a stage of an environment is empty, or awake and healthy.',
+  environments: 'Invokes `on-environment-sweep` each minute.',
+  'find-groups': 'Finds the groups of an environment by its tag and keeps their sizes before they sleep.',
+  'heal-instance': 'Has one instance replaced.',
+  'health-0': 'Invokes `on-health-sweep` each minute.',
+  'on-environment-sweep': 'Decides which environments sleep and wake.',
+  'on-health-sweep': 'Decides which instance is replaced.',
+  'on-instance-event': 'Decides which instance is replaced, in the group that an event names.',
+  'on-metric-alarm': 'Decides the size of the tier that an alarm names.',
+  'on-sweep': 'Decides the size of every tier.',
+  'scale-tier': 'Sets the size of one group and waits until it has settled.',
+  'sleep-environment': 'Takes the groups of an environment down to nothing, stage by stage.',
+  'tiers-0': 'Invokes `on-sweep` each minute.',
+  'wake-environment': 'Brings the groups of an environment back, stage by stage.',
+};
+
+/** Why an action is allowed, by a pattern of its name. */
+export const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/^logs:(CreateLogStream|PutLogEvents)$/, 'its own log'],
+  [/^logs:/, "Step Functions delivers the state machine's log; these know no narrower resource"],
+  [/^xray:/, 'Step Functions traces the state machine; these know no narrower resource'],
+  [
+    /^autoscaling:DescribeAutoScalingGroups$/,
+    'sizes, members, tags and target groups of the groups; knows no narrower resource',
+  ],
+  [/^autoscaling:DescribeAutoScalingInstances$/, 'which group an instance is of; knows no narrower resource'],
+  [/^autoscaling:DescribeScalingActivities$/, 'only there a lack of capacity is told; knows no narrower resource'],
+  [/^autoscaling:SetDesiredCapacity$/, 'the new size, of groups of the installation that are not protected'],
+  [/^autoscaling:UpdateAutoScalingGroup$/, 'minimum and size, of groups of the installation that are not protected'],
+  [
+    /^autoscaling:SetInstanceHealth$/,
+    'has Auto Scaling replace an instance, in groups of the installation that are not protected',
+  ],
+  [/^cloudwatch:GetMetricData$/, 'load and guards of the tiers; knows no narrower resource'],
+  [/^ec2:DescribeInstance/, "EC2's own checks, and when an instance was launched; knows no narrower resource"],
+  [/^ec2:GetConsoleOutput$/, 'evidence of why an instance was replaced'],
+  [/^elasticloadbalancing:DescribeTargetGroups$/, 'the load balancer in front of a group; knows no narrower resource'],
+  [/^elasticloadbalancing:DescribeTargetHealth$/, 'which members serve; knows no narrower resource'],
+  [/^dynamodb:(BatchGetItem|GetItem)$/, 'reads the items that it decides from'],
+  [/^dynamodb:Query$/, 'which environments are due'],
+  [/^dynamodb:ConditionCheckItem$/, 'acts only while the switch, and the tier where it is named, say so'],
+  [/^dynamodb:(PutItem|UpdateItem)$/, 'claims before it acts, and records what came of it'],
+  [/^kms:/, 'DynamoDB uses the key of the table on its behalf'],
+  [/^states:StartExecution$/, 'starts what it has decided'],
+  [/^lambda:InvokeFunction$/, 'calls what it is there to call'],
+  [/^events:PutEvents$/, 'tells what became of it, as an event of ours'],
+  [/^sqs:SendMessage$/, 'what failed for good, or could not be delivered'],
+];

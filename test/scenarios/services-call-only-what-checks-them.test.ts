@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import type { Faults } from '../../local/kernel.ts';
+import { World } from './world.ts';
+
+/** Operations that look at the policy of what a service calls, or at the trust of what it takes. */
+const CHECKED = new Set(['events:PutEvents', 'lambda:Invoke', 'sns:Publish', 'sqs:SendMessage', 'sts:AssumeRole']);
+
+it('services call only what checks them by a policy of what they call; the rest is called by roles', async () => {
+  const calls = new Set<string>();
+  const interrupt: Faults['interrupt'] = ({ service, operation, caller }) => {
+    if (caller.kind === 'service') calls.add(`${service}:${operation}`);
+    return undefined;
+  };
+  const world = await World.load({ faults: { interrupt } });
+  world.drive((minutes) => (minutes < 3 ? 1000 : 4000));
+  await world.advanceMinutes(5);
+  const [hung] = world.cloud.autoscaling.group('rubato-demo-web')?.members.keys() ?? [];
+  world.cloud.ec2.hang(hung ?? '');
+  await world.advanceMinutes(7);
+  expect(calls.size).toBeGreaterThan(1);
+  expect([...calls].filter((call) => !CHECKED.has(call))).toEqual([]);
+});
