@@ -1,3 +1,4 @@
+import { defaultGuardRails } from '../../core/blueprint/default-guard-rails.ts';
 import type { PolicySpec, Tier } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { CANDIDATES, type Candidate } from '../../core/scaling/candidates.ts';
@@ -61,9 +62,9 @@ export const driveOf = (subject: Subject, demand: Float64Array): ((view: PlantVi
 /** A tier as a blueprint with defaults makes it, whose one metric counts the demand itself. */
 const laboratoryTier = (policy: PolicySpec): Tier => {
   const load = [{ namespace: 'Laboratory', metric: 'Demand', dimensions: {}, counts: 'total' }];
-  const web = { group: 'web', min: 1, max: 10_000, servedPerInstancePerMinute: 1, load, policy: 'target-tracking' };
+  const web = { group: 'web', min: 1, max: 10_000, servedPerInstancePerMinute: 1, load };
   const result = parseBlueprint(JSON.stringify({ installation: 'laboratory', tiers: { web } }), 'laboratory');
   const tier = result.isValid ? result.blueprint.tiers['web'] : undefined;
   if (tier === undefined) throw new Error('the blueprint of the laboratory does not validate');
-  return { ...tier, policy };
+  return { ...tier, policy, guardRails: defaultGuardRails(policy) };
 };

@@ -1,6 +1,7 @@
 import type { BlueprintSource } from './blueprint-schema.ts';
+import { defaultGuardRails } from './default-guard-rails.ts';
 import { expandPolicy } from './expand-policy.ts';
-import type { Blueprint, Environment, LoadMetric, PolicySpec, Schedule, Tier } from './model.ts';
+import type { Blueprint, Environment, GuardRails, LoadMetric, PolicySpec, Schedule, Tier } from './model.ts';
 import { parsePeriod } from './parse-period.ts';
 import type { PolicySource } from './policy-schema.ts';
 
@@ -18,7 +19,9 @@ export function expandBlueprint(source: BlueprintSource): Blueprint {
     schedules,
     calendars,
     tiers: mapValues(source.tiers, (tier, id) =>
-      expandTier(tier, id, (policy) => expandPolicy(policy, schedules, calendars)),
+      expandTier(tier, id, (policy) =>
+        expandPolicy(policy, { schedules, calendars, unservedPrice: tier.unservedPrice }),
+      ),
     ),
     environments: mapValues(source.environments, expandEnvironment),
     healing: source.healing,
@@ -35,20 +38,33 @@ const expandSchedule = (source: SourceOf<'schedules'>): Schedule => ({
   calendars: source.calendars ?? [],
 });
 
-const expandTier = (source: SourceOf<'tiers'>, id: string, expand: (policy: PolicySource) => PolicySpec): Tier => ({
-  id,
-  group: source.group,
-  min: source.min,
-  max: source.max,
-  load: source.load.map((metric) => expandLoad(metric, source.servedPerInstancePerMinute)),
-  policy: expand(source.policy),
-  shadow: source.shadow === undefined ? null : expand(source.shadow),
-  guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
-  warmUpSeconds: source.warmUpSeconds,
-  unservedPrice: source.unservedPrice,
-  guardRails: source.guardRails,
-  healing: source.healing ?? null,
-});
+const expandTier = (source: SourceOf<'tiers'>, id: string, expand: (policy: PolicySource) => PolicySpec): Tier => {
+  const policy = expand(source.policy);
+  return {
+    id,
+    group: source.group,
+    min: source.min,
+    max: source.max,
+    load: source.load.map((metric) => expandLoad(metric, source.servedPerInstancePerMinute)),
+    policy,
+    shadow: source.shadow === undefined ? null : expand(source.shadow),
+    guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
+    warmUpSeconds: source.warmUpSeconds,
+    unservedPrice: source.unservedPrice,
+    guardRails: expandGuardRails(source.guardRails, policy),
+    healing: source.healing ?? null,
+  };
+};
+
+const expandGuardRails = (source: SourceOf<'tiers'>['guardRails'], policy: PolicySpec): GuardRails => {
+  const unsaid = defaultGuardRails(policy);
+  return {
+    tolerance: source.tolerance ?? unsaid.tolerance,
+    stabilisationMinutes: source.stabilisationMinutes ?? unsaid.stabilisationMinutes,
+    scaleOutCooldownSeconds: source.scaleOutCooldownSeconds ?? unsaid.scaleOutCooldownSeconds,
+    scaleInCooldownSeconds: source.scaleInCooldownSeconds ?? unsaid.scaleInCooldownSeconds,
+  };
+};
 
 function expandLoad(source: SourceOf<'tiers'>['load'][number], servedByTier: number | undefined): LoadMetric {
   // A metric without a capacity was refused by tierProblems.

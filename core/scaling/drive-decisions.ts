@@ -14,12 +14,14 @@ const removableOf = (size: number): number => Math.max(5, Math.floor(size / 20))
  */
 export function driveDecisions(tier: Tier): (view: PlantView) => number {
   let state = newTierState(tier.id);
+  let season: Uint8Array | null = null;
   return ({ tick, previous, ready, pending }) => {
     const nowMs = tick * TICK_MS;
     const size = ready + pending;
     const result = decideScale({
       tier,
       state,
+      season,
       fleet: fleetOf(tier, ready, pending),
       samples: previous === null ? [] : [sampleOf(tier, nowMs - TICK_MS, previous)],
       isLastPartial: false,
@@ -29,6 +31,7 @@ export function driveDecisions(tier: Tier): (view: PlantView) => number {
       nowMs,
     });
     state = applied(result, nowMs);
+    season = result.season ?? season;
     return result.decision.action === 'scale' ? result.decision.to : size;
   };
 }

@@ -15,6 +15,8 @@ export interface FeedInput {
   readonly samples: readonly LoadSample[];
   readonly isLastPartial: boolean;
   readonly readyNow: number;
+  /** Everything asked for. */
+  readonly size: number;
   readonly nowMs: number;
 }
 
@@ -40,7 +42,12 @@ export function feedMinutes(input: FeedInput): Feed {
   const { samples, isLastPartial, lastTickMs, nowMs } = input;
   const demands = samples
     .filter(({ minuteMs }) => lastTickMs === null || minuteMs > lastTickMs)
-    .map((sample) => ({ minuteMs: sample.minuteMs, ...measureDemand(input.load, sample, input.readyNow) }));
+    .map((sample) => ({
+      minuteMs: sample.minuteMs,
+      ...measureDemand(input.load, sample, input.readyNow),
+      // Before the first contact nobody has asked for anything.
+      ...(lastTickMs === null ? {} : { size: input.size }),
+    }));
   const isOpen = ({ minuteMs, isComplete }: { minuteMs: number; isComplete: boolean }) =>
     !isComplete && isFresh(minuteMs, nowMs);
   const maybeFinished = isLastPartial ? demands.slice(0, -1) : demands;

@@ -106,6 +106,7 @@ export const aTierState = (changes: Partial<TierState> = {}): TierState => ({
   lastTickMs: NOW_MS - MINUTE_MS,
   policyState: Uint8Array.of(1, 2, 255),
   shadowState: Uint8Array.of(7),
+  seasonHour: null,
   rails: {
     lastIncreaseAtMs: NOW_MS - 90_000,
     lastDecreaseAtMs: null,
@@ -127,6 +128,7 @@ export const aHold = (next: TierState, changes: Partial<ScaleResult> = {}): Scal
   inputs: { load: 2.5 },
   isRecorded: false,
   removes: 0,
+  season: null,
   ...changes,
 });
 

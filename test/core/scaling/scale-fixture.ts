@@ -76,6 +76,7 @@ export const aState = (target: number, changes: Partial<TierState> = {}): TierSt
 export const anInput = (changes: Partial<ScaleInput> = {}): ScaleInput => ({
   tier: aTier(),
   state: aState(10),
+  season: null,
   fleet: aFleet(10),
   samples: [aSample(0, 7)],
   isLastPartial: false,

@@ -82,6 +82,8 @@ describe('adaptive', () => {
     const { run } = playAdaptive(flat(60, 12));
     expect(run.want(view(5)).text).toMatch(/^load 12, in 4 min 12 and a margin of [\d.]+: wants 1[3-5]$/);
     expect(run.want(view(5)).reason).toBe('load-above-target');
+    expect(run.want(view(5)).figures?.['forecast']).toBeCloseTo(12, 1);
+    expect(run.want(view(5)).figures?.['margin']).toBeGreaterThan(0);
     expect(run.want(view(40)).reason).toBe('load-below-target');
   });
 
