@@ -40,6 +40,7 @@ const expandSchedule = (source: SourceOf<'schedules'>): Schedule => ({
 
 const expandTier = (source: SourceOf<'tiers'>, id: string, expand: (policy: PolicySource) => PolicySpec): Tier => {
   const policy = expand(source.policy);
+  const shadow = source.shadow === undefined ? null : expand(source.shadow);
   return {
     id,
     group: source.group,
@@ -47,7 +48,8 @@ const expandTier = (source: SourceOf<'tiers'>, id: string, expand: (policy: Poli
     max: source.max,
     load: source.load.map((metric) => expandLoad(metric, source.servedPerInstancePerMinute)),
     policy,
-    shadow: source.shadow === undefined ? null : expand(source.shadow),
+    shadow,
+    shadowGuardRails: shadow && expandGuardRails(source.guardRails, shadow),
     guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
     warmUpSeconds: source.warmUpSeconds,
     unservedPrice: source.unservedPrice,

@@ -48,6 +48,8 @@ export interface Tier {
   readonly policy: PolicySpec;
   /** A second policy that is asked and recorded, without effect; null: none. */
   readonly shadow: PolicySpec | null;
+  /** What the guard rails would be with the shadow in place of the policy, for their defaults follow it; null: there is no shadow. */
+  readonly shadowGuardRails: GuardRails | null;
   readonly guards: Guards;
   /** How long a launched instance takes to serve, until the fleet's own launches tell. Seconds. */
   readonly warmUpSeconds: number;

@@ -38,6 +38,7 @@ export const aTier = (changes: Partial<Tier> = {}): Tier => ({
   warmUpSeconds: 180,
   unservedPrice: 100,
   shadow: null,
+  shadowGuardRails: null,
   guardRails: { tolerance: 0.1, stabilisationMinutes: 5, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 300 },
   healing: 'standard',
   ...changes,

@@ -73,6 +73,7 @@ describe('parseBlueprint', () => {
       warmUpSeconds: 180,
       unservedPrice: 100,
       shadow: null,
+      shadowGuardRails: null,
       guardRails: expect.objectContaining({ scaleOutCooldownSeconds: 0 }),
       healing: 'standard',
     });
@@ -149,6 +150,13 @@ describe('parseBlueprint', () => {
       scaleOutCooldownSeconds: 0,
       scaleInCooldownSeconds: 60,
     });
+  });
+
+  it('knows the guard rails that would be there with the shadow in place of the policy', () => {
+    const text = 'policy: target-tracking\n    shadow: adaptive\n    guardRails: { stabilisationMinutes: 3 }';
+    const { guardRails, shadowGuardRails } = webTierOf(withLine('policy: target-tracking', text));
+    expect(guardRails).toMatchObject({ tolerance: 0.05, stabilisationMinutes: 3 });
+    expect(shadowGuardRails).toMatchObject({ tolerance: 0, stabilisationMinutes: 3 });
   });
 
   it('leaves a guard rail as the blueprint has it', () => {

@@ -32,6 +32,7 @@ export const aTier = (changes: Partial<Tier> = {}): Tier => ({
   warmUpSeconds: 0,
   unservedPrice: 100,
   shadow: null,
+  shadowGuardRails: null,
   guardRails: { tolerance: 0, stabilisationMinutes: 0, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 0 },
   healing: null,
   ...changes,

@@ -51,7 +51,8 @@ describe('adaptive', () => {
   it('resumes at any minute with the same results', () => {
     const { wanted } = playAdaptive(days);
     const resumed = playAdaptive(days, {
-      swap: (run, minute) => (minute % 7 === 0 ? adaptive(spec, run.pack(), run.season?.pack().slice() ?? null).run : run),
+      swap: (run, minute) =>
+        minute % 7 === 0 ? adaptive(spec, run.pack(), run.season?.pack().slice() ?? null).run : run,
     });
     expect(resumed.wanted).toEqual(wanted);
   });
