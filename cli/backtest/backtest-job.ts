@@ -1,4 +1,4 @@
-import { defaultTolerance } from '../../core/blueprint/default-tolerance.ts';
+import { defaultGuardRails } from '../../core/blueprint/default-guard-rails.ts';
 import type { PolicySpec, Tier } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { CANDIDATES, type Candidate } from '../../core/scaling/candidates.ts';
@@ -62,9 +62,9 @@ export const driveOf = (subject: Subject, demand: Float64Array): ((view: PlantVi
 /** A tier as a blueprint with defaults makes it, but that a policy here may step by fractions of an instance, whose one metric counts the demand itself. */
 const laboratoryTier = (policy: PolicySpec): Tier => {
   const load = [{ namespace: 'Laboratory', metric: 'Demand', dimensions: {}, counts: 'total' }];
-  const web = { group: 'web', min: 1, max: 10_000, servedPerInstancePerMinute: 1, load, policy: 'target-tracking' };
+  const web = { group: 'web', min: 1, max: 10_000, servedPerInstancePerMinute: 1, load };
   const result = parseBlueprint(JSON.stringify({ installation: 'laboratory', tiers: { web } }), 'laboratory');
   const tier = result.isValid ? result.blueprint.tiers['web'] : undefined;
   if (tier === undefined) throw new Error('the blueprint of the laboratory does not validate');
-  return { ...tier, policy, guardRails: { ...tier.guardRails, tolerance: defaultTolerance(policy) } };
+  return { ...tier, policy, guardRails: defaultGuardRails(policy) };
 };

@@ -30,16 +30,18 @@ export const otherPlants = async (traces: readonly Trace[], host: Host): Promise
       'longer.',
       '',
       ...markdownTable({
-        header: ['plant', ...policies.map(nameOf), 'best fixed peer', 'LOOK'],
+        header: ['plant', ...policies.map(nameOf), 'best fixed peer', 'LOOK', 'ours, guard rails, beside that peer'],
         rows: results.map(({ name, result }) => [name, ...costsOf(result).map(ratio)]),
       }),
     ],
   };
 };
 
-/** J100 of each policy, of the best peer, and of LOOK. */
+/** J100 of each policy, of the best peer, and of LOOK; and ours, as it would be deployed, beside that peer. */
 const costsOf = ({ policies, look }: BacktestResult): number[] => {
   const costs = policies.map((policy) => standingOf(policy, 'j100').fixed.summary.j100);
   const peers = costs.filter((_, index) => PEERS.some(({ name }) => name === policies[index]?.name));
-  return [...costs, Math.min(...peers), summarize(look).j100];
+  const best = Math.min(...peers);
+  const ours = costs[policies.findIndex(({ hasGuardRails }) => hasGuardRails)] ?? Number.NaN;
+  return [...costs, best, summarize(look).j100, ours / best];
 };

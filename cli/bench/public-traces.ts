@@ -2,6 +2,7 @@ import { costTable, detailTable, policiesByTrace } from '../backtest/backtest-ta
 import type { Host } from '../host.ts';
 import { markdownTable } from '../report/text-table.ts';
 import type { Trace } from '../trace/trace.ts';
+import { oursTable } from './ours-table.ts';
 import { runCandidates } from './run-candidates.ts';
 import type { Section } from './section.ts';
 
@@ -20,6 +21,10 @@ export const publicTraces = async (traces: readonly Trace[], host: Host): Promis
       'are launches drained within 6 ticks of becoming ready.',
       '',
       ...markdownTable(costTable(result)),
+      '',
+      'Ours beside the best of all peers at the best fixed setting of each, and its launches beside those of LOOK (geometric mean by trace):',
+      '',
+      ...markdownTable(oursTable(result, NEARLY_NOISE)),
       '',
       ...markdownTable(detailTable(result)),
       '',

@@ -1,4 +1,4 @@
-import type { PolicySpec, Tier } from '../../core/blueprint/model.ts';
+import type { Tier } from '../../core/blueprint/model.ts';
 import { driveDecisions } from '../../core/scaling/drive-decisions.ts';
 import { runPlant } from '../../core/scaling/plant.ts';
 import type { MinuteRow, PolicyCost, ShadowComparison } from './report.ts';
@@ -7,7 +7,7 @@ const MINUTES_PER_HOUR = 60;
 
 /**
  * What the tier's policy and its shadow would each have cost over the same load. Only one of them sized the group, so
- * both are run on the plant, through the same guard rails, with the tier's bounds and warm-up.
+ * both are run on the plant, each through the guard rails that the tier has or would have with it, with the tier's bounds and warm-up.
  */
 export const compareShadow = (
   series: readonly MinuteRow[],
@@ -16,14 +16,15 @@ export const compareShadow = (
 ): ShadowComparison | null => {
   if (tier.shadow === null) return null;
   const demand = series.map(({ requests }) => requests / servedPerInstancePerMinute);
-  return { own: costOf(demand, tier, tier.policy), shadow: costOf(demand, tier, tier.shadow) };
+  const promoted: Tier = { ...tier, policy: tier.shadow, guardRails: tier.shadowGuardRails ?? tier.guardRails };
+  return { own: costOf(demand, tier), shadow: costOf(demand, promoted) };
 };
 
-const costOf = (demand: readonly number[], tier: Tier, policy: PolicySpec): PolicyCost => {
-  const { min, max, warmUpSeconds, unservedPrice } = tier;
+const costOf = (demand: readonly number[], tier: Tier): PolicyCost => {
+  const { min, max, policy, warmUpSeconds, unservedPrice } = tier;
   // A minute beside the warm-up for the metric and the call.
   const bootTicks = 1 + Math.ceil(warmUpSeconds / 60);
-  const drive = driveDecisions({ ...tier, policy, shadow: null });
+  const drive = driveDecisions({ ...tier, shadow: null });
   const { totalBilled, totalUnserved } = runPlant(demand, drive, { min, max, bootTicks });
   const total = demand.reduce((sum, load) => sum + load, 0);
   return {

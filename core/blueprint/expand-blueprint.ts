@@ -1,7 +1,7 @@
 import type { BlueprintSource } from './blueprint-schema.ts';
-import { defaultTolerance } from './default-tolerance.ts';
+import { defaultGuardRails } from './default-guard-rails.ts';
 import { expandPolicy } from './expand-policy.ts';
-import type { Blueprint, Environment, LoadMetric, PolicySpec, Schedule, Tier } from './model.ts';
+import type { Blueprint, Environment, GuardRails, LoadMetric, PolicySpec, Schedule, Tier } from './model.ts';
 import { parsePeriod } from './parse-period.ts';
 import type { PolicySource } from './policy-schema.ts';
 
@@ -19,7 +19,9 @@ export function expandBlueprint(source: BlueprintSource): Blueprint {
     schedules,
     calendars,
     tiers: mapValues(source.tiers, (tier, id) =>
-      expandTier(tier, id, (policy) => expandPolicy(policy, schedules, calendars)),
+      expandTier(tier, id, (policy) =>
+        expandPolicy(policy, { schedules, calendars, unservedPrice: tier.unservedPrice }),
+      ),
     ),
     environments: mapValues(source.environments, expandEnvironment),
     healing: source.healing,
@@ -36,8 +38,9 @@ const expandSchedule = (source: SourceOf<'schedules'>): Schedule => ({
   calendars: source.calendars ?? [],
 });
 
-function expandTier(source: SourceOf<'tiers'>, id: string, expand: (policy: PolicySource) => PolicySpec): Tier {
+const expandTier = (source: SourceOf<'tiers'>, id: string, expand: (policy: PolicySource) => PolicySpec): Tier => {
   const policy = expand(source.policy);
+  const shadow = source.shadow === undefined ? null : expand(source.shadow);
   return {
     id,
     group: source.group,
@@ -45,15 +48,26 @@ function expandTier(source: SourceOf<'tiers'>, id: string, expand: (policy: Poli
     max: source.max,
     load: source.load.map((metric) => expandLoad(metric, source.servedPerInstancePerMinute)),
     policy,
-    shadow: source.shadow === undefined ? null : expand(source.shadow),
+    shadow,
+    shadowGuardRails: shadow && expandGuardRails(source.guardRails, shadow),
     guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
     warmUpSeconds: source.warmUpSeconds,
     settleSeconds: source.settleSeconds,
     unservedPrice: source.unservedPrice,
-    guardRails: { ...source.guardRails, tolerance: source.guardRails.tolerance ?? defaultTolerance(policy) },
+    guardRails: expandGuardRails(source.guardRails, policy),
     healing: source.healing ?? null,
   };
-}
+};
+
+const expandGuardRails = (source: SourceOf<'tiers'>['guardRails'], policy: PolicySpec): GuardRails => {
+  const unsaid = defaultGuardRails(policy);
+  return {
+    tolerance: source.tolerance ?? unsaid.tolerance,
+    stabilisationMinutes: source.stabilisationMinutes ?? unsaid.stabilisationMinutes,
+    scaleOutCooldownSeconds: source.scaleOutCooldownSeconds ?? unsaid.scaleOutCooldownSeconds,
+    scaleInCooldownSeconds: source.scaleInCooldownSeconds ?? unsaid.scaleInCooldownSeconds,
+  };
+};
 
 function expandLoad(source: SourceOf<'tiers'>['load'][number], servedByTier: number | undefined): LoadMetric {
   // A metric without a capacity was refused by tierProblems.

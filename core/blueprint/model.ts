@@ -48,12 +48,14 @@ export interface Tier {
   readonly policy: PolicySpec;
   /** A second policy that is asked and recorded, without effect; null: none. */
   readonly shadow: PolicySpec | null;
+  /** What the guard rails would be with the shadow in place of the policy, for their defaults follow it; null: there is no shadow. */
+  readonly shadowGuardRails: GuardRails | null;
   readonly guards: Guards;
   /** How long a launched instance takes to serve, until the fleet's own launches tell. Seconds. */
   readonly warmUpSeconds: number;
   /** How long after its end the load of a minute may still change: until then it raises and never lowers. Seconds. */
   readonly settleSeconds: number;
-  /** Instance-minutes that one unserved instance-minute of load is worth. */
+  /** Instance-minutes that one unserved instance-minute of load is worth, more than 1. */
   readonly unservedPrice: number;
   readonly guardRails: GuardRails;
   /** The healing policy's name in `Blueprint.healing`, or null: this tier is not healed. */
@@ -82,7 +84,14 @@ export type LoadMetric = (
 export type PolicySpec = LoadPolicySpec | ScheduledFloorSpec;
 
 /** What follows the load. */
-export type LoadPolicySpec = TargetTrackingSpec | StepSpec | HpaSpec;
+export type LoadPolicySpec = AdaptiveSpec | TargetTrackingSpec | StepSpec | HpaSpec;
+
+/** Ours, which learns. It has one knob. */
+export interface AdaptiveSpec {
+  readonly type: 'adaptive';
+  /** Instance-minutes that a minute of one instance's unserved load is worth, more than 1. Default: that of the tier. */
+  readonly unservedPrice: number;
+}
 
 /** AWS target tracking: scale out after `scaleOutMinutes` above the target, in after `scaleInMinutes` under 0.9 of it. */
 export interface TargetTrackingSpec {

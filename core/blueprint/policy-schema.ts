@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idName, list, mapping, oneOf, positiveNumber, share, wholeNumber } from './schema-parts.ts';
+import { idName, list, mapping, oneOf, positiveNumber, price, share, wholeNumber } from './schema-parts.ts';
 
 const bound = z
   .number({ error: 'must be a distance from the threshold, or null for no bound' })
@@ -26,6 +26,13 @@ const stepSide = (minutes: number, cooldownSeconds: number) =>
     ),
     cooldownSeconds: wholeNumber('Seconds until the next change to this side.', 0, 3600).default(cooldownSeconds),
   });
+
+const adaptive = mapping('Ours: learns the load, its errors and the boot time, and keeps what is cheapest to keep.', {
+  type: z.literal('adaptive'),
+  unservedPrice: price(
+    "Instance-minutes that a minute of one instance's unserved load is worth. Default: that of the tier.",
+  ).optional(),
+});
 
 const targetTracking = mapping('AWS target tracking.', {
   type: z.literal('target-tracking'),
@@ -78,11 +85,11 @@ const hpa = mapping("Kubernetes' Horizontal Pod Autoscaler, autoscaling/v2.", {
 });
 
 /** A policy that is deployed belongs here, in `PolicySpec` (model.ts) and in core/scaling/policies/open-policy.ts. */
-const loadPolicies = [targetTracking, step, hpa] as const;
-const loadPolicyAllowed = 'must be target-tracking, step or hpa';
+const loadPolicies = [adaptive, targetTracking, step, hpa] as const;
+const loadPolicyAllowed = 'must be adaptive, target-tracking, step or hpa';
 
-const shortForm = z.literal('target-tracking', {
-  error: 'must be target-tracking, or a mapping with `type` for any other policy',
+const shortForm = z.literal(['adaptive', 'target-tracking'], {
+  error: 'must be adaptive or target-tracking, or a mapping with `type` for any other policy',
 });
 
 const scheduledFloor = mapping('At least so many instances while a schedule is on.', {
@@ -102,7 +109,7 @@ const scheduledFloor = mapping('At least so many instances while a schedule is o
     .describe('What decides otherwise.'),
 });
 
-const typeAllowed = 'must be target-tracking, step, hpa or scheduled-floor';
+const typeAllowed = 'must be adaptive, target-tracking, step, hpa or scheduled-floor';
 
 /** A policy: the name of one that needs no settings, or a mapping with its type. */
 export const policySource = z

@@ -16,6 +16,12 @@ export const positiveNumber = (description: string): z.ZodNumber => {
   return z.number({ error }).positive({ error }).describe(description);
 };
 
+/** Of unserved load; at 1 or less it would never be worth an instance. */
+export const price = (description: string): z.ZodNumber => {
+  const error = 'must be a number above 1';
+  return z.number({ error }).gt(1, { error }).describe(description);
+};
+
 /** `hasZero`: whether 0 itself is allowed. */
 export const share = (description: string, hasZero = false): z.ZodNumber => {
   const error = hasZero ? 'must be a share from 0 to 1' : 'must be a share above 0 and at most 1';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { policySource } from './policy-schema.ts';
-import { idName, list, mapping, oneOf, positiveNumber, share, text, wholeNumber } from './schema-parts.ts';
+import { idName, list, mapping, oneOf, positiveNumber, price, share, text, wholeNumber } from './schema-parts.ts';
 
 const served = positiveNumber('What one instance serves in a minute, in the unit of the metric.').optional();
 
@@ -64,7 +64,7 @@ export const tierSource = mapping('An Auto Scaling group that serves load.', {
     'What one instance serves in a minute, for each metric that has none of its own.',
   ),
   load: list('What is measured. The largest want rules on the way up; on the way down all must agree.', loadSource),
-  policy: policySource,
+  policy: policySource.default('adaptive'),
   shadow: policySource
     .describe('A second policy that is asked and recorded beside the first, without effect.')
     .optional(),
@@ -78,17 +78,19 @@ export const tierSource = mapping('An Auto Scaling group that serves load.', {
   // AWS says nowhere when a minute is final. Those who poll load balancers see recent minutes incomplete, and wait 2 minutes:
   // https://github.com/Netflix/atlas/pull/1300. A want for more waits for nothing, so the default costs only later decreases.
   settleSeconds: wholeNumber('How long after its end the count of a minute may still grow.', 0, 300).default(90),
-  unservedPrice: positiveNumber("Instance-minutes that a minute of one instance's unserved load is worth.").default(
-    100,
-  ),
+  unservedPrice: price("Instance-minutes that a minute of one instance's unserved load is worth.").default(100),
   guardRails: mapping('Limits around whatever the policy wants.', {
     tolerance: share(
       'Relative change of size that is not worth it. Default: 0.05 for target-tracking, which has no dead band of its own on the way up; 0 for any other.',
       true,
     ).optional(),
-    stabilisationMinutes: wholeNumber('The largest want of so many minutes rules on the way down.', 0, 60).default(7),
-    scaleOutCooldownSeconds: wholeNumber('From one increase to the next.', 0, 3600).default(0),
-    scaleInCooldownSeconds: wholeNumber('From one decrease to the next.', 0, 3600).default(60),
+    stabilisationMinutes: wholeNumber(
+      'The largest want of so many minutes rules on the way down. Default: 0 with adaptive, else 7.',
+      0,
+      60,
+    ).optional(),
+    scaleOutCooldownSeconds: wholeNumber('From one increase to the next. Default: 0.', 0, 3600).optional(),
+    scaleInCooldownSeconds: wholeNumber('From one decrease to the next. Default: 60.', 0, 3600).optional(),
   }).prefault({}),
   healing: idName('Name of the healing policy; without it the tier is not healed.').optional(),
 });

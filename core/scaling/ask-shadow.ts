@@ -1,12 +1,14 @@
 import type { PolicySpec } from '../blueprint/model.ts';
 import { type FeedInput, feedMinutes } from './feed-minutes.ts';
 import { openPolicy } from './policies/open-policy.ts';
-import type { FleetView } from './policy.ts';
+import type { FleetView, PolicySeason } from './policy.ts';
 
 /** What a second policy would want of the present fleet, and its state; nothing follows from it. */
 export interface Shadow {
   readonly want: { readonly policy: PolicySpec['type']; readonly size: number; readonly text: string } | null;
   readonly packed: Uint8Array | null;
+  /** Its memory of weeks, if it has one and was told something new. */
+  readonly season: PolicySeason | null;
 }
 
 /**
@@ -15,13 +17,14 @@ export interface Shadow {
  */
 export function askShadow(
   spec: PolicySpec | null,
-  packed: Uint8Array | null,
+  { packed, packedSeason }: { readonly packed: Uint8Array | null; readonly packedSeason: Uint8Array | null },
   minutes: Omit<FeedInput, 'run'>,
   view: FleetView,
 ): Shadow {
-  if (spec === null) return { want: null, packed: null };
-  const { run, fedMinutes } = feedMinutes({ ...minutes, run: openPolicy(spec, packed).run });
-  if (fedMinutes === 0) return { want: null, packed };
+  if (spec === null) return { want: null, packed: null, season: null };
+  const { run, fedMinutes } = feedMinutes({ ...minutes, run: openPolicy(spec, packed, packedSeason).run });
+  if (fedMinutes === 0) return { want: null, packed, season: null };
   const { size, text, after } = run.want(view);
-  return { want: { policy: spec.type, size, text }, packed: (after ?? run).pack() };
+  const asked = after ?? run;
+  return { want: { policy: spec.type, size, text }, packed: asked.pack(), season: asked.season ?? null };
 }

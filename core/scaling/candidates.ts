@@ -16,7 +16,7 @@ export interface Candidate {
    */
   readonly knob: 'target' | 'price';
   /** Begin, or resume from what was packed. */
-  open(knob: number, packed: Uint8Array | null): OpenedPolicy;
+  open(knob: number, packed: Uint8Array | null, packedSeason?: Uint8Array | null): OpenedPolicy;
   /** What a blueprint would say; null: it is a yardstick and cannot be deployed. */
   spec(knob: number): PolicySpec | null;
 }
@@ -29,7 +29,16 @@ export const COMMON_TARGET = 0.6;
 export const PRICES = [20, 100] as const;
 
 /** Ours. Each is measured with the default guard rails, as it would be deployed, and without. */
-export const OURS: readonly Candidate[] = [];
+export const OURS: readonly Candidate[] = [
+  {
+    name: 'adaptive',
+    label: 'adaptive',
+    knob: 'price',
+    open: (unservedPrice, packed, packedSeason) =>
+      openPolicy({ type: 'adaptive', unservedPrice }, packed, packedSeason),
+    spec: (unservedPrice) => ({ type: 'adaptive', unservedPrice }),
+  },
+];
 
 const tracking = (target: number, scaleOutMinutes: number): TargetTrackingSpec => ({
   type: 'target-tracking',

@@ -13,6 +13,7 @@ import { openPolicy } from './policies/open-policy.ts';
 import type { FleetView, Want } from './policy.ts';
 import { recordInputs } from './record-inputs.ts';
 import { rememberChange } from './remember-change.ts';
+import { rememberSeason } from './remember-season.ts';
 import { rememberWant, wantInMinute } from './remember-want.ts';
 import { sinceAwake, skipMinutes } from './skip-minutes.ts';
 import { type Footing, takeFooting } from './take-footing.ts';
@@ -32,7 +33,7 @@ export function decideScale(input: ScaleInput): ScaleResult {
   const { mode, state } = input;
   if (mode === 'off') {
     const decision: ScaleDecision = { action: 'hold', reason: 'switched-off', text: 'Hold: the switch is off.' };
-    return { decision, next: state, inputs: {}, isRecorded: false, removes: 0 };
+    return { decision, next: state, inputs: {}, isRecorded: false, removes: 0, season: null };
   }
   const approach = approachFleet(input);
   if (approach.fleet === null) {
@@ -61,20 +62,22 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     mode === 'on'
       ? takeFooting(input.state, fleet, nowMs)
       : { current: fleet.desired, adopted: null, state: input.state };
-  const policy = openPolicy(tier.policy, input.state.policyState);
+  const policy = openPolicy(tier.policy, input.state.policyState, input.season);
   const minutes: Omit<FeedInput, 'run'> = {
     load: tier.load,
     lastTickMs: input.state.lastTickMs,
     samples: input.samples,
     settleSeconds: tier.settleSeconds,
     readyNow: fleet.ready,
+    size: footing.current,
     nowMs,
   };
   const feed = feedMinutes({ ...minutes, run: policy.run });
   const view = viewOf(footing, fleet, nowMs);
   const { want, asked } = askPolicy(feed, view, footing.state.rails, tier);
-  const shadow = askShadow(tier.shadow, input.state.shadowState, minutes, view);
-  const learnt = { ...learn(footing, { ...feed, run: asked }, want, input), shadowState: shadow.packed };
+  const shadow = askShadow(tier.shadow, { packed: input.state.shadowState, packedSeason: input.season }, minutes, view);
+  const { seasonHour, season } = rememberSeason(input.state.seasonHour, asked, shadow.season);
+  const learnt = { ...learn(footing, { ...feed, run: asked }, want, input), shadowState: shadow.packed, seasonHour };
   const context: RailContext = {
     tier,
     fleet,
@@ -90,8 +93,8 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
   const railed = applyGuardRails(want.size, context);
   const inputs = recordInputs({ feed, fleet, footing, want, railed, shadow, isRestarted: policy.isRestarted });
   const seen: Case = { input, fleet, footing, feed, want, railed, context, inputs, learnt };
-  if (railed.size !== footing.current) return change(seen);
-  return mode === 'on' ? pursue(seen) : hold(seen);
+  if (railed.size !== footing.current) return { ...change(seen), season };
+  return { ...(mode === 'on' ? pursue(seen) : hold(seen)), season };
 }
 
 function viewOf({ current, state }: Footing, fleet: Fleet, nowMs: number): FleetView {
@@ -231,5 +234,6 @@ function conclude({ state, nowMs }: ScaleInput, decision: ScaleDecision, conclus
     inputs,
     isRecorded,
     removes,
+    season: null,
   };
 }

@@ -15,12 +15,14 @@ const removableOf = (size: number): number => Math.max(5, Math.floor(size / 20))
 export function driveDecisions(deployed: Tier): (view: PlantView) => number {
   const tier: Tier = { ...deployed, settleSeconds: 0 }; // The plant's minutes are final when they end.
   let state = newTierState(tier.id);
+  let season: Uint8Array | null = null;
   return ({ tick, previous, ready, pending }) => {
     const nowMs = tick * TICK_MS;
     const size = ready + pending;
     const result = decideScale({
       tier,
       state,
+      season,
       fleet: fleetOf(tier, ready, pending),
       environmentIds: [],
       samples: previous === null ? [] : [sampleOf(tier, nowMs - TICK_MS, previous)],
@@ -30,6 +32,7 @@ export function driveDecisions(deployed: Tier): (view: PlantView) => number {
       nowMs,
     });
     state = applied(result, nowMs);
+    season = result.season ?? season;
     return result.decision.action === 'scale' ? result.decision.to : size;
   };
 }

@@ -19,7 +19,8 @@ export function drivePlant({ run: begun }: OpenedPolicy): (view: PlantView) => n
     if (size < sizeBefore) lastDecreaseAtMs = nowMs - TICK_MS;
     sizeBefore = size;
     if (previous !== null) {
-      run = run.observe({ minuteMs: nowMs - TICK_MS, load: previous.demand, isComplete: true, ready: previous.ready });
+      const { demand: load, ready: served } = previous;
+      run = run.observe({ minuteMs: nowMs - TICK_MS, load, isComplete: true, ready: served, size });
     }
     const want = run.want({ nowMs, size, ready, pending, lastIncreaseAtMs, lastDecreaseAtMs });
     run = want.after ?? run;

@@ -16,6 +16,8 @@ export interface FeedInput {
   readonly samples: readonly LoadSample[];
   readonly settleSeconds: number;
   readonly readyNow: number;
+  /** Everything asked for. */
+  readonly size: number;
   readonly nowMs: number;
 }
 
@@ -51,7 +53,12 @@ export function feedMinutes(input: FeedInput): Feed {
   const { samples, settleSeconds, lastTickMs, nowMs } = input;
   const demands = samples
     .filter(({ minuteMs }) => lastTickMs === null || minuteMs > lastTickMs)
-    .map((sample) => ({ minuteMs: sample.minuteMs, ...measureDemand(input.load, sample, input.readyNow) }));
+    .map((sample) => ({
+      minuteMs: sample.minuteMs,
+      ...measureDemand(input.load, sample, input.readyNow),
+      // Before the first contact nobody has asked for anything.
+      ...(lastTickMs === null ? {} : { size: input.size }),
+    }));
   const isOpen = ({ minuteMs, isComplete }: { minuteMs: number; isComplete: boolean }) =>
     !isComplete && isFresh(minuteMs, nowMs);
   const isFinished = (demand: { minuteMs: number; isComplete: boolean }) =>

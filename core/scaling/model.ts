@@ -72,6 +72,8 @@ export interface TierState {
   readonly policyState: Uint8Array | null;
   /** The same of the policy that runs without effect; null: there is none, or it has seen nothing yet. */
   readonly shadowState: Uint8Array | null;
+  /** Newest hour, since 1970, of the season that is stored beside the state; null: there is none. */
+  readonly seasonHour: number | null;
   readonly rails: RailState;
   readonly suspendedBy: string | null;
   /** What the alb metric was found to be. */
@@ -96,6 +98,8 @@ export interface RailState {
 export interface ScaleInput {
   readonly tier: Tier;
   readonly state: TierState;
+  /** What the policy, or else its shadow, remembers for weeks, as it was packed; null: nothing, or it was lost and is learnt anew. */
+  readonly season: Uint8Array | null;
   /** null: the group does not exist or could not be read. */
   readonly fleet: Fleet | null;
   /** Environments that the blueprint names; only such a one ever wakes what it put to sleep. */
@@ -161,6 +165,8 @@ export interface ScaleResult {
   readonly decision: ScaleDecision;
   /** Its `revision` is the one that was read: the store raises it, on the condition that it has not changed. */
   readonly next: TierState;
+  /** The season to store with it, in which there is a new hour; null: as it was. */
+  readonly season: Uint8Array | null;
   /** Plain values for the audit trail: what was seen, wanted, and which rail bound it. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Whether the decision goes into the audit trail (always when it acts; a hold when its reason changed or an hour passed). */

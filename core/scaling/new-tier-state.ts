@@ -15,6 +15,7 @@ export function newTierState(tierId: string): TierState {
     lastTickMs: null,
     policyState: null,
     shadowState: null,
+    seasonHour: null,
     rails: {
       lastIncreaseAtMs: null,
       lastDecreaseAtMs: null,

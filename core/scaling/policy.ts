@@ -8,7 +8,10 @@ export interface Tick {
   readonly isComplete: boolean;
   /** Instances that served in that minute. */
   readonly ready: number;
-  /** Everything asked for when that minute was decided: ready and not yet ready. Left out when it is not known. */
+  /**
+   * Everything asked for when that minute was taken in, before anything was asked for because of it: ready and not yet ready. How
+   * late a minute is taken in is thereby a part of the time from a want to its service. Left out when it is not known.
+   */
   readonly size?: number;
 }
 

@@ -44,7 +44,7 @@ export class DynamoEnvironmentStore implements EnvironmentStore {
     const { items } = await this.#table.read(environmentIds.map(environmentKey));
     for (const { dueKind, ...item } of items.values()) {
       const revision = Number(item['revision']);
-      if (dueKind !== undefined) await this.#table.replace({ ...item, revision: revision + 1 }, revision, null);
+      if (dueKind !== undefined) await this.#table.replace({ ...item, revision: revision + 1 }, revision, []);
     }
   }
 
@@ -59,10 +59,9 @@ export class DynamoEnvironmentStore implements EnvironmentStore {
   async record({ next, decision, inputs, isRecorded }: EnvironmentResult, mode: Mode, nowMs: number): Promise<void> {
     const item = environmentItem(next);
     const revision = next.revision + 1;
-    const audit = isRecorded
-      ? decisionItem(item.pk, { kind: 'environment', decision, inputs, mode, nowMs, revision })
-      : null;
-    if (await this.#table.replace(item, next.revision, audit)) return;
+    const audited = { kind: 'environment', decision, inputs, mode, nowMs, revision } as const;
+    const along = isRecorded ? [decisionItem(item.pk, audited)] : [];
+    if (await this.#table.replace(item, next.revision, along)) return;
     throw new RubatoError(
       ErrorName.StaleEnvironment,
       `environment ${next.environmentId} was written since revision ${next.revision} was read; the next sweep decides anew`,

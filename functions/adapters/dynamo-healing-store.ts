@@ -31,8 +31,9 @@ export class DynamoHealingStore implements HealingStore {
   async record({ next, decision, inputs, isRecorded }: HealResult, mode: Mode, nowMs: number): Promise<void> {
     const item = healingItem(next);
     const revision = next.revision + 1;
-    const audit = isRecorded ? decisionItem(item.pk, { kind: 'heal', decision, inputs, mode, nowMs, revision }) : null;
-    if (await this.#table.replace(item, next.revision, audit)) return;
+    const audited = { kind: 'heal', decision, inputs, mode, nowMs, revision } as const;
+    const along = isRecorded ? [decisionItem(item.pk, audited)] : [];
+    if (await this.#table.replace(item, next.revision, along)) return;
     throw new RubatoError(
       ErrorName.StaleHealing,
       `healing of tier ${next.tierId} was written since revision ${next.revision} was read; the next sweep decides anew`,

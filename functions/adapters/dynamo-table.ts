@@ -73,13 +73,13 @@ export class DynamoTable {
   }
 
   /**
-   * Put an item over the revision it was made from (0: it does not exist), and with it what goes into the audit
-   * trail. A full put is safe because every writer, state machines too, raises the revision with what it changes: what they
+   * Put an item over the revision it was made from (0: it does not exist), and with it, in one transaction, what goes
+   * along. A full put is safe because every writer, state machines too, raises the revision with what it changes: what they
    * wrote since makes the condition fail and is never lost.
    *
    * @returns whether it was written; false: something else was, or is being, written
    */
-  async replace(item: Item, seenRevision: number, decision: Item | null): Promise<boolean> {
+  async replace(item: Item, seenRevision: number, along: readonly Item[]): Promise<boolean> {
     const put = {
       TableName: this.name,
       Item: toAttributes(item),
@@ -91,10 +91,10 @@ export class DynamoTable {
           }),
     };
     try {
-      if (decision === null) await this.client.send(new PutItemCommand(put));
+      if (along.length === 0) await this.client.send(new PutItemCommand(put));
       else {
-        const audit = { Put: { TableName: this.name, Item: toAttributes(decision) } };
-        await this.client.send(new TransactWriteItemsCommand({ TransactItems: [{ Put: put }, audit] }));
+        const others = along.map((each) => ({ Put: { TableName: this.name, Item: toAttributes(each) } }));
+        await this.client.send(new TransactWriteItemsCommand({ TransactItems: [{ Put: put }, ...others] }));
       }
       return true;
     } catch (error) {

@@ -58,6 +58,7 @@ export const tierItemSchema: z.ZodType<Omit<TierState, 'tierId'>> = z
     lastTickAt: orNull(instant),
     policyState: orNull(z.instanceof(Uint8Array)),
     shadowState: orNull(z.instanceof(Uint8Array)),
+    seasonHour: orNull(z.int()),
     rails: rails.optional(),
     suspendedBy: orNull(z.string()),
     loadBalancer: orNull(z.object({ targetGroup: z.string(), loadBalancer: z.string() })),

@@ -40,6 +40,7 @@ interface Sight {
   readonly state: TierState;
   readonly fleet: Fleet | null;
   readonly loadBalancer: LoadBalancerName | null;
+  readonly season: Uint8Array | null;
 }
 
 /**
@@ -60,7 +61,8 @@ export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: Ti
   const sights = known.map(({ tier, state }): Sight => {
     const group = groups.get(tier.group);
     const fleet = group === undefined ? null : fleetOf(group, blueprint.installation);
-    return { tier, state, fleet, loadBalancer: balancers.get(tier.id) ?? null };
+    const loadBalancer = balancers.get(tier.id) ?? null;
+    return { tier, state, fleet, loadBalancer, season: shard.seasons.get(tier.id) ?? null };
   });
   const readings = await metrics.read(
     sights.map(({ tier, state, loadBalancer }) => ({
@@ -123,10 +125,11 @@ function decide(
   sight: Sight,
   reading: LoadReading | undefined,
 ): ScaleResult {
-  const { tier, state, fleet, loadBalancer } = sight;
+  const { tier, state, fleet, loadBalancer, season } = sight;
   return decideScale({
     tier,
     state: { ...state, loadBalancer },
+    season,
     fleet,
     environmentIds: Object.keys(sizing.blueprint.environments),
     samples: reading?.samples ?? [],

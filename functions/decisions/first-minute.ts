@@ -11,8 +11,8 @@ const REACH_MINUTES = 180;
 /**
  * Start of the first minute whose load is worth reading. After the first contact it is the one after the last that was fed.
  *
- * At first contact most policies need no more than the minutes they count. A policy that learns seasons
- * will want the 14 days that CloudWatch keeps by the minute (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html).
+ * At first contact most policies need no more than the minutes they count. The adaptive one is told the last three hours; the days before it
+ * learns as they come: 14 days of minutes of 99 tiers at once are millions of values, and more than one beat can read.
  */
 export function firstMinuteMs(policy: PolicySpec, lastTickMs: number | null, nowMs: number): number {
   const thisMinuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
@@ -23,6 +23,8 @@ export function firstMinuteMs(policy: PolicySpec, lastTickMs: number | null, now
 
 function minutesOf(policy: PolicySpec): number {
   switch (policy.type) {
+    case 'adaptive':
+      return REACH_MINUTES;
     case 'target-tracking':
       return Math.max(policy.scaleOutMinutes, policy.scaleInMinutes);
     case 'step':

@@ -8,6 +8,8 @@ export interface TierShard {
   readonly mode: Mode | null;
   /** By tier id; a tier before its first contact has revision 0. */
   readonly states: ReadonlyMap<string, TierState>;
+  /** What the policies of tiers remember for weeks, packed, by tier id; without tiers that have nothing of the kind or lost it. */
+  readonly seasons: ReadonlyMap<string, Uint8Array>;
   /** Tiers whose item cannot be understood, with the reason: `StateUnreadable`. */
   readonly unreadable: ReadonlyMap<string, RubatoError>;
 }
@@ -18,7 +20,8 @@ export interface TierStore {
   load(tierIds: readonly string[]): Promise<TierShard>;
 
   /**
-   * Store `result.next` over the revision it was made from, together with the decision when it is worth recording.
+   * Store `result.next` over the revision it was made from, together with the decision when it is worth recording and with
+   * `result.season` when there is a new one: all of it or nothing.
    * @throws `StaleTier` when something was written since
    */
   record(result: ScaleResult, mode: Mode, nowMs: number): Promise<void>;

@@ -57,6 +57,9 @@ export class TierAlarms extends Construct {
 /** Where the tier's policy begins to scale out, as a share of an instance's capacity, and after how many minutes. */
 function scaleOutPoint(policy: PolicySpec): { readonly share: number; readonly minutes: number } {
   switch (policy.type) {
+    case 'adaptive':
+      // It scales out by its forecast, at no share: what is left to an alarm is that the load exceeds what serves.
+      return { share: 1, minutes: 1 };
     case 'target-tracking':
       return { share: policy.target, minutes: policy.scaleOutMinutes };
     case 'step':

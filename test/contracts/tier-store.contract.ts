@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { TierState } from '../../core/scaling/model.ts';
 import type { TierStore } from '../../functions/ports/tier-store.ts';
 import { aHold, aTierState, LOAD_BALANCER, NOW_MS } from '../fakes/builders.ts';
 import type { TrailEntry } from '../fakes/memory-trail.ts';
@@ -92,6 +93,37 @@ export const tierStoreContract = (name: string, open: () => Promise<TierStoreWor
       const result = aHold(await loadOne(store), { isRecorded: true, inputs: { load: Number.NaN, rest: undefined } });
       await store.record(result, 'on', NOW_MS);
       expect(await trail('web')).toHaveLength(1);
+    });
+
+    const season = Uint8Array.of(1, 17, 255);
+    const aSeasonOf = (next: TierState) => aHold({ ...next, seasonHour: 490_000 }, { season, isRecorded: true });
+
+    it('gives back a season that was recorded, and keeps it while later decisions have none to store', async () => {
+      const { store, trail } = await open();
+      await store.record(aSeasonOf(await loadOne(store)), 'on', NOW_MS);
+      expect((await store.load(['web'])).seasons).toEqual(new Map([['web', season]]));
+      const seen = await loadOne(store);
+      expect(seen.seasonHour).toBe(490_000);
+      await store.record(aHold(seen), 'on', NOW_MS);
+      expect((await store.load(['web', 'api'])).seasons).toEqual(new Map([['web', season]]));
+      expect(await trail('web')).toHaveLength(1);
+    });
+
+    it('gives back the newer season to a reader who has seen the older one', async () => {
+      const { store } = await open();
+      await store.record(aSeasonOf(await loadOne(store)), 'on', NOW_MS);
+      const seen = await loadOne(store);
+      const newer = Uint8Array.of(1, 17, 0);
+      await store.record(aHold({ ...seen, seasonHour: 490_001 }, { season: newer }), 'on', NOW_MS);
+      expect((await store.load(['web'])).seasons.get('web')).toEqual(newer);
+    });
+
+    it('keeps no season of a writer that lost', async () => {
+      const { store } = await open();
+      const seen = await loadOne(store);
+      await store.record(aHold(seen), 'on', NOW_MS);
+      await expect(store.record(aSeasonOf(seen), 'on', NOW_MS)).rejects.toMatchObject({ name: 'StaleTier' });
+      expect((await store.load(['web'])).seasons.size).toBe(0);
     });
 
     it.each([

@@ -39,6 +39,7 @@ export const aTier = (changes: Partial<Tier> = {}): Tier => ({
   settleSeconds: 0,
   unservedPrice: 100,
   shadow: null,
+  shadowGuardRails: null,
   guardRails: { tolerance: 0.1, stabilisationMinutes: 5, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 300 },
   healing: 'standard',
   ...changes,
@@ -107,6 +108,7 @@ export const aTierState = (changes: Partial<TierState> = {}): TierState => ({
   lastTickMs: NOW_MS - MINUTE_MS,
   policyState: Uint8Array.of(1, 2, 255),
   shadowState: Uint8Array.of(7),
+  seasonHour: null,
   rails: {
     lastIncreaseAtMs: NOW_MS - 90_000,
     lastDecreaseAtMs: null,
@@ -128,6 +130,7 @@ export const aHold = (next: TierState, changes: Partial<ScaleResult> = {}): Scal
   inputs: { load: 2.5 },
   isRecorded: false,
   removes: 0,
+  season: null,
   ...changes,
 });
 

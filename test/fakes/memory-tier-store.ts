@@ -9,6 +9,7 @@ export class MemoryTierStore implements TierStore {
   /** What the switch was thrown to; null: never. */
   mode: string | null = null;
   readonly states = new Map<string, TierState>();
+  readonly seasons = new Map<string, Uint8Array>();
   readonly unreadable = new Map<string, RubatoError>();
   readonly trail: (TrailEntry & { readonly tierId: string; readonly text: string })[] = [];
   loads = 0;
@@ -24,14 +25,16 @@ export class MemoryTierStore implements TierStore {
     return {
       mode: modeFrom(this.mode),
       states: new Map(known.map((id) => [id, this.states.get(id) ?? newTierState(id)])),
+      seasons: new Map([...this.seasons].filter(([id]) => known.includes(id))),
       unreadable,
     };
   }
 
-  async record({ next, decision, isRecorded }: ScaleResult, _mode: Mode, _nowMs: number): Promise<void> {
+  async record({ next, decision, isRecorded, season }: ScaleResult, _mode: Mode, _nowMs: number): Promise<void> {
     const revision = this.states.get(next.tierId)?.revision ?? 0;
     if (revision !== next.revision) throw new RubatoError('StaleTier', `tier ${next.tierId} is at ${revision}`);
     this.states.set(next.tierId, { ...next, revision: revision + 1 });
+    if (season !== null) this.seasons.set(next.tierId, season);
     const { action, reason, text } = decision;
     if (isRecorded) this.trail.push({ tierId: next.tierId, action, reason, text });
   }

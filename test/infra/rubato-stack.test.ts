@@ -145,6 +145,7 @@ describe('alarms of tiers', () => {
   });
 
   it.each<[string, PolicySpec, number, number]>([
+    ['where the load exceeds what serves, with adaptive', { type: 'adaptive', unservedPrice: 100 }, 1000, 1],
     ['beyond the tolerance of hpa', hpa, 660, 1],
     [
       'of the policy under a floor',

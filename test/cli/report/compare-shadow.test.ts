@@ -29,6 +29,14 @@ describe('compareShadow', () => {
     expect(compared?.shadow).toMatchObject({ instanceHours: 10, cost: 10 });
   });
 
+  it('gives the shadow the guard rails that it would have', () => {
+    const rails = { tolerance: 0, stabilisationMinutes: 0, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 0 };
+    const tier = aTier({ policy: at(0.5), shadow: at(0.5), shadowGuardRails: { ...rails, tolerance: 1 } });
+    const { own, shadow } = compareShadow(series, tier, 1_000) ?? {};
+    // Doubling the fleet is within a tolerance of 100 %.
+    expect([own?.instanceHours, shadow?.instanceHours]).toEqual([(5 + 10 * 119) / 60, 10]);
+  });
+
   it('has nothing to compare without a shadow', () => {
     expect(compareShadow(series, aTier(), 1_000)).toBeNull();
   });

@@ -74,6 +74,7 @@ describe('parseBlueprint', () => {
       settleSeconds: 90,
       unservedPrice: 100,
       shadow: null,
+      shadowGuardRails: null,
       guardRails: expect.objectContaining({ scaleOutCooldownSeconds: 0 }),
       healing: 'standard',
     });
@@ -122,6 +123,46 @@ describe('parseBlueprint', () => {
         servedPerInstancePerMinute: 600,
       },
     ]);
+  });
+
+  it.each([
+    { policy: '', price: 100 },
+    { policy: 'policy: adaptive', price: 100 },
+    { policy: 'policy: adaptive\n    unservedPrice: 20', price: 20 },
+    { policy: 'policy: { type: adaptive, unservedPrice: 50 }\n    unservedPrice: 20', price: 50 },
+  ])('writes out "$policy" as the adaptive policy at a price of $price', ({ policy, price }) => {
+    expect(webTierOf(withLine('policy: target-tracking', policy)).policy).toEqual({
+      type: 'adaptive',
+      unservedPrice: price,
+    });
+  });
+
+  it.each([
+    { policy: 'adaptive', tolerance: 0, stabilisationMinutes: 0 },
+    { policy: 'target-tracking', tolerance: 0.05, stabilisationMinutes: 7 },
+    {
+      policy: '{ type: scheduled-floor, floors: [{ schedule: day, size: 8 }], policy: adaptive }',
+      tolerance: 0,
+      stabilisationMinutes: 0,
+    },
+  ])('has guard rails by default that fit the policy $policy', ({ policy, ...rails }) => {
+    expect(webTierOf(withLine('policy: target-tracking', `policy: ${policy}`)).guardRails).toEqual({
+      ...rails,
+      scaleOutCooldownSeconds: 0,
+      scaleInCooldownSeconds: 60,
+    });
+  });
+
+  it('knows the guard rails that would be there with the shadow in place of the policy', () => {
+    const text = 'policy: target-tracking\n    shadow: adaptive\n    guardRails: { stabilisationMinutes: 3 }';
+    const { guardRails, shadowGuardRails } = webTierOf(withLine('policy: target-tracking', text));
+    expect(guardRails).toMatchObject({ tolerance: 0.05, stabilisationMinutes: 3 });
+    expect(shadowGuardRails).toMatchObject({ tolerance: 0, stabilisationMinutes: 3 });
+  });
+
+  it('leaves a guard rail as the blueprint has it', () => {
+    const text = withLine('policy: target-tracking', 'policy: adaptive\n    guardRails: { tolerance: 0.1 }');
+    expect(webTierOf(text).guardRails).toMatchObject({ tolerance: 0.1, stabilisationMinutes: 0 });
   });
 
   it('writes out a step policy', () => {
@@ -345,7 +386,9 @@ describe('parseBlueprint says of', () => {
     {
       what: 'an unknown policy',
       text: withLine('policy: target-tracking', 'policy: { type: magic }'),
-      expected: ['13:21 tiers.web.policy.type: found "magic", must be target-tracking, step, hpa or scheduled-floor'],
+      expected: [
+        '13:21 tiers.web.policy.type: found "magic", must be adaptive, target-tracking, step, hpa or scheduled-floor',
+      ],
     },
     {
       what: 'a floor by a schedule that does not exist',
@@ -369,12 +412,21 @@ describe('parseBlueprint says of', () => {
         'policy: target-tracking',
         'policy: { type: scheduled-floor, floors: [{ schedule: day, size: 8 }], policy: { type: scheduled-floor } }',
       ),
-      expected: ['13:92 tiers.web.policy.policy.type: found "scheduled-floor", must be target-tracking, step or hpa'],
+      expected: [
+        '13:92 tiers.web.policy.policy.type: found "scheduled-floor", must be adaptive, target-tracking, step or hpa',
+      ],
+    },
+    {
+      what: 'unserved load that is never worth an instance',
+      text: withLine('policy: target-tracking', 'policy: { type: adaptive, unservedPrice: 1 }'),
+      expected: ['13:46 tiers.web.policy.unservedPrice: found 1, must be a number above 1'],
     },
     {
       what: 'a step policy without its steps',
       text: withLine('policy: target-tracking', 'policy: step'),
-      expected: ['13:13 tiers.web.policy: found "step", must be target-tracking, step, hpa or scheduled-floor'],
+      expected: [
+        '13:13 tiers.web.policy: found "step", must be adaptive, target-tracking, step, hpa or scheduled-floor',
+      ],
     },
     {
       what: 'steps with a gap',

@@ -92,6 +92,7 @@ function live(tierOfLife: Tier, minutes: readonly Minute[], startSize: number): 
     const input: ScaleInput = {
       tier: tierOfLife,
       state,
+      season: null,
       fleet: aFleet(size, { ready: Math.floor(size * now.readyShare) }),
       environmentIds: [],
       samples: samples.filter(({ minuteMs }) => minuteMs > lastTickMs),
@@ -206,6 +207,7 @@ describe('decideScale, whatever happens', () => {
           const input = (state: TierState, some: readonly LoadSample[], nowMs: number): ScaleInput => ({
             tier: { ...of, settleSeconds: 0 },
             state,
+            season: null,
             fleet: aFleet(10),
             environmentIds: [],
             samples: some,

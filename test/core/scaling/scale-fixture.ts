@@ -33,6 +33,7 @@ export const aTier = (changes: Partial<Tier> = {}): Tier => ({
   settleSeconds: 0,
   unservedPrice: 100,
   shadow: null,
+  shadowGuardRails: null,
   guardRails: { tolerance: 0, stabilisationMinutes: 0, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 0 },
   healing: null,
   ...changes,
@@ -77,6 +78,7 @@ export const aState = (target: number, changes: Partial<TierState> = {}): TierSt
 export const anInput = (changes: Partial<ScaleInput> = {}): ScaleInput => ({
   tier: aTier(),
   state: aState(10),
+  season: null,
   fleet: aFleet(10),
   environmentIds: ['staging'],
   samples: [aSample(0, 7)],

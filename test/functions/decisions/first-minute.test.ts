@@ -26,6 +26,10 @@ describe('the first minute worth reading', () => {
     expect(firstMinuteMs(policy, null, NOW_MS)).toBe(NOW_MS - 35 * MINUTE_MS);
   });
 
+  it('is three hours ago for a policy that learns', () => {
+    expect(firstMinuteMs({ type: 'adaptive', unservedPrice: 100 }, null, NOW_MS)).toBe(NOW_MS - 180 * MINUTE_MS);
+  });
+
   it('is that of the policy under a floor', () => {
     const policy = { type: 'scheduled-floor', floors: [], leadMinutes: 5, policy: aTier().policy } as PolicySpec;
     expect(firstMinuteMs(policy, null, NOW_MS)).toBe(firstMinuteMs(aTier().policy, null, NOW_MS));

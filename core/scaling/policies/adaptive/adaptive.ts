@@ -1,16 +1,10 @@
+import type { AdaptiveSpec } from '../../../blueprint/model.ts';
 import type { FleetView, OpenedPolicy, PolicyRun, Want } from '../../policy.ts';
 import { decideSize } from './decide-size.ts';
 import { foresee } from './foresee.ts';
 import { blankMemory, packMemory, unpackMemory } from './memory.ts';
 import type { Past } from './recall-load.ts';
 import { noSeason, packSeason, unpackSeason } from './season.ts';
-
-/** The one knob. */
-export interface AdaptiveSpec {
-  readonly type: 'adaptive';
-  /** Instance-minutes that a minute of one instance's unserved load is worth, more than 1. */
-  readonly unservedPrice: number;
-}
 
 /**
  * The policy that learns: it foretells the load for the minute in which an instance ordered now would serve, keeps as

@@ -28,20 +28,33 @@ export function decideSize(memory: Memory, view: FleetView, price: number): Want
   if (minute < 0) return { size: view.size, reason: 'keep', text: `no load seen yet, keeps ${view.size}` };
   const boot = bootMinutes(memory);
   const floor = outageFloor(memory, boot, price);
-  const story = tell(memory, minute, { boot, floor });
+  const figures = figuresOf(memory, minute);
+  const story = tell(memory, figures, { boot, floor });
   const ordered = Math.max(1, roundUp(Math.max(floor, needOf(memory, minute, ORDER_SHARE))));
-  if (ordered > view.size) return { size: ordered, reason: 'load-above-target', text: `${story}: wants ${ordered}` };
+  if (ordered > view.size) {
+    return { size: ordered, reason: 'load-above-target', text: `${story}: wants ${ordered}`, figures };
+  }
   if (singles[IS_BLIND] === 1) {
-    return { size: view.size, reason: 'keep', text: `${story}: the last minute is unknown, keeps ${view.size}` };
+    return {
+      size: view.size,
+      reason: 'keep',
+      text: `${story}: the last minute is unknown, keeps ${view.size}`,
+      figures,
+    };
   }
   const needed = Math.max(1, roundUp(Math.max(floor, largestNeed(memory, minute, boot))));
   const size = Math.min(view.size, Math.max(needed, youngSize(memory, minute, boot)));
   if (size < view.size && isTrifle(size, view)) {
-    return { size: view.size, reason: 'keep', text: `${story}: keeps ${view.size}, ${size} is not worth another turn` };
+    return {
+      size: view.size,
+      reason: 'keep',
+      text: `${story}: keeps ${view.size}, ${size} is not worth another turn`,
+      figures,
+    };
   }
-  if (size < view.size) return { size, reason: 'load-below-target', text: `${story}: wants ${size}` };
+  if (size < view.size) return { size, reason: 'load-below-target', text: `${story}: wants ${size}`, figures };
   const because = needed < size ? ', until the youngest have served 6 min' : '';
-  return { size, reason: 'keep', text: `${story}: keeps ${size}${because}` };
+  return { size, reason: 'keep', text: `${story}: keeps ${size}${because}`, figures };
 }
 
 function needOf({ singles }: Memory, minute: number, marginShare: number): number {
@@ -70,12 +83,19 @@ function youngSize({ singles }: Memory, minute: number, boot: number): number {
   return largest;
 }
 
-function tell({ singles }: Memory, minute: number, { boot, floor }: { boot: number; floor: number }): string {
+/** In instances: the load expected when an order would serve, and what is kept spare for its error. */
+function figuresOf({ singles }: Memory, minute: number): { readonly forecast: number; readonly margin: number } {
   const at = forecastAt(minute);
-  const expected = formatFigure(singles[at + Forecast.expected] ?? 0);
-  const margin = formatFigure(singles[at + Forecast.margin] ?? 0);
+  return { forecast: singles[at + Forecast.expected] ?? 0, margin: singles[at + Forecast.margin] ?? 0 };
+}
+
+function tell(
+  { singles }: Memory,
+  { forecast, margin }: ReturnType<typeof figuresOf>,
+  { boot, floor }: { boot: number; floor: number },
+): string {
   const outage = floor > 0 ? `, holds ${formatFigure(floor)} for the end of an outage` : '';
-  return `load ${formatFigure(singles[LOAD] ?? 0)}, in ${boot} min ${expected} and a margin of ${margin}${outage}`;
+  return `load ${formatFigure(singles[LOAD] ?? 0)}, in ${boot} min ${formatFigure(forecast)} and a margin of ${formatFigure(margin)}${outage}`;
 }
 
 function isTrifle(size: number, { size: present, nowMs, lastIncreaseAtMs, lastDecreaseAtMs }: FleetView): boolean {

@@ -51,7 +51,8 @@ describe('adaptive', () => {
   it('resumes at any minute with the same results', () => {
     const { wanted } = playAdaptive(days);
     const resumed = playAdaptive(days, {
-      swap: (run, minute) => (minute % 7 === 0 ? adaptive(spec, run.pack(), run.season?.pack() ?? null).run : run),
+      swap: (run, minute) =>
+        minute % 7 === 0 ? adaptive(spec, run.pack(), run.season?.pack().slice() ?? null).run : run,
     });
     expect(resumed.wanted).toEqual(wanted);
   });
@@ -82,6 +83,8 @@ describe('adaptive', () => {
     const { run } = playAdaptive(flat(60, 12));
     expect(run.want(view(5)).text).toMatch(/^load 12, in 4 min 12 and a margin of [\d.]+: wants 1[3-5]$/);
     expect(run.want(view(5)).reason).toBe('load-above-target');
+    expect(run.want(view(5)).figures?.['forecast']).toBeCloseTo(12, 1);
+    expect(run.want(view(5)).figures?.['margin']).toBeGreaterThan(0);
     expect(run.want(view(40)).reason).toBe('load-below-target');
   });
 
