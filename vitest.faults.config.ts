@@ -13,10 +13,15 @@ const PROFILES = {
     'alarms-alone-scale-out': 'has nothing but alarms',
     'alarms-make-scaling-faster': 'measures what alarms are good for',
     'dropped-alarms-cost-one-sweep': 'compares with a world that has its alarms',
+    'same-seed-same-history': 'asserts that its own faults of events strike',
     'the-assembly-is-what-heals-instances': 'tells broken rules and functions apart by what events do',
     'the-assembly-is-what-sizes-tiers': 'tells broken rules and functions apart by what events do',
   },
-  'events-five-times': EXCEPT_ALWAYS,
+  'events-five-times': {
+    ...EXCEPT_ALWAYS,
+    'the-assembly-is-what-heals-instances':
+      'is about worlds without healing, in which chance decides whether a scale-in takes the hung instance',
+  },
 } as const;
 
 /** The scenarios of the repository once for each profile of test/scenarios/fault-profile.ts. */

@@ -7,6 +7,7 @@ import { silenceSeconds } from './execution-looks.ts';
 import { executionStanding } from './execution-standing.ts';
 import { explainLoad } from './explain-load.ts';
 import { type Feed, type FeedInput, feedMinutes } from './feed-minutes.ts';
+import { healthyMembers } from './healthy-members.ts';
 import type { Fleet, HoldReason, ScaleDecision, ScaleInput, ScaleResult, TierState } from './model.ts';
 import { type AttemptPlan, NOT_REACHED, planAttempt } from './plan-attempt.ts';
 import { openPolicy } from './policies/open-policy.ts';
@@ -81,8 +82,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
   const context: RailContext = {
     tier,
     fleet,
-    // A group that only asks EC2 counts hung members as healthy; its load balancer does not.
-    healthy: Math.min(fleet.ready, feed.healthyHosts ?? fleet.ready),
+    healthy: healthyMembers(feed.healthyHosts, fleet, footing.state),
     current: footing.current,
     rails: learnt.rails,
     dataFlaw: feed.flaw,

@@ -42,7 +42,13 @@ export interface Feed {
   readonly newest: Demand | null;
   readonly flaw: DataFlaw | null;
   /** Members that the load balancer found healthy in the newest minute; null: not measured. */
-  readonly healthyHosts: number | null;
+  readonly healthyHosts: HostCount | null;
+}
+
+export interface HostCount {
+  readonly count: number;
+  /** Start of the minute, of which it is the average. */
+  readonly minuteMs: number;
 }
 
 /**
@@ -88,8 +94,14 @@ export function feedMinutes(input: FeedInput): Feed {
       last?.isComplete ?? true,
       nowMs,
     ),
-    healthyHosts: samples.findLast(({ healthyHosts }) => healthyHosts !== null)?.healthyHosts ?? null,
+    healthyHosts: newestCount(samples),
   };
+}
+
+function newestCount(samples: readonly LoadSample[]): HostCount | null {
+  const newest = samples.findLast(({ healthyHosts }) => healthyHosts !== null);
+  if (newest === undefined || newest.healthyHosts === null) return null;
+  return { count: newest.healthyHosts, minuteMs: newest.minuteMs };
 }
 
 function isFresh(minuteMs: number, nowMs: number): boolean {
