@@ -5,6 +5,7 @@ import { type OpenEndpoint, serveEndpoint } from '../../local/endpoint/serve-end
 import { assemblyOf } from '../assembly/assembly-cache.ts';
 import { readBlueprint } from '../blueprint/read-blueprint.ts';
 import type { Host } from '../host.ts';
+import { violationLines } from '../simulation/invariants/watch-invariants.ts';
 import { Rehearsal } from '../simulation/rehearsal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -41,7 +42,14 @@ const deployed = async (options: LocalOptions, host: Host): Promise<Cloud> => {
   const blueprint = readBlueprint(options.blueprint);
   host.note(`assembly of ${options.blueprint} ...`);
   const { folder } = await assemblyOf(resolve(options.blueprint), host);
-  const rehearsal = await Rehearsal.start({ ...start(options), assembly: folder, blueprint, mode: null });
+  const rehearsal = await Rehearsal.start({
+    ...start(options),
+    assembly: folder,
+    blueprint,
+    mode: null,
+    // What a person does by hand may well break one: it is told, and the cloud goes on.
+    onViolation: (violation) => host.note(violationLines(violation).join('\n')),
+  });
   const [tier] = Object.values(blueprint.tiers);
   const hasGroup = tier !== undefined && rehearsal.cloud.autoscaling.group(tier.group) !== undefined;
   if (hasGroup) rehearsal.drive(tier, () => options.requests);

@@ -36,7 +36,12 @@ describe.skipIf(isMissing)('the AWS CLI (skipped where aws is not on PATH)', () 
   let transcript: Transcript;
 
   beforeAll(async () => {
-    world = await World.load({ mode: null, alter: both(breaking('Schedule rubato-demo-tiers-0'), silencing) });
+    world = await World.load({
+      mode: null,
+      alter: both(breaking('Schedule rubato-demo-tiers-0'), silencing),
+      // An execution that is started by hand has no decision behind it.
+      onViolation: () => undefined,
+    });
     world.drive(() => 4000);
     await world.advanceMinutes(10);
     endpoint = await serveEndpoint(world.cloud.openWire(), { port: 0 });
