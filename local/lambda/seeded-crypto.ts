@@ -1,6 +1,6 @@
 import crypto from 'node:crypto';
 import type { Random } from '../kernel.ts';
-import { fastHmac } from './fast-hmac.ts';
+import { fastHash, fastHmac } from './fast-hash.ts';
 import { overlay } from './overlay.ts';
 import { refusedModule } from './refused-module.ts';
 
@@ -30,6 +30,7 @@ export const seededCrypto = (random: Random, onRefused: (error: Error) => void) 
     webcrypto,
     module: overlay(crypto, {
       ...members,
+      createHash: fastHash,
       createHmac: fastHmac,
       randomBytes,
       randomFillSync: fill,
