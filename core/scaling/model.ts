@@ -153,6 +153,7 @@ export type HoldReason =
   | 'fleet-unhealthy'
   | 'budget-spent'
   | 'in-progress'
+  | 'known-event'
   | 'asleep'
   | 'dry-run'
   | 'switched-off';

@@ -45,11 +45,8 @@ describe('the weeks before', () => {
       await sweep();
       sizing.clock.atMs += MINUTE_MS;
     }
-    expect(
-      told()
-        .map(({ id }) => id)
-        .toSorted(),
-    ).toEqual(['api', 'jobs', 'web']);
+    expect(new Set(told().map(({ id }) => id))).toEqual(new Set(['api', 'jobs', 'web']));
+    expect(told()).toHaveLength(3);
     expect([...sizing.tiers.states.values()].map(({ history }) => history)).toEqual(['read', 'read', 'read']);
     // 14 days and two hours of minutes, the hour that has not finished left out.
     expect(sizing.tiers.seasons.get('web')?.length).toBe(4 + 338 * 148);
