@@ -1,7 +1,14 @@
 import type { Blueprint, Mode, Tier } from '../../core/blueprint/model.ts';
 import { decideScale } from '../../core/scaling/decide-scale.ts';
 import { bootLookSeconds, LOOK_SECONDS } from '../../core/scaling/execution-looks.ts';
-import type { Fleet, ScaleDecision, ScaleResult, StressSample, TierState } from '../../core/scaling/model.ts';
+import type {
+  Fleet,
+  LoadSample,
+  ScaleDecision,
+  ScaleResult,
+  StressSample,
+  TierState,
+} from '../../core/scaling/model.ts';
 import { noticeLoss, rebuildHistory } from '../../core/scaling/rebuild-history.ts';
 import { scaleDeadlineSeconds } from '../../core/scaling/scale-deadline.ts';
 import { errorFields, type Log } from '../middleware/log.ts';
@@ -15,7 +22,7 @@ import { type BeatReport, idleBeat, type Turn, takeTurns, tell } from './beat.ts
 import { findLoadBalancers } from './find-load-balancers.ts';
 import { firstMinuteMs } from './first-minute.ts';
 import { fleetOf } from './fleet-of.ts';
-import { type History, readHistory } from './read-history.ts';
+import { readHistory } from './read-history.ts';
 import { removalAllotment } from './removal-allotment.ts';
 import { orderedTierIds } from './shards.ts';
 
@@ -67,6 +74,7 @@ export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: Ti
     const season = shard.seasons.get(tier.id) ?? null;
     return { tier, state: noticeLoss(state, season), fleet, loadBalancer, season };
   });
+  const ranks = ranksOf(blueprint);
   const [readings, history] = await Promise.all([
     metrics.read(
       sights.map(({ tier, state, loadBalancer }) => ({
@@ -76,9 +84,9 @@ export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: Ti
       })),
       nowMs,
     ),
-    mayRemove ? readHistory(sights, sizing, nowMs, log) : null, // An alarm is to be quick.
+    mayRemove ? readHistory(sights, ranks, sizing, nowMs, log) : new Map<string, never>(), // An alarm is to be quick.
   ]);
-  const beat: Beat = { sizing, log, mode, mayRemove, nowMs, ranks: ranksOf(blueprint), history };
+  const beat: Beat = { sizing, log, mode, mayRemove, nowMs, ranks, history };
   return takeTurns(
     mode,
     [
@@ -98,8 +106,8 @@ interface Beat {
   readonly mayRemove: boolean;
   readonly nowMs: number;
   readonly ranks: ReadonlyMap<string, number>;
-  /** Of one tier that lacked it. */
-  readonly history: History | null;
+  /** Of the tiers that lacked it and are told it now. */
+  readonly history: ReadonlyMap<string, readonly LoadSample[]>;
 }
 
 /** A tier whose load could not be read is decided without it: it holds, or brings about what was decided before. */
@@ -135,10 +143,10 @@ function decide(
 ): ScaleResult {
   const { tier, state, fleet, loadBalancer, season } = sight;
   const seen = { state: { ...state, loadBalancer }, season, samples: reading?.samples ?? [] };
-  const isToldHistory = history?.tierId === tier.id && reading !== undefined;
+  const past = reading === undefined ? undefined : history.get(tier.id);
   return decideScale({
     tier,
-    ...(isToldHistory ? rebuildHistory(tier, seen, history.samples, nowMs) : seen),
+    ...(past === undefined ? seen : rebuildHistory(tier, seen, past, nowMs)),
     fleet,
     environmentIds: Object.keys(sizing.blueprint.environments),
     stress: reading?.stress ?? UNREAD,

@@ -12,37 +12,45 @@ export interface Forgetful extends Omit<Approachable, 'environmentIds'> {
   readonly loadBalancer: LoadBalancerName | null;
 }
 
-export interface History {
-  readonly tierId: string;
-  readonly samples: readonly LoadSample[];
-}
+/** Minutes within which each tier has its turn: two of a shard of 99 in one minute. */
+const TURN_MINUTES = 60;
 
 /**
- * The last two weeks of one of the tiers that lack them; null: none does, or they could not be read. One a beat: 20,000 minutes take
- * a second to read and to learn, and 99 tiers at once would take longer than a beat may. Tiers take turns, so one that cannot be
- * read keeps no other from it.
+ * The last two weeks of those tiers that lack them and whose turn it is, by tier id; without those that could not be read. Of one
+ * tier these are 20,000 minutes, a second to read and to learn: 99 tiers at once would take longer than a beat may. The turn is told
+ * by the tier's place and the minute, so that any number of shards gives equal results, and one that cannot be read keeps no other
+ * from it.
+ *
+ * @param ranks places of all tiers of the installation by order of id
  */
 export async function readHistory(
   tiers: readonly Forgetful[],
+  ranks: ReadonlyMap<string, number>,
   { blueprint, metrics }: { readonly blueprint: Blueprint; readonly metrics: LoadMetrics },
   nowMs: number,
   log: Log,
-): Promise<History | null> {
+): Promise<ReadonlyMap<string, readonly LoadSample[]>> {
   const minute = Math.floor(nowMs / MINUTE_MS);
+  const turns = Math.min(TURN_MINUTES, ranks.size);
   const environmentIds = Object.keys(blueprint.environments);
-  const lacking = tiers.filter((tier) => lacksHistory({ ...tier, environmentIds }));
-  const turn = lacking[minute % lacking.length];
-  if (turn === undefined) return null;
-  const { tier, loadBalancer } = turn;
-  // The guards look at the present alone.
-  const unguarded = { ...tier, guards: { errorRate: null, p95LatencyMs: null } };
-  const sinceMs = minute * MINUTE_MS - HISTORY_MS;
-  const reading = (await metrics.read([{ tier: unguarded, loadBalancer, sinceMs }], nowMs)).get(tier.id);
-  if (reading === undefined) return null;
-  if (reading instanceof Error) {
-    log.error('the load of the last weeks could not be read', { tierId: tier.id, ...errorFields(reading) });
-    return null;
+  const requests = tiers
+    .filter((each) => (ranks.get(each.tier.id) ?? 0) % turns === minute % turns)
+    .filter((each) => lacksHistory({ ...each, environmentIds }))
+    .map(({ tier, loadBalancer }) => ({
+      // The guards look at the present alone.
+      tier: { ...tier, guards: { errorRate: null, p95LatencyMs: null } },
+      loadBalancer,
+      sinceMs: minute * MINUTE_MS - HISTORY_MS,
+    }));
+  const history = new Map<string, readonly LoadSample[]>();
+  if (requests.length === 0) return history;
+  for (const [tierId, reading] of await metrics.read(requests, nowMs)) {
+    if (reading instanceof Error) {
+      log.error('the load of the last weeks could not be read', { tierId, ...errorFields(reading) });
+      continue;
+    }
+    log.info('the last weeks were read', { tierId });
+    history.set(tierId, reading.samples);
   }
-  log.info('the last weeks were read', { tierId: tier.id });
-  return { tierId: tier.id, samples: reading.samples };
+  return history;
 }

@@ -39,7 +39,7 @@ function shop(...ids: string[]) {
 }
 
 describe('the weeks before', () => {
-  it('are read for one tier a sweep, until all know them, and never again', async () => {
+  it('are read for one tier after the other, until all know them, and never again', async () => {
     const { sizing, sweep, told } = shop('api', 'jobs', 'web');
     for (let minute = 0; minute < 6; minute += 1) {
       await sweep();
@@ -50,6 +50,28 @@ describe('the weeks before', () => {
     expect([...sizing.tiers.states.values()].map(({ history }) => history)).toEqual(['read', 'read', 'read']);
     // 14 days and two hours of minutes, the hour that has not finished left out.
     expect(sizing.tiers.seasons.get('web')?.length).toBe(4 + 338 * 148);
+  });
+
+  it('are read in the same minute whatever the shards', async () => {
+    const ids = ['api', 'jobs', 'web'];
+    const toldIn = async (shards: readonly (readonly string[])[]) => {
+      const { sizing, told } = shop(...ids);
+      const minutes: string[][] = [];
+      for (let minute = 0; minute < 3; minute += 1) {
+        const before = told().length;
+        for (const tierIds of shards) await decideTiers(sizing, { tierIds, mayRemove: true }, new RecordingLog());
+        minutes.push(
+          told()
+            .slice(before)
+            .map(({ id }) => id),
+        );
+        sizing.clock.atMs += MINUTE_MS;
+      }
+      return minutes;
+    };
+    const together = await toldIn([ids]);
+    expect(together.map(({ length }) => length)).toEqual([1, 1, 1]);
+    expect(await toldIn([['api'], ['jobs'], ['web']])).toEqual(together);
   });
 
   it('are not asked for what only the present is judged by', async () => {
