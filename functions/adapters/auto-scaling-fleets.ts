@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import * as z from 'zod';
 import type { FailedLaunch, Fleets, Group } from '../ports/fleets.ts';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings, prepared } from './client-settings.ts';
 import { QueryProtocol } from './query-protocols.ts';
 import { partsOf } from './read-in-parts.ts';
 
@@ -67,7 +67,9 @@ const activities = z.array(
 export class AutoScalingFleets implements Fleets {
   readonly #client: AutoScalingClient;
 
-  constructor(client: AutoScalingClient = new AutoScalingClient({ ...clientSettings, protocol: QueryProtocol })) {
+  constructor(
+    client: AutoScalingClient = prepared(new AutoScalingClient({ ...clientSettings, protocol: QueryProtocol })),
+  ) {
     this.#client = client;
   }
 

@@ -6,7 +6,7 @@ import {
 import * as z from 'zod';
 import type { LoadBalancers, TargetHealth } from '../ports/load-balancers.ts';
 import type { LoadBalancerName } from '../ports/load-metrics.ts';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings, prepared } from './client-settings.ts';
 import { QueryProtocol } from './query-protocols.ts';
 import { partsOf, readInParts } from './read-in-parts.ts';
 
@@ -58,10 +58,12 @@ export class ElbLoadBalancers implements LoadBalancers {
   readonly #client: ElasticLoadBalancingV2Client;
 
   constructor(
-    client: ElasticLoadBalancingV2Client = new ElasticLoadBalancingV2Client({
-      ...clientSettings,
-      protocol: QueryProtocol,
-    }),
+    client: ElasticLoadBalancingV2Client = prepared(
+      new ElasticLoadBalancingV2Client({
+        ...clientSettings,
+        protocol: QueryProtocol,
+      }),
+    ),
   ) {
     this.#client = client;
   }
