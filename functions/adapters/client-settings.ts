@@ -6,11 +6,13 @@ const discard = (): void => undefined;
 
 /**
  * What all clients share: the stack of middleware is put together once for each kind of command, for nobody changes it. A client without a logger of its own gets one that discards what it is told, after every input
- * and output was filtered for it; the filtering is left out where there is no `info`.
+ * and output was filtered for it; the filtering is left out where there is no `info`. CloudTrail shows who called as the
+ * user agent: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export const clientSettings = {
   cacheMiddleware: true,
   logger: { debug: discard, warn: discard, error: discard } as Partial<Logger> as Logger,
+  defaultUserAgentProvider: () => Promise.resolve<[string, string][]>([['app', 'rubato']]),
 };
 
 interface Client {

@@ -23,9 +23,7 @@ const targetGroups = z.array(
 const targets = z.array(
   z.object({
     Target: z.object({ Id: z.string() }),
-    TargetHealth: z
-      .object({ State: z.string().default('unknown'), Reason: z.string().optional() })
-      .transform(({ State, Reason }): TargetHealth => ({ state: stateOf(State), reason: Reason ?? null })),
+    TargetHealth: z.object({ State: z.string().default('unknown'), Reason: z.string().optional() }),
   }),
 );
 
@@ -106,6 +104,11 @@ export class ElbLoadBalancers implements LoadBalancers {
   async #readHealth(arn: string): Promise<ReadonlyMap<string, TargetHealth>> {
     const answer = await this.#client.send(new DescribeTargetHealthCommand({ TargetGroupArn: arn }));
     const found = targets.parse(answer.TargetHealthDescriptions ?? []);
-    return new Map(found.map(({ Target, TargetHealth: state }) => [Target.Id, state]));
+    return new Map(
+      found.map(({ Target, TargetHealth: { State, Reason } }) => [
+        Target.Id,
+        { state: stateOf(State), reason: Reason ?? null },
+      ]),
+    );
   }
 }
