@@ -1,5 +1,6 @@
 import { applyGuardRails, applyRepeatRails, type RailedWant } from '../guardrails/apply-guard-rails.ts';
 import type { RailContext } from '../guardrails/model.ts';
+import { raiseFence } from '../raise-fence.ts';
 import { approachFleet } from './approach-fleet.ts';
 import { askPolicy, withinBounds } from './ask-policy.ts';
 import { askShadow } from './ask-shadow.ts';
@@ -136,7 +137,7 @@ function change(seen: Case): ScaleResult {
     ...learnt,
     target: to,
     // Once, also when the group's size was adopted on the way.
-    targetVersion: input.state.targetVersion + 1,
+    targetVersion: raiseFence(input.state.targetVersion, nowMs),
     attempt: 1,
     attemptedAtMs: nowMs,
     ownSizes: [...new Set([to, from, fleet.desired])],
