@@ -72,8 +72,8 @@ describe('a sweep that falls silent', () => {
       AlarmName: `rubato-demo-${name}-silent`,
       MetricName: 'Invocations',
       ComparisonOperator: 'LessThanThreshold',
-      TreatMissingData: 'breaching',
-      AlarmActions: Match.anyValue(),
+      TreatMissingData: 'missing',
+      InsufficientDataActions: [{ Ref: resourcesOf(template, 'AWS::SNS::Topic')[0]?.[0] }],
     });
   });
 });
