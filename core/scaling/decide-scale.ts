@@ -85,6 +85,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     fleet,
     healthy: healthyMembers(feed.healthyHosts, fleet, footing.state),
     current: footing.current,
+    floor: want.floor ?? 0,
     rails: learnt.rails,
     dataFlaw: feed.flaw,
     stress: input.stress,
