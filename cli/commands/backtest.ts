@@ -1,6 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, resolve } from 'node:path';
 import { CANDIDATES, type Candidate, COMMON_TARGET } from '../../core/scaling/candidates.ts';
 import { findCandidate } from '../backtest/backtest-job.ts';
 import { backtestLines } from '../backtest/backtest-lines.ts';
@@ -8,6 +6,7 @@ import { decisionsCsv } from '../backtest/decisions-csv.ts';
 import { type BacktestResult, type BacktestSettings, runBacktest } from '../backtest/run-backtest.ts';
 import type { Host } from '../host.ts';
 import { readText } from '../read-text.ts';
+import { checkFile } from '../report/check-file.ts';
 import { writeWhole } from '../report/write-whole.ts';
 import { noteZeros } from '../trace/note-zeros.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
@@ -35,7 +34,7 @@ export interface BacktestOptions {
 export const backtest = async (options: BacktestOptions, host: Host): Promise<void> => {
   const settings = settingsOf(options);
   for (const trace of settings.traces) noteZeros(trace, host);
-  if (options.decisions !== undefined) checkFile(options.decisions, settings);
+  if (options.decisions !== undefined) checkDecisions(options.decisions, settings);
   const result = await runBacktest(settings, (share, text) => host.progress(share, text));
   if (options.decisions !== undefined) writeWhole(options.decisions, decisionsCsv(settings));
   host.done();
@@ -80,7 +79,7 @@ const jsonOf = (settings: BacktestSettings, result: BacktestResult): unknown => 
 });
 
 /** Told before the run, which would be in vain otherwise. */
-const checkFile = (file: string, { traces, candidates, target }: BacktestSettings): void => {
+const checkDecisions = (file: string, { traces, candidates, target }: BacktestSettings): void => {
   const [candidate] = candidates;
   if (traces.length !== 1 || candidates.length !== 1) {
     throw new UsageError('--decisions: found several traces or policies, must be one --trace and one --policy');
@@ -88,10 +87,5 @@ const checkFile = (file: string, { traces, candidates, target }: BacktestSetting
   if (candidate?.knob === 'target' && target === null) {
     throw new UsageError(`--decisions: found no --target, the policy ${candidate.name} needs one, such as 0.6`);
   }
-  const folder = dirname(resolve(file));
-  if (!existsSync(folder))
-    throw new UsageError(`--decisions: found ${JSON.stringify(file)}, but there is no ${folder}`);
-  if (existsSync(file) && statSync(file).isDirectory()) {
-    throw new UsageError(`--decisions: found ${JSON.stringify(file)}, which is a folder; a file is needed`);
-  }
+  checkFile(file, '--decisions');
 };

@@ -1,5 +1,6 @@
 import { applyGuardRails, applyRepeatRails, type RailedWant } from '../guardrails/apply-guard-rails.ts';
 import type { RailContext } from '../guardrails/model.ts';
+import { raiseFence } from '../raise-fence.ts';
 import { approachFleet } from './approach-fleet.ts';
 import { askPolicy, withinBounds } from './ask-policy.ts';
 import { askShadow } from './ask-shadow.ts';
@@ -84,6 +85,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     fleet,
     healthy: healthyMembers(feed.healthyHosts, fleet, footing.state),
     current: footing.current,
+    floor: want.floor ?? 0,
     rails: learnt.rails,
     dataFlaw: feed.flaw,
     stress: input.stress,
@@ -136,7 +138,7 @@ function change(seen: Case): ScaleResult {
     ...learnt,
     target: to,
     // Once, also when the group's size was adopted on the way.
-    targetVersion: input.state.targetVersion + 1,
+    targetVersion: raiseFence(input.state.targetVersion, nowMs),
     attempt: 1,
     attemptedAtMs: nowMs,
     ownSizes: [...new Set([to, from, fleet.desired])],

@@ -112,7 +112,7 @@ describe('backtest', () => {
     ['an unknown policy', { policy: 'magic' }, /--policy: found "magic", must be all or one of .*naive/],
     ['decisions of several policies', { policy: 'all', decisions: 'x.csv' }, /must be one --trace and one --policy/],
     ['decisions without a target', { decisions: 'x.csv' }, /found no --target, the policy naive needs one/],
-    ['a folder that is not there', { target: 0.6, decisions: '/nowhere/x.csv' }, /there is no \/nowhere/],
+    ['a folder that is not there', { target: 0.6, decisions: '/nowhere/x.csv' }, /\/nowhere does not exist/],
     ['guard rails around a yardstick', { guardRails: true }, /yardstick and cannot be deployed/],
     ['a recording without load', { trace: [recording('quiet.csv', [0, 0])] }, /found 0 requests in every row/],
   ])('refuses %s', async (_, changes, says) => {
