@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
+import { faultProfile } from './fault-profile.ts';
 import { sizeAtTargetFor, watchedWorld } from './watched-world.ts';
 import { MINUTE_MS, TUESDAY_10_MS } from './world.ts';
 
-/** Each world has its alarms evaluate at a second of the minute drawn from its seed; the sweeps' second is spread evenly. */
-const SEEDS = Array.from({ length: 16 }, (_, index) => index + 1);
+/**
+ * Each world has its alarms evaluate at a second of the minute drawn from its seed; the sweeps' second is spread evenly. Under a
+ * fault profile a few of them show that nothing else changes.
+ */
+const SEEDS = Array.from({ length: faultProfile === '' ? 16 : 4 }, (_, index) => index + 1);
 
 /** A backstop against a run that hangs, beyond what so many worlds take on a busy machine. */
 const GIVE_UP_MS = 180_000;

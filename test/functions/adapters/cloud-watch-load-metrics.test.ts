@@ -11,8 +11,9 @@ import { CloudWatchLoadMetrics } from '../../../functions/adapters/cloud-watch-l
 import type { LoadReading } from '../../../functions/ports/load-metrics.ts';
 import { aTier, LOAD_BALANCER, MINUTE_MS, NOW_MS } from '../../fakes/builders.ts';
 
-const client = mockClient(CloudWatchClient);
-const metrics = new CloudWatchLoadMetrics(new CloudWatchClient({ region: 'eu-west-1' }));
+const cloudWatch = new CloudWatchClient({ region: 'eu-west-1' });
+const client = mockClient(cloudWatch);
+const metrics = new CloudWatchLoadMetrics(cloudWatch);
 const OWN: LoadMetric = {
   type: 'metric',
   namespace: 'Shop',
