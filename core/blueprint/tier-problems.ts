@@ -1,4 +1,5 @@
 import { at, describe, entries, type PathProblem, problem, repeats, unknownName } from './content.ts';
+import { eventProblems } from './event-problems.ts';
 import { tiersPerShard } from './expand-blueprint.ts';
 import { stepProblems } from './step-problems.ts';
 import type { Path } from './yaml-source.ts';
@@ -21,6 +22,7 @@ export function tierProblems(content: unknown): PathProblem[] {
         ...unnamedLoadBalancer(content, path, load.path),
       ]),
       ...swallowedSteps(content, path),
+      ...eventProblems(content, path),
       ...['policy', 'shadow'].flatMap((key) => policyProblems(content, [...path, key])),
     ]),
     ...repeats(

@@ -13,6 +13,7 @@ import type { Fleet, HoldReason, ScaleDecision, ScaleInput, ScaleResult, TierSta
 import { type AttemptPlan, NOT_REACHED, planAttempt } from './plan-attempt.ts';
 import { openPolicy } from './policies/open-policy.ts';
 import type { FleetView, Want } from './policy.ts';
+import { raiseForEvents } from './raise-for-events.ts';
 import { recordInputs } from './record-inputs.ts';
 import { rememberChange } from './remember-change.ts';
 import { rememberSeason } from './remember-season.ts';
@@ -76,7 +77,8 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
   };
   const feed = feedMinutes({ ...minutes, run: policy.run });
   const view = viewOf(footing, fleet, nowMs);
-  const { want, asked } = askPolicy(feed, view, footing.state.rails, tier);
+  const { want: wanted, asked } = askPolicy(feed, view, footing.state.rails, tier);
+  const { want, floor } = raiseForEvents(wanted, asked, view, tier);
   const shadow = askShadow(tier.shadow, { packed: input.state.shadowState, packedSeason: input.season }, minutes, view);
   const { seasonHour, season } = rememberSeason(input.state.seasonHour, asked, shadow.season);
   const learnt = { ...learn(footing, { ...feed, run: asked }, want, input), shadowState: shadow.packed, seasonHour };
@@ -93,7 +95,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     nowMs,
   };
   const railed = applyGuardRails(want.size, context);
-  const inputs = recordInputs({ feed, fleet, footing, want, railed, shadow, isRestarted: policy.isRestarted });
+  const inputs = recordInputs({ feed, fleet, footing, want, floor, railed, shadow, isRestarted: policy.isRestarted });
   const seen: Case = { input, fleet, footing, feed, want, railed, context, inputs, learnt };
   if (railed.size !== footing.current) return { ...change(seen), season };
   return { ...(mode === 'on' ? pursue(seen) : hold(seen)), season };
@@ -145,7 +147,7 @@ function change(seen: Case): ScaleResult {
     rails: rememberChange(learnt.rails, direction, nowMs),
   };
   const expected = direction === 'out' ? 'load-above-target' : 'load-below-target';
-  const reason = want.reason === expected ? expected : 'bounds';
+  const reason = want.reason === expected || want.reason === 'known-event' ? want.reason : 'bounds';
   const decision: ScaleDecision = { action: 'scale', direction, from, to, reason, text: `Scale ${text}` };
   return conclude(input, decision, { next, inputs: withFence(inputs, next), removes: Math.max(0, from - to) });
 }

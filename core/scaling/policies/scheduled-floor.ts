@@ -19,6 +19,7 @@ function runFrom(spec: ScheduledFloorSpec, inner: PolicyRun): PolicyRun {
     observe: (tick) => runFrom(spec, inner.observe(tick)),
     want: (view) => wantOf(spec, inner, view),
     pack: () => inner.pack(),
+    ...(inner.bootMinutes === undefined ? {} : { bootMinutes: inner.bootMinutes }),
     ...(inner.season === undefined ? {} : { season: inner.season }),
   };
 }
