@@ -1,20 +1,34 @@
 import type { Fleet } from './fleet.ts';
-import type { Activity, Group, GroupRecord } from './group.ts';
+import type { Activity, ActivityKind, Group, GroupRecord } from './group.ts';
 
 export type ActivityStart = Pick<Activity, 'kind' | 'statusCode' | 'zone' | 'subnetId' | 'instanceId' | 'cause'>;
 
+/**
+ * As DescribeScalingActivities has them, and how far they are when they begin:
+ * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_EnterStandby.html, .../API_ExitStandby.html, .../API_DetachInstances.html;
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/attach-instance-asg.html (its progress is unverified)
+ */
+const WORDS: Readonly<Record<ActivityKind, { readonly description: string; readonly progress: number }>> = {
+  launch: { description: 'Launching a new EC2 instance', progress: 30 },
+  terminate: { description: 'Terminating EC2 instance', progress: 50 },
+  'enter-standby': { description: 'Moving EC2 instance to Standby', progress: 50 },
+  'exit-standby': { description: 'Moving EC2 instance out of Standby', progress: 30 },
+  attach: { description: 'Attaching an existing EC2 instance', progress: 50 },
+  detach: { description: 'Detaching EC2 instance', progress: 50 },
+};
+
 export const beginActivity = (fleet: Fleet, group: GroupRecord, start: ActivityStart): Activity => {
   const { kernel } = fleet;
-  const verb = start.kind === 'launch' ? 'Launching a new' : 'Terminating';
+  const { description, progress } = WORDS[start.kind];
   const activity: Activity = {
     ...start,
     activityId: kernel.random.uuid(),
     groupName: group.name,
     startedAtMs: kernel.clock.nowMs,
-    description: `${verb} EC2 instance${start.instanceId === undefined ? '' : `: ${start.instanceId}`}`,
+    description: `${description}${start.instanceId === undefined ? '' : `: ${start.instanceId}`}`,
     statusMessage: undefined,
     endedAtMs: undefined,
-    progress: start.kind === 'launch' ? 30 : 50,
+    progress,
   };
   group.activities.push(activity);
   return activity;
@@ -44,6 +58,7 @@ export const activityDetails = (activity: Activity): Readonly<Record<string, str
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html, where success has the status InProgress */
 const tell = ({ kernel }: Fleet, group: Group, activity: Activity): void => {
+  if (activity.kind !== 'launch' && activity.kind !== 'terminate') return;
   const hasSucceeded = activity.statusCode === 'Successful';
   const verb = activity.kind === 'launch' ? 'Launch' : 'Terminate';
   const instanceId = activity.instanceId ?? '';

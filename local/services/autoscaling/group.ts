@@ -1,7 +1,18 @@
 import type { Timer } from '../../clock/virtual-clock.ts';
+import type { LifecycleAction, LifecycleHook } from './lifecycle-hook.ts';
 
-/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html; without hooks, warm pools and standby. */
-export type LifecycleState = 'Pending' | 'InService' | 'Terminating';
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html; without warm pools. */
+export type LifecycleState =
+  | 'Pending'
+  | 'Pending:Wait'
+  | 'Pending:Proceed'
+  | 'InService'
+  | 'EnteringStandby'
+  | 'Standby'
+  | 'Detaching'
+  | 'Terminating'
+  | 'Terminating:Wait'
+  | 'Terminating:Proceed';
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html */
 export const PROCESSES = [
@@ -46,18 +57,27 @@ export interface Member {
   isProtected: boolean;
 }
 
+export type ActivityKind = 'launch' | 'terminate' | 'enter-standby' | 'exit-standby' | 'attach' | 'detach';
+
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Activity.html */
 export interface Activity {
   readonly activityId: string;
   readonly groupName: string;
-  readonly kind: 'launch' | 'terminate';
+  readonly kind: ActivityKind;
   readonly startedAtMs: number;
   readonly zone: string;
   readonly subnetId: string;
   readonly instanceId: string | undefined;
   readonly description: string;
   readonly cause: string;
-  statusCode: 'PreInService' | 'InProgress' | 'WaitingForELBConnectionDraining' | 'Successful' | 'Failed' | 'Cancelled';
+  statusCode:
+    | 'PreInService'
+    | 'InProgress'
+    | 'MidLifecycleAction'
+    | 'WaitingForELBConnectionDraining'
+    | 'Successful'
+    | 'Failed'
+    | 'Cancelled';
   statusMessage: string | undefined;
   endedAtMs: number | undefined;
   progress: number;
@@ -78,6 +98,10 @@ export interface GroupRecord {
   readonly suspended: Map<Process, string>;
   /** Zones in which a launch failed, and until when others are tried before them. */
   readonly avoidedZones: Map<string, number>;
+  /** By name. */
+  readonly hooks: Map<string, LifecycleHook>;
+  /** Lifecycle actions that have not ended, by token. */
+  readonly actions: Map<string, LifecycleAction>;
   min: number;
   max: number;
   desired: number;
@@ -98,4 +122,8 @@ export type Group = Readonly<GroupRecord>;
 
 /** Members that count towards the desired capacity. */
 export const countedMembers = (group: Group): readonly Member[] =>
-  [...group.members.values()].filter((member) => member.lifecycleState !== 'Terminating');
+  [...group.members.values()].filter((member) => isPending(member) || member.lifecycleState === 'InService');
+
+export const isPending = ({ lifecycleState }: Member): boolean => lifecycleState.startsWith('Pending');
+
+export const isTerminating = ({ lifecycleState }: Member): boolean => lifecycleState.startsWith('Terminating');

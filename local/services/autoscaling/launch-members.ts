@@ -3,7 +3,7 @@ import type { Instance, LaunchSpec } from '../ec2/instance.ts';
 import { beginActivity, endActivity } from './activities.ts';
 import { chooseZones } from './choose-zones.ts';
 import { causeTime, type Fleet } from './fleet.ts';
-import { countedMembers, type Group, type GroupRecord } from './group.ts';
+import { type Activity, countedMembers, type Group, type GroupRecord, type Member } from './group.ts';
 
 /**
  * Launch instances, balanced over the group's zones. A zone without capacity is left for the others; when all of them
@@ -82,14 +82,9 @@ const launchOne = (fleet: Fleet, group: GroupRecord, zone: string, cause: string
   }
 };
 
-const addMember = (
-  fleet: Fleet,
-  group: GroupRecord,
-  instance: Instance,
-  activity: ReturnType<typeof beginActivity>,
-): void => {
+export const addMember = (fleet: Fleet, group: GroupRecord, instance: Instance, activity: Activity): Member => {
   const { instanceId, instanceType, zone, imageId, launchedAtMs } = instance;
-  group.members.set(instanceId, {
+  const member: Member = {
     instanceId,
     instanceType,
     zone,
@@ -102,8 +97,10 @@ const addMember = (
     unhealthyBecause: undefined,
     inServiceAtMs: undefined,
     isProtected: group.areNewInstancesProtected,
-  });
+  };
+  group.members.set(instanceId, member);
   fleet.groupOfInstance.set(instanceId, group);
+  return member;
 };
 
 /** Tags with PropagateAtLaunch: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html */

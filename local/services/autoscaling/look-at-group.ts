@@ -1,6 +1,6 @@
 import { chooseVictim } from './choose-victim.ts';
 import { causeTime, type Fleet } from './fleet.ts';
-import { countedMembers, type GroupRecord } from './group.ts';
+import { countedMembers, type GroupRecord, isPending } from './group.ts';
 import { launchMembers, launchToBalance, zoneCounts } from './launch-members.ts';
 import { terminateMember } from './terminate-member.ts';
 
@@ -61,7 +61,7 @@ const shrink = (fleet: Fleet, group: GroupRecord, surplus: number): void => {
 const balance = (fleet: Fleet, group: GroupRecord): void => {
   if (group.suspended.has('AZRebalance')) return;
   const members = countedMembers(group);
-  if (members.some((member) => member.lifecycleState === 'Pending')) return;
+  if (members.some(isPending)) return;
   const { nowMs } = fleet.kernel.clock;
   const counts = zoneCounts(group);
   const least = [...counts].toSorted(([, a], [, b]) => a - b)[0];

@@ -3,6 +3,7 @@ import { groupAccess } from './access.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
 import { checkBounds, checkGracePeriod, checkHealthCheckType, checkTerminationPolicies } from './check-settings.ts';
 import type { Group } from './group.ts';
+import { refuseUnknown } from './refuse-unknown.ts';
 
 export interface UpdateAutoScalingGroupInput {
   readonly AutoScalingGroupName: string;
@@ -34,7 +35,7 @@ export const updateAutoScalingGroup = (model: AutoScalingModel) =>
     authorize: (input: UpdateAutoScalingGroupInput) =>
       groupAccess(model, 'UpdateAutoScalingGroup', input.AutoScalingGroupName),
     run: (input) => {
-      refuseUnknown(model, input);
+      refuseUnknown(model.kernel, 'UpdateAutoScalingGroup', input, KNOWN);
       const group = model.existing(input.AutoScalingGroupName);
       const sizes = newSizes(group, input);
       checkBounds(sizes);
@@ -64,13 +65,4 @@ const newSizes = (group: Group, input: UpdateAutoScalingGroupInput) => {
   const max = input.MaxSize ?? group.max;
   const followed = Math.min(Math.max(group.desired, input.MinSize ?? 0), input.MaxSize ?? Number.POSITIVE_INFINITY);
   return { min, max, desired: input.DesiredCapacity ?? followed };
-};
-
-/** A member that is taken and not acted upon would be a lie, so it ends the run. */
-const refuseUnknown = (model: AutoScalingModel, input: UpdateAutoScalingGroupInput): void => {
-  const unknown = Object.entries(input).find(([name, value]) => value !== undefined && !KNOWN.has(name));
-  if (unknown === undefined) return;
-  const error = new Error(`the embedded cloud does not know ${unknown[0]} of autoscaling:UpdateAutoScalingGroup`);
-  model.kernel.clock.fail(error);
-  throw error;
 };
