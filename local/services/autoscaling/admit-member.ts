@@ -11,7 +11,6 @@ import { terminateMember } from './terminate-member.ts';
 export const admitMember = (fleet: Fleet, group: GroupRecord, member: Member): void =>
   awaitLifecycleHooks(fleet, group, member, {
     transition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
-    passage: { origin: 'EC2', destination: 'AutoScalingGroup' },
     proceed: (result, why) => {
       if (result === 'CONTINUE') putInService(fleet, group, member);
       else abandon(fleet, group, member, why);
@@ -27,7 +26,7 @@ const putInService = (fleet: Fleet, group: GroupRecord, member: Member): void =>
   }
   endActivity(fleet, group, member.activity, 'Successful');
   group.cooldownUntilMs = nowMs + group.cooldownSeconds * 1000;
-  if (group.members.size !== group.desired) fleet.lookSoon(group);
+  if (group.members.size !== group.desired || group.maintenance !== undefined) fleet.lookSoon(group);
 };
 
 /** The instance is ended and another one launched in its place; the wording is unverified. */

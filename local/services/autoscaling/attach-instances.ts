@@ -5,7 +5,7 @@ import { admitMember } from './admit-member.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
 import { beginMove } from './begin-move.ts';
 import type { GroupRecord } from './group.ts';
-import { addMember } from './launch-members.ts';
+import { addMember } from './launch-one.ts';
 import { checkDesired, checkIds } from './named-members.ts';
 
 export interface AttachInstancesInput {

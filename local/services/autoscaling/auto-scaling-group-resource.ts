@@ -7,6 +7,7 @@ import { removeLifecycleHook } from './delete-lifecycle-hook.ts';
 import type { GroupRecord, GroupTag, LaunchTemplateUse } from './group.ts';
 import { GROUP_METRIC_NAMES } from './group-metrics.ts';
 import { readHookProperties } from './lifecycle-hook-resource.ts';
+import { type MaintenancePolicy, readMaintenancePolicy } from './maintenance-policy.ts';
 import { readLifecycleHook } from './read-lifecycle-hook.ts';
 
 const TYPE = 'AWS::AutoScaling::AutoScalingGroup';
@@ -19,6 +20,7 @@ const KNOWN = [
   'DesiredCapacity',
   'HealthCheckGracePeriod',
   'HealthCheckType',
+  'InstanceMaintenancePolicy',
   'LaunchTemplate',
   'LifecycleHookSpecificationList',
   'MaxSize',
@@ -84,6 +86,8 @@ const createGroup = (
     activities: [],
     suspended: new Map(),
     avoidedZones: new Map(),
+    warmMembers: new Map(),
+    warmPool: undefined,
     hooks: new Map(),
     actions: new Map(),
     desired,
@@ -138,6 +142,7 @@ type GroupSettings = Pick<
   | 'launchTemplate'
   | 'terminationPolicies'
   | 'areNewInstancesProtected'
+  | 'maintenance'
 >;
 
 const readSettings = (
@@ -164,8 +169,12 @@ const readSettings = (
     launchTemplate: readLaunchTemplate(model, properties),
     terminationPolicies: policies.length > 0 ? policies : ['Default'],
     areNewInstancesProtected: properties.flag('NewInstancesProtectedFromScaleIn', false),
+    maintenance: readMaintenance(properties.part('InstanceMaintenancePolicy')),
   };
 };
+
+const readMaintenance = (policy: ResourceProperties | undefined): MaintenancePolicy | undefined =>
+  policy && readMaintenancePolicy(policy.number('MinHealthyPercentage'), policy.number('MaxHealthyPercentage'));
 
 const readSubnets = (model: AutoScalingModel, properties: ResourceProperties): GroupRecord['subnets'] => {
   const ids = properties.texts('VPCZoneIdentifier');

@@ -1,3 +1,4 @@
+import { passageOf } from './activities.ts';
 import type { Fleet } from './fleet.ts';
 import type { GroupRecord, Member } from './group.ts';
 import {
@@ -7,17 +8,10 @@ import {
   type LifecycleHook,
   type LifecycleTransition,
 } from './lifecycle-hook.ts';
-
-/** From where to where an instance goes. */
-export interface Passage {
-  readonly origin: Place;
-  readonly destination: Place;
-}
-export type Place = 'EC2' | 'AutoScalingGroup';
+import type { Passage } from './passage.ts';
 
 export interface HookedTransition {
   readonly transition: LifecycleTransition;
-  readonly passage: Passage;
   /** Called once; at once where the group has no such hook. @param why of an `ABANDON` */
   readonly proceed: (result: LifecycleActionResult, why: string) => void;
 }
@@ -31,14 +25,15 @@ export const awaitLifecycleHooks = (
   fleet: Fleet,
   group: GroupRecord,
   member: Member,
-  { transition, passage, proceed }: HookedTransition,
+  { transition, proceed }: HookedTransition,
 ): void => {
   const hooks = [...group.hooks.values()].filter((hook) => hook.transition === transition);
   if (hooks.length === 0) {
     proceed('CONTINUE', '');
     return;
   }
-  const state = transition === 'autoscaling:EC2_INSTANCE_LAUNCHING' ? 'Pending' : 'Terminating';
+  const passage = passageOf(member.activity);
+  const state = stateIn(transition, passage);
   const { activity } = member;
   const { statusCode } = activity;
   member.lifecycleState = `${state}:Wait`;
@@ -51,6 +46,14 @@ export const awaitLifecycleHooks = (
     proceed(result, why);
   };
   for (const hook of hooks) begin(fleet, group, { hook, passage, member, end });
+};
+
+/** An instance on its way into a warm pool, or at its end there, waits as one of the pool. */
+const stateIn = (transition: LifecycleTransition, { Origin, Destination }: Passage) => {
+  if (transition === 'autoscaling:EC2_INSTANCE_LAUNCHING') {
+    return Destination === 'WarmPool' ? 'Warmed:Pending' : 'Pending';
+  }
+  return Origin === 'WarmPool' ? 'Warmed:Terminating' : 'Terminating';
 };
 
 /** Forget what an instance waits for, without any effect. */
@@ -115,8 +118,7 @@ const tell = ({ kernel }: Fleet, group: GroupRecord, action: LifecycleAction, pa
       EC2InstanceId: instanceId,
       LifecycleTransition: hook.transition,
       ...(hook.metadata === undefined ? {} : { NotificationMetadata: hook.metadata }),
-      Origin: passage.origin,
-      Destination: passage.destination,
+      ...passage,
     },
   });
 };

@@ -2,14 +2,22 @@ import { beginActivity, endActivity } from './activities.ts';
 import { awaitLifecycleHooks, dropLifecycleActions } from './await-lifecycle-hooks.ts';
 import type { Fleet } from './fleet.ts';
 import { type Activity, type GroupRecord, isPending, type Member } from './group.ts';
+import { enterWarmPool } from './warm-members.ts';
 
 /**
- * Take a member away: out of its target groups, drained for as long as they ask, held by the hooks of the group, then terminated.
+ * Take a member away: out of its target groups, drained for as long as they ask, held by the hooks of the group, then terminated or
+ * kept in the warm pool.
  * Draining goes before termination for scale-in and for replacement of unhealthy instances alike, and before the hooks:
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html,
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html
  */
-export const terminateMember = (fleet: Fleet, group: GroupRecord, member: Member, cause: string): Activity => {
+export const terminateMember = (
+  fleet: Fleet,
+  group: GroupRecord,
+  member: Member,
+  cause: string,
+  kind: 'terminate' | 'return-to-warm-pool' = 'terminate',
+): Activity => {
   const { instanceId, zone } = member;
   const { clock } = fleet.kernel;
   dropLifecycleActions(group, instanceId);
@@ -17,7 +25,7 @@ export const terminateMember = (fleet: Fleet, group: GroupRecord, member: Member
     endActivity(fleet, group, member.activity, 'Cancelled', 'The instance was terminated before it was in service.');
   }
   const subnetId = fleet.ec2.instance(instanceId)?.subnetId ?? '';
-  const start = { kind: 'terminate', statusCode: 'InProgress', zone, subnetId, instanceId, cause } as const;
+  const start = { kind, statusCode: 'InProgress', zone, subnetId, instanceId, cause } as const;
   member.activity = beginActivity(fleet, group, start);
   member.lifecycleState = 'Terminating';
   const drainedAtMs = drainMember(fleet, group, instanceId);
@@ -50,8 +58,7 @@ const endAfterHooks = (fleet: Fleet, group: GroupRecord, member: Member): void =
   }
   awaitLifecycleHooks(fleet, group, member, {
     transition: 'autoscaling:EC2_INSTANCE_TERMINATING',
-    passage: { origin: 'AutoScalingGroup', destination: 'EC2' },
-    proceed: terminate,
+    proceed: () => (activity.kind === 'terminate' ? terminate() : enterWarmPool(fleet, group, member)),
   });
 };
 

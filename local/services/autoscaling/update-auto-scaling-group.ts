@@ -3,6 +3,7 @@ import { groupAccess } from './access.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
 import { checkBounds, checkGracePeriod, checkHealthCheckType, checkTerminationPolicies } from './check-settings.ts';
 import type { Group } from './group.ts';
+import { readMaintenancePolicy } from './maintenance-policy.ts';
 import { refuseUnknown } from './refuse-unknown.ts';
 
 export interface UpdateAutoScalingGroupInput {
@@ -15,6 +16,10 @@ export interface UpdateAutoScalingGroupInput {
   readonly HealthCheckGracePeriod?: number;
   readonly NewInstancesProtectedFromScaleIn?: boolean;
   readonly TerminationPolicies?: readonly string[];
+  readonly InstanceMaintenancePolicy?: {
+    readonly MinHealthyPercentage?: number;
+    readonly MaxHealthyPercentage?: number;
+  };
 }
 
 const KNOWN: ReadonlySet<string> = new Set<keyof UpdateAutoScalingGroupInput>([
@@ -27,6 +32,7 @@ const KNOWN: ReadonlySet<string> = new Set<keyof UpdateAutoScalingGroupInput>([
   'HealthCheckGracePeriod',
   'NewInstancesProtectedFromScaleIn',
   'TerminationPolicies',
+  'InstanceMaintenancePolicy',
 ]);
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html */
@@ -42,6 +48,11 @@ export const updateAutoScalingGroup = (model: AutoScalingModel) =>
       if (input.HealthCheckType !== undefined) checkHealthCheckType(input.HealthCheckType);
       if (input.HealthCheckGracePeriod !== undefined) checkGracePeriod(input.HealthCheckGracePeriod);
       checkTerminationPolicies(input.TerminationPolicies ?? []);
+      const policy = input.InstanceMaintenancePolicy;
+      group.maintenance =
+        policy === undefined
+          ? group.maintenance
+          : readMaintenancePolicy(policy.MinHealthyPercentage, policy.MaxHealthyPercentage);
       group.min = sizes.min;
       group.max = sizes.max;
       group.cooldownSeconds = input.DefaultCooldown ?? group.cooldownSeconds;
