@@ -8,7 +8,6 @@ import {
 import * as z from 'zod';
 import type { FailedLaunch, Fleets, Group } from '../ports/fleets.ts';
 import { clientSettings } from './client-settings.ts';
-import { QueryProtocol } from './query-protocols.ts';
 import { partsOf } from './read-in-parts.ts';
 
 /** The most that DescribeAutoScalingGroups takes by name, and only with MaxRecords: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html */
@@ -67,7 +66,7 @@ const activities = z.array(
 export class AutoScalingFleets implements Fleets {
   readonly #client: AutoScalingClient;
 
-  constructor(client: AutoScalingClient = new AutoScalingClient({ ...clientSettings, protocol: QueryProtocol })) {
+  constructor(client: AutoScalingClient = new AutoScalingClient(clientSettings)) {
     this.#client = client;
   }
 

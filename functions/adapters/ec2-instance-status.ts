@@ -2,7 +2,6 @@ import { DescribeInstanceStatusCommand, DescribeInstancesCommand, EC2Client } fr
 import * as z from 'zod';
 import type { InstanceStatus, StatusChecks } from '../ports/instance-status.ts';
 import { clientSettings } from './client-settings.ts';
-import { Ec2QueryProtocol } from './query-protocols.ts';
 import { partsOf, readInParts } from './read-in-parts.ts';
 
 /** The most instance ids that one call takes: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html */
@@ -26,7 +25,7 @@ function statusOf(...found: readonly string[]): StatusChecks {
 export class Ec2InstanceStatus implements InstanceStatus {
   readonly #client: EC2Client;
 
-  constructor(client: EC2Client = new EC2Client({ ...clientSettings, protocol: Ec2QueryProtocol })) {
+  constructor(client: EC2Client = new EC2Client(clientSettings)) {
     this.#client = client;
   }
 

@@ -7,7 +7,6 @@ import * as z from 'zod';
 import type { LoadBalancers, TargetHealth } from '../ports/load-balancers.ts';
 import type { LoadBalancerName } from '../ports/load-metrics.ts';
 import { clientSettings } from './client-settings.ts';
-import { QueryProtocol } from './query-protocols.ts';
 import { partsOf, readInParts } from './read-in-parts.ts';
 
 /** A page of DescribeTargetGroups holds up to 400; how many ARNs one call takes is not written down, 20 is safe (unverified). */
@@ -57,12 +56,7 @@ const resourceOf = (arn: string): string =>
 export class ElbLoadBalancers implements LoadBalancers {
   readonly #client: ElasticLoadBalancingV2Client;
 
-  constructor(
-    client: ElasticLoadBalancingV2Client = new ElasticLoadBalancingV2Client({
-      ...clientSettings,
-      protocol: QueryProtocol,
-    }),
-  ) {
+  constructor(client: ElasticLoadBalancingV2Client = new ElasticLoadBalancingV2Client(clientSettings)) {
     this.#client = client;
   }
 
