@@ -7,8 +7,8 @@ import { REPORT_FILES } from './write-report.ts';
 
 /**
  * Whether a report can be written to a folder, by trying: it is made, written to, and taken away again as far as it was
- * not there, and none of the report's files is a folder. A run that could not be kept would be in vain. Folders are made one by one, for below some, such as
- * /proc, `mkdir` with `recursive` never returns.
+ * not there, and none of the report's files is a folder. A run that could not be kept would be in vain. Folders are made
+ * one by one, for below some, such as /proc, `mkdir` with `recursive` never returns.
  *
  * @throws `UsageError`
  */

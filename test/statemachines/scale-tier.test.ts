@@ -121,6 +121,11 @@ describe('scale-tier', () => {
       message: 'We currently do not have sufficient m5.large capacity',
       outcome: 'no-capacity',
     },
+    {
+      when: 'the quota of the account is used up',
+      message: 'You have requested more vCPU capacity than your current vCPU limit of 32 allows',
+      outcome: 'quota',
+    },
     { when: 'the launch template is broken', message: 'The image id does not exist', outcome: 'launch-failed' },
     { when: 'nothing says why', message: null, outcome: 'unhealthy' },
   ])('ends by its deadline as $outcome when $when', async ({ message, outcome }) => {
