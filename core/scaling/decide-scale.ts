@@ -1,5 +1,5 @@
 import { applyGuardRails, applyRepeatRails, type RailedWant } from '../guardrails/apply-guard-rails.ts';
-import type { RailContext } from '../guardrails/model.ts';
+import type { DataFlaw, RailContext } from '../guardrails/model.ts';
 import { approachFleet } from './approach-fleet.ts';
 import { askPolicy, withinBounds } from './ask-policy.ts';
 import { askShadow } from './ask-shadow.ts';
@@ -20,6 +20,7 @@ import { sinceAwake, skipMinutes } from './skip-minutes.ts';
 import { type Footing, takeFooting } from './take-footing.ts';
 
 const HOUR_MS = 60 * 60_000;
+const NOTHING_NEW: DataFlaw = { reason: 'no-data', text: 'no new minute' };
 
 /**
  * Decide the size of one tier: the same function for the sweep and for the alarm.
@@ -85,7 +86,8 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     healthy: healthyMembers(feed.healthyHosts, fleet, footing.state),
     current: footing.current,
     rails: learnt.rails,
-    dataFlaw: feed.flaw,
+    // A second look no longer sees what the minute lacked that the first one took in.
+    dataFlaw: feed.flaw ?? (feed.fedMinutes === 0 ? NOTHING_NEW : null),
     stress: input.stress,
     removable: input.removable,
     nowMs,
