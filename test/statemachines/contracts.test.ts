@@ -57,6 +57,13 @@ describe.each(NAMES)('%s.asl.json', (name) => {
     }
   });
 
+  it('has somewhere to go whatever a call ends with', () => {
+    const callers = Object.entries(definition.States).filter(([, { Type }]) => Type === 'Task' || Type === 'Map');
+    // What fails within a map is caught where the map stands.
+    const uncaught = callers.filter(([, { Catch = [] }]) => Catch.at(-1)?.ErrorEquals.join() !== 'States.ALL');
+    expect(uncaught.map(([state]) => state)).toEqual([]);
+  });
+
   it('asks the stack only for what it gives', () => {
     const keys = [...new Set([...textOf(name).matchAll(/\$\{(\w+)\}/g)].map(([, key]) => key ?? ''))].sort();
     const given = [...Object.keys(SUBSTITUTIONS), ...TASKS[name].map((task) => `${task}FunctionArn`)].sort();

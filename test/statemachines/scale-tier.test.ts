@@ -221,6 +221,14 @@ describe('scale-tier', () => {
     expect([calls(), claims()]).toEqual([5, 5]);
   });
 
+  it('tells its outcome also when it cannot be recorded', async () => {
+    world.before.set('RecordOutcome', () => {
+      throw new AwsError('AccessDeniedException', 'no');
+    });
+    expect(await run()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'settled' } });
+    expect(world.events).toMatchObject([{ DetailType: 'Tier Scaled', Detail: { outcome: 'settled' } }]);
+  });
+
   it('keeps its outcome when the event cannot be put', async () => {
     world.before.set('EmitOutcome', () => {
       throw new StatesError('EventBridge.InternalException', 'try later');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolicySpec, StepSide, Tier } from '../../../core/blueprint/model.ts';
+import { raiseFence } from '../../../core/raise-fence.ts';
 import { decideScale } from '../../../core/scaling/decide-scale.ts';
 import type { LoadSample, ScaleInput, ScaleResult, TierState } from '../../../core/scaling/model.ts';
 import { newTierState } from '../../../core/scaling/new-tier-state.ts';
@@ -213,9 +214,9 @@ describe('decideScale, whatever happens', () => {
     inAnyLife((sweeps) => {
       for (const { input, result } of sweeps) {
         const { target, targetVersion } = result.next;
-        const raised = targetVersion - input.state.targetVersion;
         const isNew = target !== input.state.target || result.inputs['adopted'] !== undefined;
-        expect(raised).toBe(isNew ? 1 : 0);
+        const before = input.state.targetVersion;
+        expect(targetVersion).toBe(isNew ? raiseFence(before, input.nowMs) : before);
       }
     });
   });

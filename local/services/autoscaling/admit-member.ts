@@ -1,0 +1,45 @@
+import { endActivity } from './activities.ts';
+import { awaitLifecycleHooks } from './await-lifecycle-hooks.ts';
+import { causeTime, type Fleet } from './fleet.ts';
+import type { GroupRecord, Member } from './group.ts';
+import { terminateMember } from './terminate-member.ts';
+
+/**
+ * The instance of a pending member runs: it waits for the hooks of the group, is registered, and is in service.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html
+ */
+export const admitMember = (fleet: Fleet, group: GroupRecord, member: Member): void =>
+  awaitLifecycleHooks(fleet, group, member, {
+    transition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+    proceed: (result, why) => {
+      if (result === 'CONTINUE') putInService(fleet, group, member);
+      else abandon(fleet, group, member, why);
+    },
+  });
+
+const putInService = (fleet: Fleet, group: GroupRecord, member: Member): void => {
+  const { nowMs } = fleet.kernel.clock;
+  member.lifecycleState = 'InService';
+  member.inServiceAtMs = nowMs;
+  if (!group.suspended.has('AddToLoadBalancer')) {
+    for (const arn of group.targetGroupArns) fleet.elbv2.register(arn, member.instanceId);
+  }
+  endActivity(fleet, group, member.activity, 'Successful');
+  group.cooldownUntilMs = nowMs + group.cooldownSeconds * 1000;
+  if (group.members.size !== group.desired || group.maintenance !== undefined) fleet.lookSoon(group);
+};
+
+/** The instance is ended and another one launched in its place; the wording is unverified. */
+const abandon = (fleet: Fleet, group: GroupRecord, member: Member, why: string): void => {
+  endActivity(
+    fleet,
+    group,
+    member.activity,
+    'Cancelled',
+    `Instance failed to complete user's Lifecycle Action: ${why}`,
+  );
+  const time = causeTime(fleet.kernel.clock.nowMs);
+  const cause = `At ${time} an instance was taken out of service in response to a lifecycle action that was abandoned.`;
+  terminateMember(fleet, group, member, cause);
+  fleet.lookSoon(group);
+};
