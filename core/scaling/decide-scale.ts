@@ -1,5 +1,5 @@
 import { applyGuardRails, applyRepeatRails, type RailedWant } from '../guardrails/apply-guard-rails.ts';
-import type { RailContext } from '../guardrails/model.ts';
+import type { DataFlaw, RailContext } from '../guardrails/model.ts';
 import { raiseFence } from '../raise-fence.ts';
 import { approachFleet } from './approach-fleet.ts';
 import { askPolicy, withinBounds } from './ask-policy.ts';
@@ -22,6 +22,7 @@ import { sinceAwake, skipMinutes } from './skip-minutes.ts';
 import { type Footing, takeFooting } from './take-footing.ts';
 
 const HOUR_MS = 60 * 60_000;
+const NOTHING_NEW: DataFlaw = { reason: 'no-data', text: 'no new minute' };
 
 /**
  * Decide the size of one tier: the same function for the sweep and for the alarm.
@@ -89,7 +90,8 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     current: footing.current,
     floor: want.floor ?? 0,
     rails: learnt.rails,
-    dataFlaw: feed.flaw,
+    // A second look no longer sees what the minute lacked that the first one took in.
+    dataFlaw: feed.flaw ?? (feed.fedMinutes === 0 ? NOTHING_NEW : null),
     stress: input.stress,
     removable: input.removable,
     nowMs,
