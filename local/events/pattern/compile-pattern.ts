@@ -138,6 +138,7 @@ const parseOr = (alternatives: unknown, path: readonly string[]): readonly Patte
   return nodes.length < 2 ? refusePattern('There must have at least 2 Objects in $or relationship.') : nodes;
 };
 
+/** https://github.com/aws/event-ruler/blob/main/src/main/software/amazon/event/ruler/Constants.java */
 const RESERVED_IN_OR = new Set([
   'exactly',
   'prefix',
@@ -148,6 +149,21 @@ const RESERVED_IN_OR = new Set([
   'exists',
   'cidr',
   'wildcard',
+  '=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'regex',
+  'not-wildcard',
+  'not-equals-ignore-case',
+  'date-after',
+  'date-on-or-after',
+  'date-before',
+  'date-on-or-before',
+  'in-date-range',
+  'ip-address-in-range',
+  'ip-address-not-in-range',
 ]);
 
 const matchesNode = (node: CompiledNode, value: unknown, event: unknown): boolean => {
