@@ -8,8 +8,11 @@ class PlainXmlDeserializer extends XmlShapeDeserializer {
   }
 }
 
-/** How each member of a group was launched is a third of what DescribeAutoScalingGroups says, and asked by nobody here. */
-const UNREAD: ReadonlySet<string> = new Set(['LaunchTemplate', 'MixedInstancesPolicy']);
+/**
+ * Asked by nobody here: how each member was launched, a third of what DescribeAutoScalingGroups says; in what state an instance is and by which checks its
+ * status came about, half of what DescribeInstanceStatus says.
+ */
+const UNREAD: ReadonlySet<string> = new Set(['LaunchTemplate', 'MixedInstancesPolicy', 'details', 'instanceState']);
 
 /** What Auto Scaling and Elastic Load Balancing speak. */
 export class QueryProtocol extends AwsQueryProtocol {
