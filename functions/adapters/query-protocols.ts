@@ -9,10 +9,19 @@ class PlainXmlDeserializer extends XmlShapeDeserializer {
 }
 
 /**
- * Asked by nobody here: how each member was launched, a third of what DescribeAutoScalingGroups says; in what state an instance is and by which checks its
- * status came about, half of what DescribeInstanceStatus says.
+ * Asked by nobody here, and half of the answers: of what type members are and how they were launched (DescribeAutoScalingGroups), in what state an instance
+ * is and by which checks its status came about (DescribeInstanceStatus), where a target is asked for its health (DescribeTargetHealth).
  */
-const UNREAD: ReadonlySet<string> = new Set(['LaunchTemplate', 'MixedInstancesPolicy', 'details', 'instanceState']);
+const UNREAD: ReadonlySet<string> = new Set([
+  'InstanceType',
+  'LaunchTemplate',
+  'MixedInstancesPolicy',
+  'availabilityZone',
+  'details',
+  'instanceState',
+  'HealthCheckPort',
+  'Port',
+]);
 
 /** What Auto Scaling and Elastic Load Balancing speak. */
 export class QueryProtocol extends AwsQueryProtocol {
