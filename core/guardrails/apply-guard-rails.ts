@@ -11,6 +11,7 @@ import { stepLimit } from './step-limit.ts';
 import { stressGuard } from './stress-guard.ts';
 import { tolerance } from './tolerance.ts';
 import { warmUp } from './warm-up.ts';
+import { youngMembers } from './young-members.ts';
 
 /**
  * The order is that of an operator's questions. First where the size may lie at all; then whether capacity may be
@@ -25,6 +26,7 @@ const RAILS: readonly (readonly [name: string, rail: GuardRail])[] = [
   ['stress', stressGuard],
   ['healthy-floor', healthyFloor],
   ['flapping', flapping],
+  ['young-members', youngMembers],
   ['warm-up', warmUp],
   ['cooldown', cooldown],
   ['stabilisation', stabilisation],

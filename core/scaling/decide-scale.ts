@@ -1,5 +1,6 @@
 import { applyGuardRails, applyRepeatRails, type RailedWant } from '../guardrails/apply-guard-rails.ts';
 import type { DataFlaw, RailContext } from '../guardrails/model.ts';
+import { noteReady } from '../guardrails/young-members.ts';
 import { raiseFence } from '../raise-fence.ts';
 import { approachFleet } from './approach-fleet.ts';
 import { askPolicy, withinBounds } from './ask-policy.ts';
@@ -115,15 +116,16 @@ function viewOf({ current, state }: Footing, fleet: Fleet, nowMs: number): Fleet
   };
 }
 
-function learn({ current, state }: Footing, feed: Feed, want: Want, { tier, nowMs }: ScaleInput): TierState {
+function learn({ current, state }: Footing, feed: Feed, want: Want, { tier, fleet, nowMs }: ScaleInput): TierState {
   const isNews = feed.fedMinutes > 0 || feed.flaw !== null || want.size > current;
   const allowed = feed.flaw === null ? want.size : Math.max(want.size, current);
   const size = withinBounds(tier, allowed);
+  const rails = noteReady(state.rails, fleet?.ready ?? 0, current, nowMs);
   return {
     ...state,
     lastTickMs: feed.lastTickMs,
     policyState: feed.fedMinutes > 0 ? feed.run.pack() : state.policyState,
-    rails: isNews ? rememberWant(state.rails, size, tier.guardRails.stabilisationMinutes, nowMs) : state.rails,
+    rails: isNews ? rememberWant(rails, size, tier.guardRails.stabilisationMinutes, nowMs) : rails,
   };
 }
 

@@ -88,6 +88,8 @@ export interface TierState {
 /** Memory of the guard rails. */
 export interface RailState {
   readonly lastIncreaseAtMs: number | null;
+  /** When all that the last increase asked for was first seen ready; null: it is not yet, or there was none. */
+  readonly increaseReadyAtMs: number | null;
   readonly lastDecreaseAtMs: number | null;
   /** Instants of changes of direction within the last hour. */
   readonly reversalsAtMs: readonly number[];

@@ -18,6 +18,7 @@ export function newTierState(tierId: string): TierState {
     seasonHour: null,
     rails: {
       lastIncreaseAtMs: null,
+      increaseReadyAtMs: null,
       lastDecreaseAtMs: null,
       reversalsAtMs: [],
       recentWants: [],

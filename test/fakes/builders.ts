@@ -112,6 +112,7 @@ export const aTierState = (changes: Partial<TierState> = {}): TierState => ({
   seasonHour: null,
   rails: {
     lastIncreaseAtMs: NOW_MS - 90_000,
+    increaseReadyAtMs: NOW_MS - 30_000,
     lastDecreaseAtMs: null,
     reversalsAtMs: [NOW_MS - 3000],
     recentWants: [{ atMs: NOW_MS - MINUTE_MS, size: 4 }],

@@ -194,6 +194,30 @@ describe('applyGuardRails', () => {
       9,
       null,
     ],
+    // six minutes of service
+    [
+      'what was launched serves for six minutes first',
+      { current: 10, want: 9, rails: { lastIncreaseAtMs: minutesAgo(12), increaseReadyAtMs: minutesAgo(6) } },
+      10,
+      'flapping',
+    ],
+    [
+      'after that it may go',
+      { current: 10, want: 9, rails: { lastIncreaseAtMs: minutesAgo(12), increaseReadyAtMs: minutesAgo(6.1) } },
+      9,
+      null,
+    ],
+    [
+      'while a launch is on its way only what never arrived is given up',
+      {
+        current: 20,
+        want: 15,
+        rails: { lastIncreaseAtMs: minutesAgo(12) },
+        context: { fleet: aFleet(20, { ready: 19, pending: 1 }) },
+      },
+      19,
+      'flapping',
+    ],
     // warm-up
     [
       'nothing goes while instances warm up',
