@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { RecordedDecision, RecordedOutcome } from '../../functions/ports/decision-trail.ts';
-import { decimal, duration } from '../report/format.ts';
+import { decimal, duration, hoursAndMinutes } from '../report/format.ts';
 
 /** What `decideScale` records of a decision; older records may lack some of it. */
 const inputs = z.object({
@@ -24,6 +24,8 @@ type Inputs = z.output<typeof inputs>;
 
 export interface Explained {
   readonly tierId: string;
+  /** The instant that was asked for. */
+  readonly atMs: number;
   readonly decision: RecordedDecision;
   /** The one after it. */
   readonly next: RecordedDecision | null;
@@ -38,6 +40,7 @@ export const explainLines = (explained: Explained): string[] => {
   const instants = new Date(decision.atMs).toISOString();
   return [
     `tier ${tierId}, decided at ${instants}, switch ${decision.mode}`,
+    ...askedLines(explained),
     row('decision', `${decision.action} (${decision.reason})`),
     row('in words', decision.text),
     ...(parsed.success ? [] : [row('inputs', 'recorded in a form that this version does not know')]),
@@ -48,6 +51,21 @@ export const explainLines = (explained: Explained): string[] => {
     ...(seen.shadow === undefined ? [] : [row('shadow', `${seen.shadow.policy}, without effect: ${seen.shadow.text}`)]),
     row('outcome', outcomeOf(explained, seen.targetVersion)),
   ];
+};
+
+/** A minute is one sweep: the decision is of that very one. */
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Where the record is older than what was asked for, how that comes. */
+const askedLines = ({ atMs, decision, next }: Explained): string[] => {
+  const laterMs = atMs - decision.atMs;
+  if (laterMs < MINUTE_MS) return [];
+  const why =
+    next === null && laterMs > HOUR_MS + MINUTE_MS
+      ? 'nothing was recorded since, though something is at least once an hour'
+      : 'a hold is recorded when its reason changes, and once an hour';
+  return [row('asked for', `${new Date(atMs).toISOString()}, ${hoursAndMinutes(laterMs / HOUR_MS)} later: ${why}`)];
 };
 
 const row = (name: string, text: string): string => `  ${name.padEnd(10)}${text}`;

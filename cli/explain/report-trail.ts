@@ -34,6 +34,12 @@ export class ReportTrail implements DecisionTrail {
     this.#report = parsed.data;
   }
 
+  /** Tiers that it has decisions of. */
+  get tierIds(): readonly string[] {
+    const subjects = this.#report.decisions.filter(({ kind }) => kind === 'scale').map(({ subject }) => subject);
+    return [...new Set(subjects)].map((subject) => subject.replace(/^tier /, ''));
+  }
+
   async around(tierId: string, atMs: number) {
     const decisions = this.#report.decisions.filter(
       ({ subject, kind }) => subject === `tier ${tierId}` && kind === 'scale',

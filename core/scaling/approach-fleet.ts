@@ -3,8 +3,11 @@ import type { Fleet, ScaleDecision, ScaleInput } from './model.ts';
 /** The fleet that may be sized, or why it may not be. */
 export type Approach = { readonly fleet: Fleet } | { readonly fleet: null; readonly decision: ScaleDecision };
 
+/** What tells whether a fleet may be sized. */
+export type Approachable = Pick<ScaleInput, 'tier' | 'state' | 'fleet' | 'environmentIds'>;
+
 /** Whether there is a group that may be sized at all: awake, there, ours, and with room for the tier's bounds. */
-export function approachFleet({ tier, state, fleet, environmentIds }: ScaleInput): Approach {
+export function approachFleet({ tier, state, fleet, environmentIds }: Approachable): Approach {
   if (state.suspendedBy !== null) {
     if (!environmentIds.includes(state.suspendedBy)) {
       const text = `Blocked: environment ${state.suspendedBy}, which put it to sleep, is not in the blueprint, so nothing wakes it.`;

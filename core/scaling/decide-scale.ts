@@ -200,10 +200,11 @@ function withFence(inputs: Case['inputs'], { targetVersion, attempt }: TierState
 }
 
 function hold(seen: Case, standing: HoldReason = 'on-target', remark?: string): ScaleResult {
-  const { input, footing, feed, railed, learnt: next, inputs } = seen;
+  const { input, footing, feed, want, railed, learnt: next, inputs } = seen;
   const isForeign = footing.adopted === 'foreign-change';
   const bound = railed.bound.at(-1)?.reason;
-  const reason = isForeign ? 'foreign-change' : (bound ?? feed.flaw?.reason ?? standing);
+  const rest = standing === 'on-target' && want.reason === 'known-event' ? 'known-event' : standing;
+  const reason = isForeign ? 'foreign-change' : (bound ?? feed.flaw?.reason ?? rest);
   const found = isForeign ? `somebody else set ${footing.current}; ` : '';
   const text = `Hold at ${footing.current}: ${found}${remark === undefined ? '' : `${remark}; `}${explain(seen)}.`;
   const isQuiet = feed.flaw === null || wantInMinute(input.state.rails, input.nowMs) !== null;

@@ -76,6 +76,11 @@ export interface TierState {
   readonly shadowState: Uint8Array | null;
   /** Newest hour, since 1970, of the season that is stored beside the state; null: there is none. */
   readonly seasonHour: number | null;
+  /**
+   * What the policy, or else its shadow, knows of the weeks before: `unread`: nothing before its first contact. `lost`: the season
+   * went, the rest remains. `read`: all that there was. Of no meaning where neither has seasons.
+   */
+  readonly history: 'unread' | 'lost' | 'read';
   readonly rails: RailState;
   readonly suspendedBy: string | null;
   /** What the alb metric was found to be. */
@@ -152,6 +157,7 @@ export type HoldReason =
   | 'fleet-unhealthy'
   | 'budget-spent'
   | 'in-progress'
+  | 'known-event'
   | 'asleep'
   | 'dry-run'
   | 'switched-off';

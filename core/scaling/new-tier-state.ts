@@ -16,6 +16,7 @@ export function newTierState(tierId: string): TierState {
     policyState: null,
     shadowState: null,
     seasonHour: null,
+    history: 'unread',
     rails: {
       lastIncreaseAtMs: null,
       increaseReadyAtMs: null,

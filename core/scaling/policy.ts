@@ -30,6 +30,7 @@ export interface FleetView {
 /** The size a policy asks for, before any guard rail. */
 export interface Want {
   readonly size: number;
+  /** `known-event`: an event has it, whatever the load. */
   readonly reason: 'load-above-target' | 'load-below-target' | 'keep' | 'known-event';
   /** For operators, with the numbers: "target 70 % wants 18". */
   readonly text: string;

@@ -30,7 +30,7 @@ export function raiseForEvents(want: Want, { bootMinutes = 0 }: PolicyRun, view:
   if (event.size <= want.size) return { want, floor };
   const until = new Date(event.endMs).toISOString();
   const text = `${want.text}; event ${event.name} wants at least ${event.size} until ${until}`;
-  const reason = event.size > view.size ? 'known-event' : event.size < view.size ? 'load-below-target' : 'keep';
+  const reason = event.size < view.size ? 'load-below-target' : 'known-event';
   return { want: { ...want, size: event.size, reason, text }, floor };
 }
 

@@ -62,6 +62,7 @@ export const tierItemSchema: z.ZodType<Omit<TierState, 'tierId'>> = z
     policyState: orNull(z.instanceof(Uint8Array)),
     shadowState: orNull(z.instanceof(Uint8Array)),
     seasonHour: orNull(z.int()),
+    history: z.enum(['unread', 'lost', 'read']).default('unread'),
     rails: rails.optional(),
     suspendedBy: orNull(z.string()),
     loadBalancer: orNull(z.object({ targetGroup: z.string(), loadBalancer: z.string() })),

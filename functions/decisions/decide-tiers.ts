@@ -2,6 +2,7 @@ import type { Blueprint, Mode, Tier } from '../../core/blueprint/model.ts';
 import { decideScale } from '../../core/scaling/decide-scale.ts';
 import { bootLookSeconds, LOOK_SECONDS } from '../../core/scaling/execution-looks.ts';
 import type { Fleet, ScaleDecision, ScaleResult, StressSample, TierState } from '../../core/scaling/model.ts';
+import { noticeLoss, rebuildHistory } from '../../core/scaling/rebuild-history.ts';
 import { scaleDeadlineSeconds } from '../../core/scaling/scale-deadline.ts';
 import { errorFields, type Log } from '../middleware/log.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -14,6 +15,7 @@ import { type BeatReport, idleBeat, type Turn, takeTurns, tell } from './beat.ts
 import { findLoadBalancers } from './find-load-balancers.ts';
 import { firstMinuteMs } from './first-minute.ts';
 import { fleetOf } from './fleet-of.ts';
+import { type History, readHistory } from './read-history.ts';
 import { removalAllotment } from './removal-allotment.ts';
 import { orderedTierIds } from './shards.ts';
 
@@ -62,17 +64,21 @@ export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: Ti
     const group = groups.get(tier.group);
     const fleet = group === undefined ? null : fleetOf(group, blueprint.installation);
     const loadBalancer = balancers.get(tier.id) ?? null;
-    return { tier, state, fleet, loadBalancer, season: shard.seasons.get(tier.id) ?? null };
+    const season = shard.seasons.get(tier.id) ?? null;
+    return { tier, state: noticeLoss(state, season), fleet, loadBalancer, season };
   });
-  const readings = await metrics.read(
-    sights.map(({ tier, state, loadBalancer }) => ({
-      tier,
-      loadBalancer,
-      sinceMs: firstMinuteMs(tier.policy, state.lastTickMs, nowMs),
-    })),
-    nowMs,
-  );
-  const beat: Beat = { sizing, log, mode, mayRemove, nowMs, ranks: ranksOf(blueprint) };
+  const [readings, history] = await Promise.all([
+    metrics.read(
+      sights.map(({ tier, state, loadBalancer }) => ({
+        tier,
+        loadBalancer,
+        sinceMs: firstMinuteMs(tier.policy, state.lastTickMs, nowMs),
+      })),
+      nowMs,
+    ),
+    mayRemove ? readHistory(sights, sizing, nowMs, log) : null, // An alarm is to be quick.
+  ]);
+  const beat: Beat = { sizing, log, mode, mayRemove, nowMs, ranks: ranksOf(blueprint), history };
   return takeTurns(
     mode,
     [
@@ -92,6 +98,8 @@ interface Beat {
   readonly mayRemove: boolean;
   readonly nowMs: number;
   readonly ranks: ReadonlyMap<string, number>;
+  /** Of one tier that lacked it. */
+  readonly history: History | null;
 }
 
 /** A tier whose load could not be read is decided without it: it holds, or brings about what was decided before. */
@@ -121,18 +129,18 @@ const turnOf = (beat: Beat, sight: Sight, reading: LoadReading | undefined): Tur
 });
 
 function decide(
-  { sizing, mode, mayRemove, nowMs, ranks }: Beat,
+  { sizing, mode, mayRemove, nowMs, ranks, history }: Beat,
   sight: Sight,
   reading: LoadReading | undefined,
 ): ScaleResult {
   const { tier, state, fleet, loadBalancer, season } = sight;
+  const seen = { state: { ...state, loadBalancer }, season, samples: reading?.samples ?? [] };
+  const isToldHistory = history?.tierId === tier.id && reading !== undefined;
   return decideScale({
     tier,
-    state: { ...state, loadBalancer },
-    season,
+    ...(isToldHistory ? rebuildHistory(tier, seen, history.samples, nowMs) : seen),
     fleet,
     environmentIds: Object.keys(sizing.blueprint.environments),
-    samples: reading?.samples ?? [],
     stress: reading?.stress ?? UNREAD,
     mode,
     removable: mayRemove

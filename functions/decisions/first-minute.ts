@@ -11,8 +11,8 @@ const REACH_MINUTES = 180;
 /**
  * Start of the first minute whose load is worth reading. After the first contact it is the one after the last that was fed.
  *
- * At first contact most policies need no more than the minutes they count. The adaptive one is told the last three hours; the days before it
- * learns as they come: 14 days of minutes of 99 tiers at once are millions of values, and more than one beat can read.
+ * At first contact most policies need no more than the minutes they count. The adaptive one is told the last three hours, and the weeks before
+ * when it is its turn (read-history.ts): 14 days of minutes of 99 tiers at once are millions of values, and more than one beat can read.
  */
 export function firstMinuteMs(policy: PolicySpec, lastTickMs: number | null, nowMs: number): number {
   const thisMinuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;

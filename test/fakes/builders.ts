@@ -110,6 +110,7 @@ export const aTierState = (changes: Partial<TierState> = {}): TierState => ({
   policyState: Uint8Array.of(1, 2, 255),
   shadowState: Uint8Array.of(7),
   seasonHour: null,
+  history: 'lost',
   rails: {
     lastIncreaseAtMs: NOW_MS - 90_000,
     increaseReadyAtMs: NOW_MS - 30_000,

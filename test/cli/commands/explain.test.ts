@@ -35,9 +35,27 @@ describe('explain', () => {
   });
 
   it.each([
-    ['a tier without decisions', 'api', AT_MS, folder, /has no decision of tier "api" at or before it/],
-    ['an instant before the first one', 'web', AT_MS - 1, folder, /has no decision of tier "web" at or before it/],
-    ['a folder that is not there', 'web', AT_MS, '/nowhere', /--from: found "\/nowhere", but there is no such file/],
+    [
+      'a tier without decisions',
+      'webb',
+      AT_MS,
+      folder,
+      /--tier: found "webb" \(did you mean web\?\), but .* has decisions of web$/,
+    ],
+    [
+      'an instant before the first one',
+      'web',
+      AT_MS - 1,
+      folder,
+      /--at: found 2026-01-13T16:04:59.999Z, but .* begins with the decision of 2026-01-13T16:05:00.000Z/,
+    ],
+    [
+      'a folder without a report',
+      'web',
+      AT_MS,
+      '/nowhere',
+      /there is no \/nowhere\/report.json; npm start, .* writes one/,
+    ],
   ])('refuses %s', async (_, tier, at, from, says) => {
     await expect(linesOf(tier, at, from)).rejects.toThrow(says);
   });

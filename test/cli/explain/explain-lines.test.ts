@@ -31,7 +31,7 @@ const aDecision = (changes: Partial<RecordedDecision> = {}): RecordedDecision =>
 });
 
 const linesOf = (changes: Partial<Explained> = {}): string[] =>
-  explainLines({ tierId: 'web', decision: aDecision(), next: null, outcomes: [], ...changes });
+  explainLines({ tierId: 'web', atMs: AT_MS, decision: aDecision(), next: null, outcomes: [], ...changes });
 
 describe('explainLines', () => {
   it('tells what was decided, from what, what was wanted, forecast and margin, what limited it, and what came of it', () => {
@@ -47,6 +47,39 @@ describe('explainLines', () => {
       '            step-limit left 20: one step up ends at 20',
       '  outcome   settled 3 min 05 s later',
     ]);
+  });
+
+  it.each([
+    ['the very sweep', 59_000, []],
+    [
+      'a hold that was not news',
+      30 * 60_000,
+      [
+        '  asked for 2026-01-13T16:35:00.000Z, 30 min later: a hold is recorded when its reason changes, and once an hour',
+      ],
+    ],
+    [
+      'after the end',
+      90 * 60_000,
+      [
+        '  asked for 2026-01-13T17:35:00.000Z, 1 h 30 min later: nothing was recorded since, though something is at least once an hour',
+      ],
+    ],
+  ])('tells how old the record is: %s', (_, laterMs, told) => {
+    expect(linesOf({ atMs: AT_MS + laterMs }).filter((line) => line.startsWith('  asked for'))).toEqual(told);
+  });
+
+  it('tells the event that a decision is made for', () => {
+    const event = {
+      name: 'derby',
+      size: 30,
+      start: '2026-01-13T16:10:00.000Z',
+      end: '2026-01-13T17:00:00.000Z',
+      bootMinutes: 4,
+    };
+    expect(linesOf({ decision: aDecision({ inputs: { ...aDecision().inputs, event } }) })).toContain(
+      '  event     derby, from 2026-01-13T16:10:00.000Z to 2026-01-13T17:00:00.000Z: at least 30, ordered 4 min before',
+    );
   });
 
   const holding = { ...aDecision(), action: 'hold', reason: 'on-target', inputs: { want: 10, desired: 10 } };

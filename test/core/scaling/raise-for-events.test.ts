@@ -46,8 +46,8 @@ describe('a known event', () => {
 
   it('holds what it took until it is over, though the load wants less, and then the policy rules', () => {
     const there = { fleet: aFleet(30), state: aState(30) };
-    expect(at(45, there).decision).toMatchObject({ action: 'hold' });
-    expect(at(59, there).decision).toMatchObject({ action: 'hold' });
+    expect(at(45, there).decision).toMatchObject({ action: 'hold', reason: 'known-event' });
+    expect(at(59, there).decision).toMatchObject({ action: 'hold', reason: 'known-event' });
     expect(at(60, there).decision).toMatchObject({ action: 'scale', direction: 'in' });
   });
 

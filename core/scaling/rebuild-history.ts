@@ -1,0 +1,64 @@
+import type { PolicySpec, Tier } from '../blueprint/model.ts';
+import { type Approachable, approachFleet } from './approach-fleet.ts';
+import { feedMinutes } from './feed-minutes.ts';
+import type { LoadSample, ScaleInput, TierState } from './model.ts';
+import { openPolicy } from './policies/open-policy.ts';
+
+const HOUR_MS = 60 * 60_000;
+/** As far as a season reaches. CloudWatch keeps minutes for 15 days: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+export const HISTORY_MS: number = (14 * 24 + 2) * HOUR_MS;
+/** Load that is older was measured by a fleet of another size. */
+const PRESENT_MS = 3 * HOUR_MS;
+
+/** What a tier's decision is made from, as far as weeks are concerned. */
+export type Remembered = Pick<ScaleInput, 'state' | 'season' | 'samples'>;
+
+/** The state with a season that went, as far as that shows: it names an hour and there is none. */
+export function noticeLoss(state: TierState, season: Uint8Array | null): TierState {
+  return state.seasonHour === null || season !== null || state.history !== 'read'
+    ? state
+    : { ...state, history: 'lost' };
+}
+
+/** Whether the weeks before are to be read for a tier: what its policy knows of them is lacking, and it may be sized now. */
+export function lacksHistory(input: Approachable): boolean {
+  const { tier, state } = input;
+  if (state.history === 'read' || seasonalOf(tier.policy, tier.shadow) === null) return false;
+  return approachFleet(input).fleet !== null;
+}
+
+/**
+ * Tell a tier what its metrics still have of the last two weeks. A policy that lived through none of them begins anew with the first
+ * of them; one that lost its season alone gets that of another which does, and keeps the rest of what it knows.
+ *
+ * @param history every minute of `HISTORY_MS` up to now, oldest first
+ */
+export function rebuildHistory(
+  tier: Tier,
+  seen: Remembered,
+  history: readonly LoadSample[],
+  nowMs: number,
+): Remembered {
+  const state: TierState = { ...seen.state, seasonHour: null, history: 'read' };
+  const samples = history.map((sample) => asKnownNow(tier, sample, nowMs));
+  if (seen.state.history === 'unread') {
+    return { state: { ...state, lastTickMs: null, policyState: null, shadowState: null }, season: null, samples };
+  }
+  const spec = seasonalOf(tier.policy, tier.shadow);
+  const fed = samples.filter(({ minuteMs }) => minuteMs <= (state.lastTickMs ?? nowMs));
+  const minutes = { load: tier.load, lastTickMs: null, settleSeconds: 0, readyNow: 0, size: 0, nowMs };
+  const run = spec && feedMinutes({ ...minutes, run: openPolicy(spec, null).run, samples: fed }).run;
+  return { ...seen, state, season: run?.season?.pack() ?? seen.season };
+}
+
+/** The policy whose season a tier has. */
+function seasonalOf(policy: PolicySpec, shadow: PolicySpec | null): PolicySpec | null {
+  const hasSeason = (spec: PolicySpec): boolean => openPolicy(spec, null).run.season !== undefined;
+  return hasSeason(policy) ? policy : shadow !== null && hasSeason(shadow) ? shadow : null;
+}
+
+/** How many instances an average was over long ago only the load balancer knows. */
+function asKnownNow({ load }: Tier, sample: LoadSample, nowMs: number): LoadSample {
+  if (sample.healthyHosts !== null || nowMs - sample.minuteMs <= PRESENT_MS) return sample;
+  return { ...sample, values: sample.values.map((value, at) => (load[at]?.counts === 'perInstance' ? null : value)) };
+}

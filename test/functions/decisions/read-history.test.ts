@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { HISTORY_MS } from '../../../core/scaling/rebuild-history.ts';
+import { decideTiers } from '../../../functions/decisions/decide-tiers.ts';
+import { orderedTierIds } from '../../../functions/decisions/shards.ts';
+import { aBlueprint, aGroup, aTier, MINUTE_MS, NOW_MS } from '../../fakes/builders.ts';
+import { FixedClock } from '../../fakes/fixed-clock.ts';
+import { MemoryFleets } from '../../fakes/memory-fleets.ts';
+import { MemoryLoadBalancers } from '../../fakes/memory-load-balancers.ts';
+import { MemoryLoadMetrics } from '../../fakes/memory-load-metrics.ts';
+import { MemoryTierStore } from '../../fakes/memory-tier-store.ts';
+import { RecordingLog } from '../../fakes/recording-log.ts';
+import { RecordingWorkflows } from '../../fakes/recording-workflows.ts';
+
+const policy = { type: 'adaptive', unservedPrice: 100 } as const;
+
+function shop(...ids: string[]) {
+  const tiers = ids.map((id) =>
+    aTier({ id, group: `group-of-${id}`, policy, guards: { errorRate: 0.02, p95LatencyMs: null } }),
+  );
+  const sizing = {
+    blueprint: aBlueprint(tiers),
+    clock: new FixedClock(),
+    tiers: new MemoryTierStore(),
+    fleets: new MemoryFleets(...tiers.map(({ group }) => aGroup(group, 4))),
+    loadBalancers: new MemoryLoadBalancers(),
+    metrics: new MemoryLoadMetrics(),
+    workflows: new RecordingWorkflows(),
+  };
+  for (const id of ids) sizing.metrics.requestsPerMinute.set(id, 3_000);
+  const log = new RecordingLog();
+  const sweep = (mayRemove = true) =>
+    decideTiers(sizing, { tierIds: orderedTierIds(sizing.blueprint.tiers), mayRemove }, log);
+  /** Tiers whose last weeks were read, oldest first. */
+  const told = () =>
+    sizing.metrics.requests
+      .filter(({ sinceMs }) => sinceMs <= NOW_MS - HISTORY_MS + 60 * MINUTE_MS)
+      .map(({ tier }) => tier);
+  return { sizing, log, sweep, told };
+}
+
+describe('the weeks before', () => {
+  it('are read for one tier a sweep, until all know them, and never again', async () => {
+    const { sizing, sweep, told } = shop('api', 'jobs', 'web');
+    for (let minute = 0; minute < 6; minute += 1) {
+      await sweep();
+      sizing.clock.atMs += MINUTE_MS;
+    }
+    expect(new Set(told().map(({ id }) => id))).toEqual(new Set(['api', 'jobs', 'web']));
+    expect(told()).toHaveLength(3);
+    expect([...sizing.tiers.states.values()].map(({ history }) => history)).toEqual(['read', 'read', 'read']);
+    // 14 days and two hours of minutes, the hour that has not finished left out.
+    expect(sizing.tiers.seasons.get('web')?.length).toBe(4 + 338 * 148);
+  });
+
+  it('are not asked for what only the present is judged by', async () => {
+    const { sweep, told } = shop('web');
+    await sweep();
+    expect(told()[0]?.guards).toEqual({ errorRate: null, p95LatencyMs: null });
+  });
+
+  it('do not keep an alarm waiting', async () => {
+    const { sweep, told } = shop('web');
+    await sweep(false);
+    expect(told()).toEqual([]);
+  });
+
+  it('are read again when the season goes, and the rest of the state stays', async () => {
+    const { sizing, sweep, told } = shop('web');
+    await sweep();
+    const season = sizing.tiers.seasons.get('web');
+    sizing.tiers.seasons.delete('web');
+    sizing.clock.atMs += MINUTE_MS;
+    const before = sizing.tiers.states.get('web');
+    await sweep();
+    expect(told()).toHaveLength(2);
+    expect(sizing.tiers.seasons.get('web')?.length).toBe(season?.length);
+    expect(sizing.tiers.states.get('web')).toMatchObject({ history: 'read', target: before?.target });
+  });
+
+  it('that cannot be read keep neither the tier from its decision nor other tiers from theirs', async () => {
+    const { sizing, log, sweep, told } = shop('api', 'web');
+    sizing.metrics.failures.set('api', new Error('no such metric'));
+    for (let minute = 0; minute < 4; minute += 1) {
+      expect(await sweep()).toMatchObject({ failed: 0, decided: 2 });
+      sizing.clock.atMs += MINUTE_MS;
+    }
+    expect(told().filter(({ id }) => id === 'web')).toHaveLength(1);
+    expect(sizing.tiers.states.get('web')?.history).toBe('read');
+    expect(sizing.tiers.states.get('api')?.history).toBe('unread');
+    expect(log.lines.some(({ message }) => message === 'the load of the last weeks could not be read')).toBe(true);
+  });
+});
