@@ -1,5 +1,6 @@
 import { endActivity } from './activities.ts';
 import { awaitLifecycleHooks } from './await-lifecycle-hooks.ts';
+import { beginCooldown } from './check-cooldown.ts';
 import { causeTime, type Fleet } from './fleet.ts';
 import type { GroupRecord, Member } from './group.ts';
 import { terminateMember } from './terminate-member.ts';
@@ -25,7 +26,7 @@ const putInService = (fleet: Fleet, group: GroupRecord, member: Member): void =>
     for (const arn of group.targetGroupArns) fleet.elbv2.register(arn, member.instanceId);
   }
   endActivity(fleet, group, member.activity, 'Successful');
-  group.cooldownUntilMs = nowMs + group.cooldownSeconds * 1000;
+  beginCooldown(fleet, group);
   if (group.members.size !== group.desired || group.maintenance !== undefined) fleet.lookSoon(group);
 };
 
