@@ -70,11 +70,22 @@ const program = (host: ReturnType<typeof processHost>): Command => {
     .option('--mean-instances <n>', 'instances that the mean of a trace needs', positive, 20)
     .option('--boot <ticks>', 'ticks from a launch to its first tick served', ticks, 4)
     .option('--drain <ticks>', 'ticks that a drained instance is still billed', ticks, 2)
+    .option('--from <instant>', 'first minute to take, ISO 8601 (default: the first of the trace)', instant)
+    .option('--hours <n>', 'how long (default: the whole trace)', hours)
     .option('--decisions <file>', 'write the size wanted in each tick, as CSV tick,desired')
+    .option(
+      '--compare-assembly',
+      'play one policy with its default guard rails through the whole assembly in the embedded cloud, under the same conditions, and list every tick at which it wants another size',
+      false,
+    )
     .option('--json', 'print every score as JSON', false)
     .option('--workers <n>', 'threads (default: one for each core)', workers)
     .exitOverride()
-    .action((options) => backtest(options, host));
+    .action((options) =>
+      backtest(options, host).then((code) => {
+        process.exitCode = code;
+      }),
+    );
   rubato
     .command('explain')
     .description('tell why a tier had the size it had at an instant, from what was recorded')

@@ -15,6 +15,7 @@ import { createEc2, type Ec2 } from './services/ec2/ec2.ts';
 import type { Ec2Settings } from './services/ec2/ec2-settings.ts';
 import { createEcr } from './services/ecr/ecr.ts';
 import { createElbv2, type Elbv2 } from './services/elbv2/elbv2.ts';
+import type { Elbv2Settings } from './services/elbv2/target-metrics.ts';
 import { createEvents } from './services/events/events.ts';
 import { createIam } from './services/iam/iam.ts';
 import { createKms } from './services/kms/kms.ts';
@@ -37,6 +38,7 @@ export interface CloudSettings extends KernelSettings {
     readonly autoscaling?: Partial<AutoScalingSettings>;
     readonly cloudwatch?: Partial<CloudWatchSettings>;
     readonly ec2?: Partial<Ec2Settings>;
+    readonly elbv2?: Partial<Elbv2Settings>;
     readonly lambda?: Partial<LambdaSettings>;
   };
 }
@@ -90,7 +92,7 @@ export const createCloud = ({ settings = {}, ...kernelSettings }: CloudSettings)
   kernel.connect({ authorizer: iam.authorizer, emit: events.emit, measure: cloudwatch.measure });
 
   const ec2 = createEc2(kernel, settings.ec2);
-  const elbv2 = createElbv2(kernel, { ec2 });
+  const elbv2 = createElbv2(kernel, { ec2 }, settings.elbv2);
   const autoscaling = createAutoScaling(kernel, { ec2, elbv2, settings: settings.autoscaling ?? {} });
   const dynamodb = createDynamoDb(kernel);
   const states = createStates(kernel, iam.authorizer);

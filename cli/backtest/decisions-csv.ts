@@ -1,20 +1,15 @@
 import { runPlant } from '../../core/scaling/plant.ts';
 import { driveOf } from './backtest-job.ts';
+import { oneRun } from './one-run.ts';
 import { type BacktestSettings, demandOfTrace } from './run-backtest.ts';
 
-/** The price that blueprints have by default. */
-const DEFAULT_PRICE = 100;
-
 /**
- * The size wanted in each tick, within the bounds of the plant: `tick,desired`, one row a tick. Of the first trace and
- * the first candidate, as it would be deployed when it runs with guard rails.
+ * The size wanted in each tick, within the bounds of the plant: `tick,desired`, one row a tick. Of the one trace and
+ * the one candidate, as it would be deployed when it runs with guard rails.
  */
 export const decisionsCsv = (settings: BacktestSettings): string => {
-  const [trace] = settings.traces;
-  const [candidate] = settings.candidates;
-  if (trace === undefined || candidate === undefined) throw new Error('there is no trace or no candidate');
+  const { trace, candidate, knob } = oneRun('--decisions', settings);
   const demand = demandOfTrace(trace, settings.meanInstances);
-  const knob = candidate.knob === 'price' ? DEFAULT_PRICE : (settings.target ?? Number.NaN);
   const subject = { look: false, policy: candidate.name, knob, hasGuardRails: settings.railed.length > 0 } as const;
   const drive = driveOf(subject, demand);
   const rows = ['tick,desired'];

@@ -1,14 +1,17 @@
-import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, resolve } from 'node:path';
 import { CANDIDATES, type Candidate, COMMON_TARGET } from '../../core/scaling/candidates.ts';
 import { findCandidate } from '../backtest/backtest-job.ts';
 import { backtestLines } from '../backtest/backtest-lines.ts';
+import { compareAssembly, isAlike } from '../backtest/compare-assembly.ts';
+import { comparisonLines } from '../backtest/comparison-lines.ts';
 import { decisionsCsv } from '../backtest/decisions-csv.ts';
-import { type BacktestResult, type BacktestSettings, runBacktest } from '../backtest/run-backtest.ts';
+import { oneRun } from '../backtest/one-run.ts';
+import { type BacktestResult, type BacktestSettings, demandOfTrace, runBacktest } from '../backtest/run-backtest.ts';
 import type { Host } from '../host.ts';
 import { readText } from '../read-text.ts';
+import { checkFile } from '../report/check-file.ts';
 import { writeWhole } from '../report/write-whole.ts';
+import { takeTrace } from '../trace/cut-trace.ts';
 import { noteZeros } from '../trace/note-zeros.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
 import { UsageError } from '../usage-error.ts';
@@ -23,6 +26,11 @@ export interface BacktestOptions {
   readonly boot: number;
   readonly drain: number;
   readonly decisions?: string;
+  /** First minute of the traces to take, and how long; without them: all. */
+  readonly from?: number;
+  readonly hours?: number;
+  /** Play one policy through the whole assembly as well, and tell where that wants another size. */
+  readonly compareAssembly: boolean;
   readonly json: boolean;
   readonly workers?: number;
 }
@@ -30,23 +38,47 @@ export interface BacktestOptions {
 /**
  * Run policies over recorded traffic on the laboratory plant and print what they cost beside perfect foresight.
  *
+ * @returns the exit code: 0, or 1 when the assembly, asked to be compared, is not as good as equal
  * @throws `UsageError` for what the person can mend
  */
-export const backtest = async (options: BacktestOptions, host: Host): Promise<void> => {
+export const backtest = async (options: BacktestOptions, host: Host): Promise<number> => {
   const settings = settingsOf(options);
   for (const trace of settings.traces) noteZeros(trace, host);
-  if (options.decisions !== undefined) checkFile(options.decisions, settings);
+  if (options.compareAssembly) return compare(options, settings, host);
+  if (options.decisions !== undefined) checkDecisions(options.decisions, settings);
   const result = await runBacktest(settings, (share, text) => host.progress(share, text));
   if (options.decisions !== undefined) writeWhole(options.decisions, decisionsCsv(settings));
   host.done();
   host.result(options.json ? [JSON.stringify(jsonOf(settings, result), null, 2)] : backtestLines(settings, result));
+  return 0;
+};
+
+const compare = async (options: BacktestOptions, settings: BacktestSettings, host: Host): Promise<number> => {
+  const { trace, candidate, knob } = oneRun('--compare-assembly', settings);
+  const policy = candidate.spec(knob);
+  if (policy === null) {
+    throw new UsageError(
+      `--compare-assembly: found the policy ${candidate.name}, which is a yardstick and cannot be deployed`,
+    );
+  }
+  const comparison = await compareAssembly({
+    policy,
+    startMs: trace.startMs,
+    demand: demandOfTrace(trace, settings.meanInstances),
+    laboratory: settings,
+    onProgress: (share, text) => host.progress(share, text),
+  });
+  host.done();
+  const name = `${candidate.name}, ${trace.name}`;
+  host.result(options.json ? [JSON.stringify(comparison, null, 2)] : comparisonLines(comparison, name));
+  return isAlike(comparison) ? 0 : 1;
 };
 
 const settingsOf = (options: BacktestOptions): BacktestSettings => {
   const candidates = chooseCandidates(options.policy, options.guardRails);
   const deployable = candidates.filter((candidate) => candidate.spec(COMMON_TARGET) !== null);
   return {
-    traces: options.trace.map((file) => parseTrace(readText(file, '--trace'), file)),
+    traces: options.trace.map((file) => takeTrace(parseTrace(readText(file, '--trace'), file), options)),
     candidates,
     target: options.target ?? null,
     railed: options.guardRails ? deployable.map(({ name }) => name) : [],
@@ -80,18 +112,7 @@ const jsonOf = (settings: BacktestSettings, result: BacktestResult): unknown => 
 });
 
 /** Told before the run, which would be in vain otherwise. */
-const checkFile = (file: string, { traces, candidates, target }: BacktestSettings): void => {
-  const [candidate] = candidates;
-  if (traces.length !== 1 || candidates.length !== 1) {
-    throw new UsageError('--decisions: found several traces or policies, must be one --trace and one --policy');
-  }
-  if (candidate?.knob === 'target' && target === null) {
-    throw new UsageError(`--decisions: found no --target, the policy ${candidate.name} needs one, such as 0.6`);
-  }
-  const folder = dirname(resolve(file));
-  if (!existsSync(folder))
-    throw new UsageError(`--decisions: found ${JSON.stringify(file)}, but there is no ${folder}`);
-  if (existsSync(file) && statSync(file).isDirectory()) {
-    throw new UsageError(`--decisions: found ${JSON.stringify(file)}, which is a folder; a file is needed`);
-  }
+const checkDecisions = (file: string, settings: BacktestSettings): void => {
+  oneRun('--decisions', settings);
+  checkFile(file, '--decisions');
 };

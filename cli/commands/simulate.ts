@@ -15,7 +15,7 @@ import { checkLoad } from '../simulation/publish-load.ts';
 import { servedPerInstancePerMinute } from '../simulation/rehearsal.ts';
 import { type Hang, simulateRun } from '../simulation/simulate-run.ts';
 import { timeZoneOf } from '../simulation/time-zone-of.ts';
-import { cutTrace } from '../trace/cut-trace.ts';
+import { takeTrace } from '../trace/cut-trace.ts';
 import { noteZeros } from '../trace/note-zeros.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -101,9 +101,7 @@ const chooseTier = (blueprint: Blueprint, { tier: id, blueprint: file }: Simulat
 const traffic = (options: SimulateOptions, tier: Tier, timeZone: string): { trace: Trace; hangs: readonly Hang[] } => {
   if (options.trace === undefined) return defaultDay(options, tier, timeZone);
   const whole = parseTrace(readText(options.trace, '--trace'), options.trace);
-  const fromMs = options.from ?? whole.startMs;
-  const hours = options.hours ?? (whole.startMs + whole.requests.length * 60_000 - fromMs) / 3_600_000;
-  return { trace: cutTrace(whole, fromMs, hours), hangs: [] };
+  return { trace: takeTrace(whole, options), hangs: [] };
 };
 
 const nextCommands = (options: SimulateOptions, tier: Tier): string[] => {

@@ -15,6 +15,9 @@ const inputs = z.object({
   figures: z.record(z.string(), z.number()).optional(),
   rails: z.array(z.object({ rail: z.string(), size: z.number(), text: z.string() })).optional(),
   shadow: z.object({ policy: z.string(), size: z.number(), text: z.string() }).optional(),
+  event: z
+    .object({ name: z.string(), size: z.number(), start: z.string(), end: z.string(), bootMinutes: z.number() })
+    .optional(),
   targetVersion: z.number().optional(),
 });
 type Inputs = z.output<typeof inputs>;
@@ -40,6 +43,7 @@ export const explainLines = (explained: Explained): string[] => {
     ...(parsed.success ? [] : [row('inputs', 'recorded in a form that this version does not know')]),
     ...inputLines(seen),
     ...figureLines(seen.figures),
+    ...(seen.event === undefined ? [] : [row('event', eventOf(seen.event))]),
     ...railLines(seen.rails),
     ...(seen.shadow === undefined ? [] : [row('shadow', `${seen.shadow.policy}, without effect: ${seen.shadow.text}`)]),
     row('outcome', outcomeOf(explained, seen.targetVersion)),
@@ -57,6 +61,9 @@ const inputLines = (seen: Inputs): string[] => {
     row('want', `${seen.want} (${seen.wantReason})`),
   ];
 };
+
+const eventOf = ({ name, size, start, end, bootMinutes }: NonNullable<Inputs['event']>): string =>
+  `${name}, from ${start} to ${end}: at least ${size}, ordered ${bootMinutes} min before`;
 
 /** Such as the forecast and the margin of a policy that makes them. */
 const figureLines = (figures: Inputs['figures']): string[] =>

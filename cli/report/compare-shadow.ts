@@ -15,16 +15,17 @@ export const compareShadow = (
   servedPerInstancePerMinute: number,
 ): ShadowComparison | null => {
   if (tier.shadow === null) return null;
+  const startMs = series[0]?.minuteMs ?? 0;
   const demand = series.map(({ requests }) => requests / servedPerInstancePerMinute);
   const promoted: Tier = { ...tier, policy: tier.shadow, guardRails: tier.shadowGuardRails ?? tier.guardRails };
-  return { own: costOf(demand, tier), shadow: costOf(demand, promoted) };
+  return { own: costOf(demand, tier, startMs), shadow: costOf(demand, promoted, startMs) };
 };
 
-const costOf = (demand: readonly number[], tier: Tier): PolicyCost => {
+const costOf = (demand: readonly number[], tier: Tier, startMs: number): PolicyCost => {
   const { min, max, policy, warmUpSeconds, unservedPrice } = tier;
   // A minute beside the warm-up for the metric and the call.
   const bootTicks = 1 + Math.ceil(warmUpSeconds / 60);
-  const drive = driveDecisions({ ...tier, shadow: null });
+  const drive = driveDecisions({ ...tier, shadow: null }, { startMs });
   const { totalBilled, totalUnserved } = runPlant(demand, drive, { min, max, bootTicks });
   const total = demand.reduce((sum, load) => sum + load, 0);
   return {

@@ -17,3 +17,12 @@ export const cutTrace = (trace: Trace, fromMs: number, hours: number): Trace => 
   const first = (fromMs - trace.startMs) / MINUTE_MS;
   return { ...trace, startMs: fromMs, requests: trace.requests.slice(first, first + hours * 60) };
 };
+
+/** What a command's `--from` and `--hours` leave of a trace; all of it without them. @throws `UsageError` when it does not cover them */
+export const takeTrace = (
+  trace: Trace,
+  { from, hours }: { readonly from?: number; readonly hours?: number },
+): Trace => {
+  const fromMs = from ?? trace.startMs;
+  return cutTrace(trace, fromMs, hours ?? (traceEndMs(trace) - fromMs) / (60 * MINUTE_MS));
+};

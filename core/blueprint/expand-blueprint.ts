@@ -1,5 +1,6 @@
 import type { BlueprintSource } from './blueprint-schema.ts';
 import { defaultGuardRails } from './default-guard-rails.ts';
+import { expandEvent } from './expand-event.ts';
 import { expandPolicy } from './expand-policy.ts';
 import type { Blueprint, Environment, GuardRails, LoadMetric, PolicySpec, Schedule, Tier } from './model.ts';
 import { parsePeriod } from './parse-period.ts';
@@ -40,15 +41,17 @@ const expandSchedule = (source: SourceOf<'schedules'>): Schedule => ({
 
 const expandTier = (source: SourceOf<'tiers'>, id: string, expand: (policy: PolicySource) => PolicySpec): Tier => {
   const policy = expand(source.policy);
+  const load = source.load.map((metric) => expandLoad(metric, source.servedPerInstancePerMinute));
   const shadow = source.shadow === undefined ? null : expand(source.shadow);
   return {
     id,
     group: source.group,
     min: source.min,
     max: source.max,
-    load: source.load.map((metric) => expandLoad(metric, source.servedPerInstancePerMinute)),
+    load,
     policy,
     shadow,
+    events: (source.events ?? []).map((event) => expandEvent(event, load[0]?.servedPerInstancePerMinute ?? Number.NaN)),
     shadowGuardRails: shadow && expandGuardRails(source.guardRails, shadow),
     guards: { errorRate: source.guards.errorRate ?? null, p95LatencyMs: source.guards.p95LatencyMs ?? null },
     warmUpSeconds: source.warmUpSeconds,

@@ -50,6 +50,8 @@ export interface Tier {
   readonly shadow: PolicySpec | null;
   /** What the guard rails would be with the shadow in place of the policy, for their defaults follow it; null: there is no shadow. */
   readonly shadowGuardRails: GuardRails | null;
+  /** What is known beforehand. */
+  readonly events: readonly KnownEvent[];
   readonly guards: Guards;
   /** How long a launched instance takes to serve, until the fleet's own launches tell. Seconds. */
   readonly warmUpSeconds: number;
@@ -167,6 +169,16 @@ export interface ScheduledFloorSpec {
   /** How long before its schedule is on a floor holds already. */
   readonly leadMinutes: number;
   readonly policy: LoadPolicySpec;
+}
+
+/** A launch, a match: the tier has at least so many instances ready when it begins, until it is over. */
+export interface KnownEvent {
+  readonly name: string;
+  readonly startMs: number;
+  /** Exclusive. */
+  readonly endMs: number;
+  /** Instances. */
+  readonly size: number;
 }
 
 /** A tier under stress is not relieved of instances. */

@@ -23,7 +23,8 @@ export const scheduleProblems = (content: unknown): PathProblem[] =>
     ];
   });
 
-function timeZoneProblems(content: unknown, path: Path): PathProblem[] {
+/** A name in the place of a time zone that is none. */
+export function timeZoneProblems(content: unknown, path: Path): PathProblem[] {
   const found = at(content, path);
   if (typeof found !== 'string' || !/^[A-Za-z]/.test(found) || isTimeZone(found)) return [];
   const near = hint(found, Intl.supportedValuesOf('timeZone'));

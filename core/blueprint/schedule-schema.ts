@@ -42,7 +42,7 @@ export const calendarSource = mapping(
   },
 );
 
-function isDate(date: string): boolean {
+export function isDate(date: string): boolean {
   const atMs = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(date);
 }

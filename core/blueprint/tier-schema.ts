@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventSource } from './event-schema.ts';
 import { policySource } from './policy-schema.ts';
 import { idName, list, mapping, oneOf, positiveNumber, price, share, text, wholeNumber } from './schema-parts.ts';
 
@@ -68,8 +69,12 @@ export const tierSource = mapping('An Auto Scaling group that serves load.', {
   shadow: policySource
     .describe('A second policy that is asked and recorded beside the first, without effect.')
     .optional(),
+  events: list(
+    'What is known beforehand: the tier is ready for it when it begins, and until it is over.',
+    eventSource,
+  ).optional(),
   guards: mapping('While one is exceeded, no instance is taken away.', {
-    errorRate: share('Share of requests answered with 5xx.').optional(),
+    errorRate: share('Share of requests that a target answered with 5xx or refused.').optional(),
     p95LatencyMs: positiveNumber('Latency of the 95th percentile, in milliseconds.').optional(),
   }).prefault({}),
   warmUpSeconds: wholeNumber('How long a new instance takes to serve, until its own launches tell.', 0, 3600).default(

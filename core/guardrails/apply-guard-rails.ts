@@ -66,7 +66,7 @@ function follow(rails: typeof RAILS, want: number, context: RailContext): Railed
   const bound: BoundRail[] = [];
   let size = want;
   for (const [rail, check] of rails) {
-    const verdict = check(size, context);
+    const verdict = check(size, context, want);
     if (verdict === null) continue;
     size = verdict.size;
     bound.push({ rail, ...verdict });

@@ -26,6 +26,13 @@ export function stepLimit(want: number, { current, tier, rails }: RailContext): 
   return { size: limit, reason: 'stabilising', text: `one step down ends at ${limit}` };
 }
 
+/** In how many steps at least a size comes up to another. */
+export function stepsUp(from: number, to: number): number {
+  let steps = 0;
+  for (let size = from; size < to; size = Math.max(size * UP_FACTOR, size + UP_MIN)) steps += 1;
+  return steps;
+}
+
 function largestAgreedWant({ recentWants }: RailState): number | null {
   if (recentWants.length < AGREEING_SWEEPS) return null;
   return Math.max(...recentWants.slice(-AGREEING_SWEEPS).map(({ size }) => size));

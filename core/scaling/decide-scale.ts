@@ -1,5 +1,6 @@
 import { applyGuardRails, applyRepeatRails, type RailedWant } from '../guardrails/apply-guard-rails.ts';
-import type { RailContext } from '../guardrails/model.ts';
+import type { DataFlaw, RailContext } from '../guardrails/model.ts';
+import { raiseFence } from '../raise-fence.ts';
 import { approachFleet } from './approach-fleet.ts';
 import { askPolicy, withinBounds } from './ask-policy.ts';
 import { askShadow } from './ask-shadow.ts';
@@ -12,6 +13,7 @@ import type { Fleet, HoldReason, ScaleDecision, ScaleInput, ScaleResult, TierSta
 import { type AttemptPlan, NOT_REACHED, planAttempt } from './plan-attempt.ts';
 import { openPolicy } from './policies/open-policy.ts';
 import type { FleetView, Want } from './policy.ts';
+import { raiseForEvents } from './raise-for-events.ts';
 import { recordInputs } from './record-inputs.ts';
 import { rememberChange } from './remember-change.ts';
 import { rememberSeason } from './remember-season.ts';
@@ -20,6 +22,7 @@ import { sinceAwake, skipMinutes } from './skip-minutes.ts';
 import { type Footing, takeFooting } from './take-footing.ts';
 
 const HOUR_MS = 60 * 60_000;
+const NOTHING_NEW: DataFlaw = { reason: 'no-data', text: 'no new minute' };
 
 /**
  * Decide the size of one tier: the same function for the sweep and for the alarm.
@@ -75,7 +78,8 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
   };
   const feed = feedMinutes({ ...minutes, run: policy.run });
   const view = viewOf(footing, fleet, nowMs);
-  const { want, asked } = askPolicy(feed, view, footing.state.rails, tier);
+  const { want: wanted, asked } = askPolicy(feed, view, footing.state.rails, tier);
+  const { want, floor } = raiseForEvents(wanted, asked, view, tier);
   const shadow = askShadow(tier.shadow, { packed: input.state.shadowState, packedSeason: input.season }, minutes, view);
   const { seasonHour, season } = rememberSeason(input.state.seasonHour, asked, shadow.season);
   const learnt = { ...learn(footing, { ...feed, run: asked }, want, input), shadowState: shadow.packed, seasonHour };
@@ -84,14 +88,16 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     fleet,
     healthy: healthyMembers(feed.healthyHosts, fleet, footing.state),
     current: footing.current,
+    floor: want.floor ?? 0,
     rails: learnt.rails,
-    dataFlaw: feed.flaw,
+    // A second look no longer sees what the minute lacked that the first one took in.
+    dataFlaw: feed.flaw ?? (feed.fedMinutes === 0 ? NOTHING_NEW : null),
     stress: input.stress,
     removable: input.removable,
     nowMs,
   };
   const railed = applyGuardRails(want.size, context);
-  const inputs = recordInputs({ feed, fleet, footing, want, railed, shadow, isRestarted: policy.isRestarted });
+  const inputs = recordInputs({ feed, fleet, footing, want, floor, railed, shadow, isRestarted: policy.isRestarted });
   const seen: Case = { input, fleet, footing, feed, want, railed, context, inputs, learnt };
   if (railed.size !== footing.current) return { ...change(seen), season };
   return { ...(mode === 'on' ? pursue(seen) : hold(seen)), season };
@@ -136,14 +142,14 @@ function change(seen: Case): ScaleResult {
     ...learnt,
     target: to,
     // Once, also when the group's size was adopted on the way.
-    targetVersion: input.state.targetVersion + 1,
+    targetVersion: raiseFence(input.state.targetVersion, nowMs),
     attempt: 1,
     attemptedAtMs: nowMs,
     ownSizes: [...new Set([to, from, fleet.desired])],
     rails: rememberChange(learnt.rails, direction, nowMs),
   };
   const expected = direction === 'out' ? 'load-above-target' : 'load-below-target';
-  const reason = want.reason === expected ? expected : 'bounds';
+  const reason = want.reason === expected || want.reason === 'known-event' ? want.reason : 'bounds';
   const decision: ScaleDecision = { action: 'scale', direction, from, to, reason, text: `Scale ${text}` };
   return conclude(input, decision, { next, inputs: withFence(inputs, next), removes: Math.max(0, from - to) });
 }

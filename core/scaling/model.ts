@@ -39,12 +39,14 @@ export interface SizedIntent {
 }
 
 /**
- * `call-failed`: a call that the execution cannot do without failed for good. `overruled`: the group has another size
- * than the one that was set, so somebody else's call, or a late one of ours, came after.
+ * `no-capacity`: EC2 has none; `quota`: the account may not have more. `call-failed`: a call that the execution cannot
+ * do without failed for good. `overruled`: the group has another size than the one that was set, so somebody else's
+ * call, or a late one of ours, came after.
  */
 export type ScaleOutcome =
   | 'settled'
   | 'no-capacity'
+  | 'quota'
   | 'launch-failed'
   | 'unhealthy'
   | 'stopped-by-switch'

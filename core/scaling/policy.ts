@@ -30,9 +30,11 @@ export interface FleetView {
 /** The size a policy asks for, before any guard rail. */
 export interface Want {
   readonly size: number;
-  readonly reason: 'load-above-target' | 'load-below-target' | 'keep';
+  readonly reason: 'load-above-target' | 'load-below-target' | 'keep' | 'known-event';
   /** For operators, with the numbers: "target 70 % wants 18". */
   readonly text: string;
+  /** What a schedule wants at least; absent: none does. */
+  readonly floor?: number;
   /** What the size was made from, by name, such as a forecast or a margin; for the audit trail. */
   readonly figures?: Readonly<Record<string, number>>;
   /** The policy after it gave this answer, for one that remembers its answers; absent: it stays as it was. */
@@ -51,6 +53,8 @@ export interface PolicyRun {
   want(view: FleetView): Want;
   /** At most 3 KB, with its schema version; `openPolicy` resumes from it with the same results. */
   pack(): Uint8Array;
+  /** Minutes from an order to its service, for a policy that learns them. */
+  readonly bootMinutes?: number;
   /** What it remembers for weeks, if it does: kept apart, for it changes once an hour. */
   readonly season?: PolicySeason;
 }

@@ -3,6 +3,7 @@ import type { Shadow } from './ask-shadow.ts';
 import type { Feed } from './feed-minutes.ts';
 import type { Fleet } from './model.ts';
 import type { Want } from './policy.ts';
+import type { EventFloor } from './raise-for-events.ts';
 import type { Footing } from './take-footing.ts';
 
 /** What a decision was made from. */
@@ -11,6 +12,7 @@ export interface Sight {
   readonly fleet: Fleet;
   readonly footing: Footing;
   readonly want: Want;
+  readonly floor: EventFloor | null;
   readonly railed: RailedWant;
   readonly shadow: Shadow;
   /** Whether the policy could not read its own state. */
@@ -18,7 +20,7 @@ export interface Sight {
 }
 
 /** The same as plain values for the audit trail; `rubato explain` reads them. */
-export function recordInputs({ feed, fleet, footing, want, railed, shadow, isRestarted }: Sight) {
+export function recordInputs({ feed, fleet, footing, want, floor, railed, shadow, isRestarted }: Sight) {
   return {
     load: feed.newest?.load ?? null,
     desired: fleet.desired,
@@ -29,9 +31,14 @@ export function recordInputs({ feed, fleet, footing, want, railed, shadow, isRes
     want: want.size,
     wantReason: want.reason,
     ...(want.figures === undefined ? {} : { figures: want.figures }),
+    ...(floor === null ? {} : { event: plainFloor(floor) }),
     rails: railed.bound,
     ...(shadow.want === null ? {} : { shadow: shadow.want }),
     ...(footing.adopted === null ? {} : { adopted: footing.adopted }),
     ...(isRestarted ? { policy: 'restarted: its state was packed by another schema or policy' } : {}),
   };
+}
+
+function plainFloor({ event: { name, startMs, endMs, size }, bootMinutes }: EventFloor) {
+  return { name, size, start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString(), bootMinutes };
 }

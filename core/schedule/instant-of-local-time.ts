@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 
 /**
  * The instant of a local time: minutes from midnight, 0 to 1440, of a date in an IANA zone. Epoch milliseconds.
@@ -15,4 +15,10 @@ export function instantOfLocalTime(date: Temporal.PlainDate, minute: number, tim
   }
   const afterGap = zoned.getTimeZoneTransition('next');
   return (afterGap ?? zoned).epochMilliseconds;
+}
+
+/** The same of a date that exists and a time, written as `2026-07-04T18:00` or with a blank in the middle. */
+export function instantOfWritten(dateAndTime: string, timeZone: string): number {
+  const [hours = 0, minutes = 0] = dateAndTime.slice(11).split(':').map(Number);
+  return instantOfLocalTime(Temporal.PlainDate.from(dateAndTime.slice(0, 10)), 60 * hours + minutes, timeZone);
 }

@@ -17,6 +17,7 @@ const applied = z
     outcome: z.enum([
       'settled',
       'no-capacity',
+      'quota',
       'launch-failed',
       'unhealthy',
       'stopped-by-switch',

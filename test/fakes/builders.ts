@@ -40,6 +40,7 @@ export const aTier = (changes: Partial<Tier> = {}): Tier => ({
   unservedPrice: 100,
   shadow: null,
   shadowGuardRails: null,
+  events: [],
   guardRails: { tolerance: 0.1, stabilisationMinutes: 5, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 300 },
   healing: 'standard',
   ...changes,

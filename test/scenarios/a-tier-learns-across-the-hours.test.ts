@@ -24,4 +24,4 @@ it('a tier that learns follows its load, and its season is stored with the state
   expect(world.desired()).toBeLessThanOrEqual(24);
   const out = (await world.decisions('tier web')).find(({ action }) => action === 'scale');
   expect(out?.inputs).toMatchObject({ figures: { forecast: expect.any(Number), margin: expect.any(Number) } });
-}, 120_000);
+});

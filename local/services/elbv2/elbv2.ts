@@ -11,15 +11,19 @@ import { listenerRuleResource } from './listener-rule-resource.ts';
 import { loadBalancerResource } from './load-balancer-resource.ts';
 import { registerTargets } from './register-targets.ts';
 import { targetGroupResource } from './target-group-resource.ts';
-import { publishTargetMetrics } from './target-metrics.ts';
+import { DEFAULT_ELBV2_SETTINGS, type Elbv2Settings, publishTargetMetrics } from './target-metrics.ts';
 
 export type Elbv2 = ServiceModule & Elbv2Model;
 
 /** Application load balancers: who forwards to whom, and which targets are healthy. */
-export const createElbv2 = (kernel: Kernel, { ec2 }: { readonly ec2: Ec2Model }): Elbv2 => {
+export const createElbv2 = (
+  kernel: Kernel,
+  { ec2 }: { readonly ec2: Ec2Model },
+  settings: Partial<Elbv2Settings> = {},
+): Elbv2 => {
   const model = new Elbv2Model(kernel, ec2);
   const forwarding = new Forwarding(model);
-  publishTargetMetrics(kernel, model);
+  publishTargetMetrics(kernel, model, { ...DEFAULT_ELBV2_SETTINGS, ...settings });
   const module: ServiceModule = {
     service: {
       name: 'elasticloadbalancing',

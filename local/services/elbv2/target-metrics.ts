@@ -5,6 +5,16 @@ import type { TargetGroup } from './target-group.ts';
 const MINUTE_MS = 60_000;
 const NAMESPACE = 'AWS/ApplicationELB';
 
+export interface Elbv2Settings {
+  /**
+   * Whether hosts are counted at each change too, so that the average of a minute tells of changes within it. Otherwise it is
+   * what was there at its beginning. How often a load balancer samples is unverified.
+   */
+  readonly countsAtChanges: boolean;
+}
+
+export const DEFAULT_ELBV2_SETTINGS: Elbv2Settings = { countsAtChanges: true };
+
 interface Publisher {
   readonly zone: string | undefined;
   readonly dimensions: Readonly<Record<string, string>>;
@@ -17,7 +27,7 @@ interface Publisher {
  * A deregistering target counts as neither:
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
-export const publishTargetMetrics = (kernel: Kernel, elbv2: Elbv2Model): void => {
+export const publishTargetMetrics = (kernel: Kernel, elbv2: Elbv2Model, { countsAtChanges }: Elbv2Settings): void => {
   const publishers = new Map<string, Publisher>();
   const publisher = (loadBalancer: string, targetGroup: string, zone: string | undefined): Publisher => {
     const key = `${loadBalancer} ${targetGroup} ${zone ?? ''}`;
@@ -39,7 +49,7 @@ export const publishTargetMetrics = (kernel: Kernel, elbv2: Elbv2Model): void =>
       }
     }
   };
-  elbv2.onTargetChange(publish);
+  if (countsAtChanges) elbv2.onTargetChange(publish);
   kernel.clock.every(MINUTE_MS, Math.ceil(kernel.clock.nowMs / MINUTE_MS) * MINUTE_MS, () => {
     for (const targetGroup of elbv2.targetGroups()) publish(targetGroup);
   });

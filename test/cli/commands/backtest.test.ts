@@ -28,6 +28,7 @@ const options = (changes: Partial<BacktestOptions>): BacktestOptions => ({
   trace: [wave],
   policy: 'naive',
   guardRails: false,
+  compareAssembly: false,
   meanInstances: 20,
   boot: 4,
   drain: 2,
@@ -102,6 +103,11 @@ describe('backtest', () => {
     expect(readdirSync(join(folder, 'decisions'))).toEqual(['naive.csv']);
   });
 
+  it('takes a part of a recording', async () => {
+    const { traces } = await resultOf({ target: 0.6, from: 60 * 60_000, hours: 2 });
+    expect(traces.map(({ ticks }) => ticks)).toEqual([120]);
+  });
+
   it('runs what would be deployed beside the bare policy when asked for guard rails', async () => {
     const { policies } = await resultOf({ policy: 'hpa', target: 0.6, guardRails: true });
     expect(policies.map(({ hasGuardRails }) => hasGuardRails)).toEqual([false, true]);
@@ -112,7 +118,15 @@ describe('backtest', () => {
     ['an unknown policy', { policy: 'magic' }, /--policy: found "magic", must be all or one of .*naive/],
     ['decisions of several policies', { policy: 'all', decisions: 'x.csv' }, /must be one --trace and one --policy/],
     ['decisions without a target', { decisions: 'x.csv' }, /found no --target, the policy naive needs one/],
-    ['a folder that is not there', { target: 0.6, decisions: '/nowhere/x.csv' }, /there is no \/nowhere/],
+    ['a folder that is not there', { target: 0.6, decisions: '/nowhere/x.csv' }, /\/nowhere does not exist/],
+    ['a part that the recording has not', { hours: 6 }, /asked for 1970-01-01T00:00:00.000Z to 1970-01-01T06:00/],
+    ['to compare several policies', { policy: 'all', compareAssembly: true }, /--compare-assembly: .* one --policy/],
+    ['to compare a yardstick', { target: 0.6, compareAssembly: true }, /yardstick and cannot be deployed/],
+    [
+      'to compare what no blueprint can say',
+      { policy: 'step', target: 0.6, compareAssembly: true },
+      /no blueprint has this step policy: found 0.01, must be a whole number/,
+    ],
     ['guard rails around a yardstick', { guardRails: true }, /yardstick and cannot be deployed/],
     ['a recording without load', { trace: [recording('quiet.csv', [0, 0])] }, /found 0 requests in every row/],
   ])('refuses %s', async (_, changes, says) => {

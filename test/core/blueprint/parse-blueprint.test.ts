@@ -75,6 +75,7 @@ describe('parseBlueprint', () => {
       unservedPrice: 100,
       shadow: null,
       shadowGuardRails: null,
+      events: [],
       guardRails: expect.objectContaining({ scaleOutCooldownSeconds: 0 }),
       healing: 'standard',
     });
@@ -270,7 +271,7 @@ describe('parseBlueprint says of', () => {
       what: 'an unknown key',
       text: withLine('healing: standard', 'heeling: standard'),
       expected: [
-        '14:5 tiers.web.heeling: found the unknown key "heeling" (did you mean healing?), must be one of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, settleSeconds, unservedPrice, guardRails, healing',
+        '14:5 tiers.web.heeling: found the unknown key "heeling" (did you mean healing?), must be one of group, min, max, servedPerInstancePerMinute, load, policy, shadow, events, guards, warmUpSeconds, settleSeconds, unservedPrice, guardRails, healing',
       ],
     },
     {
@@ -380,7 +381,7 @@ describe('parseBlueprint says of', () => {
       what: 'a tier of nothing',
       text: `${base.slice(0, base.indexOf('    group'))}`,
       expected: [
-        '7:7 tiers.web: found nothing, must be a mapping of group, min, max, servedPerInstancePerMinute, load, policy, shadow, guards, warmUpSeconds, settleSeconds, unservedPrice, guardRails, healing',
+        '7:7 tiers.web: found nothing, must be a mapping of group, min, max, servedPerInstancePerMinute, load, policy, shadow, events, guards, warmUpSeconds, settleSeconds, unservedPrice, guardRails, healing',
       ],
     },
     {
@@ -405,6 +406,16 @@ describe('parseBlueprint says of', () => {
         'policy: { type: scheduled-floor, floors: [{ schedule: day, size: 11 }], policy: target-tracking }',
       ),
       expected: ['13:70 tiers.web.policy.floors[0].size: found 11, must be at most max, which is 10'],
+    },
+    {
+      what: 'a tolerance that swallows the steps of a policy',
+      text: withLine(
+        'policy: target-tracking',
+        'policy: { type: scheduled-floor, floors: [{ schedule: day, size: 8 }], policy: { type: hpa } }\n    guardRails: { tolerance: 0.1 }',
+      ),
+      expected: [
+        '14:30 tiers.web.guardRails.tolerance: found 0.1, must be 0 with policy hpa: it has a tolerance on each side',
+      ],
     },
     {
       what: 'a floor under a floor',

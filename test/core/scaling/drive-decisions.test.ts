@@ -51,6 +51,24 @@ describe('driveDecisions', () => {
     expect(down.at(-1)).toBeLessThan(30);
   });
 
+  it('takes what a decision has just drained for no sign of bad health, so that the next minute may drain on', () => {
+    const demand = [41, ...Array<number>(12).fill(20)];
+    const sizes = sizesFor(demand, { min: 1 });
+    const first = sizes.findIndex((size) => size < 41);
+    expect(sizes.slice(first, first + 2)).toEqual([37, 34]);
+  });
+
+  it('decides at the instant that it is told to', () => {
+    const told: string[] = [];
+    const drive = driveDecisions(tier, {
+      startMs: Date.parse('2026-01-13T00:30:00Z'),
+      sweepMs: 5_000,
+      onDecision: ({ action }, size) => told.push(`${action} ${size}`),
+    });
+    runPlant([7, 7, 14], drive);
+    expect(told).toEqual(['hold 7', 'scale 10', 'hold 10']);
+  });
+
   it('keeps within the bounds of the tier', () => {
     expect(sizesFor([2, 50, 50, 50], { max: 5 })).toEqual([2, 3, 5, 5]);
   });

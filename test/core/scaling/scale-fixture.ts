@@ -34,6 +34,7 @@ export const aTier = (changes: Partial<Tier> = {}): Tier => ({
   unservedPrice: 100,
   shadow: null,
   shadowGuardRails: null,
+  events: [],
   guardRails: { tolerance: 0, stabilisationMinutes: 0, scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 0 },
   healing: null,
   ...changes,

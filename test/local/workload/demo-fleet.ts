@@ -4,6 +4,7 @@ import { type AutoScaling, createAutoScaling } from '../../../local/services/aut
 import { type CloudWatch, createCloudWatch } from '../../../local/services/cloudwatch/cloudwatch.ts';
 import { createEc2, type Ec2 } from '../../../local/services/ec2/ec2.ts';
 import { createElbv2, type Elbv2 } from '../../../local/services/elbv2/elbv2.ts';
+import type { Elbv2Settings } from '../../../local/services/elbv2/target-metrics.ts';
 import { createWorkload, type Workload } from '../../../local/workload/workload.ts';
 
 export const START_MS = Date.parse('2026-01-06T00:00:00Z');
@@ -16,6 +17,7 @@ export interface DemoFleetOptions {
   /** Properties of the group `web` that differ from the usual. */
   readonly group?: Readonly<Record<string, unknown>>;
   readonly hasTargetGroup?: boolean;
+  readonly elbv2?: Partial<Elbv2Settings>;
 }
 
 /** A cloud of four services with a load balancer and the group `web`: 2 to 10 instances in two zones, booting in 120 s. */
@@ -35,7 +37,7 @@ export class DemoFleet {
     const { seed = 1, faults } = options;
     this.kernel = createKernel({ seed, startAtMs: START_MS, ...(faults && { faults }) });
     this.ec2 = createEc2(this.kernel, { bootSpreadShare: 0 });
-    this.elbv2 = createElbv2(this.kernel, { ec2: this.ec2 });
+    this.elbv2 = createElbv2(this.kernel, { ec2: this.ec2 }, options.elbv2);
     this.autoscaling = createAutoScaling(this.kernel, { ec2: this.ec2, elbv2: this.elbv2 });
     this.cloudwatch = createCloudWatch(this.kernel);
     this.workload = createWorkload(this.kernel, this);

@@ -2,6 +2,7 @@ import type { AdaptiveSpec } from '../../../blueprint/model.ts';
 import type { FleetView, OpenedPolicy, PolicyRun, Want } from '../../policy.ts';
 import { decideSize } from './decide-size.ts';
 import { foresee } from './foresee.ts';
+import { bootMinutes } from './learn-boot-time.ts';
 import { blankMemory, packMemory, unpackMemory } from './memory.ts';
 import type { Past } from './recall-load.ts';
 import { noSeason, packSeason, unpackSeason } from './season.ts';
@@ -31,6 +32,7 @@ function runFrom(spec: AdaptiveSpec, past: Past): PolicyRun {
     observe: (tick) => runFrom(spec, foresee(past, tick, spec.unservedPrice)),
     want: (view: FleetView): Want => decideSize(past.memory, view, spec.unservedPrice),
     pack: () => packMemory(past.memory),
+    bootMinutes: bootMinutes(past.memory),
     season: { newestHour: past.season.newest, pack: () => packSeason(past.season) },
   };
 }

@@ -111,6 +111,21 @@ describe('elbv2', () => {
     expect(read('HealthyHostCount', 3, { AvailabilityZone: 'eu-west-1a' })).toBe(1);
   });
 
+  it.each([
+    ['at each change too, so that an average tells of it', true, 1],
+    ['only when a minute begins, if told so', false, 0],
+  ])('counts targets %s', async (_, countsAtChanges, average) => {
+    const fleet = new DemoFleet({ elbv2: { countsAtChanges } });
+    await fleet.advance(minutes(4));
+    const { fullName, loadBalancers } = fleet.elbv2.existing(fleet.targetGroupArn);
+    const dimensions = { LoadBalancer: [...loadBalancers][0]?.fullName ?? '', TargetGroup: fullName };
+    const at = START_MS / 60_000 + 2;
+    const series = fleet.cloudwatch.metrics.find('AWS/ApplicationELB', 'HealthyHostCount', dimensions);
+    const found = series?.aggregate(at, at + 1);
+    // 0 at the beginning, then 1, then 2.
+    expect((found?.sum ?? Number.NaN) / (found?.count ?? 0)).toBe(average);
+  });
+
   it('names target groups with their load balancers as CloudWatch does', async () => {
     const fleet = new DemoFleet();
     const output = await fleet.call<{
