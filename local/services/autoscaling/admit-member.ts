@@ -1,7 +1,9 @@
 import { endActivity } from './activities.ts';
 import { awaitLifecycleHooks } from './await-lifecycle-hooks.ts';
+import { beginCooldown } from './check-cooldown.ts';
 import { causeTime, type Fleet } from './fleet.ts';
 import type { GroupRecord, Member } from './group.ts';
+import { checkMember } from './member-health.ts';
 import { terminateMember } from './terminate-member.ts';
 
 /**
@@ -17,7 +19,19 @@ export const admitMember = (fleet: Fleet, group: GroupRecord, member: Member): v
     },
   });
 
+/** The same for an instance that joins the group as it runs, once the group reacts. */
+export const admitSoon = (fleet: Fleet, group: GroupRecord, member: Member): void => {
+  fleet.kernel.clock.after(fleet.settings.reactionSeconds * 1000, () => {
+    if (member.lifecycleState === 'Pending') admitMember(fleet, group, member);
+  });
+};
+
+/** One that has ended meanwhile is found to be unhealthy instead. */
 const putInService = (fleet: Fleet, group: GroupRecord, member: Member): void => {
+  if (fleet.ec2.instance(member.instanceId)?.state !== 'running') {
+    checkMember(fleet, group, member.instanceId);
+    return;
+  }
   const { nowMs } = fleet.kernel.clock;
   member.lifecycleState = 'InService';
   member.inServiceAtMs = nowMs;
@@ -25,7 +39,7 @@ const putInService = (fleet: Fleet, group: GroupRecord, member: Member): void =>
     for (const arn of group.targetGroupArns) fleet.elbv2.register(arn, member.instanceId);
   }
   endActivity(fleet, group, member.activity, 'Successful');
-  group.cooldownUntilMs = nowMs + group.cooldownSeconds * 1000;
+  beginCooldown(fleet, group);
   if (group.members.size !== group.desired || group.maintenance !== undefined) fleet.lookSoon(group);
 };
 

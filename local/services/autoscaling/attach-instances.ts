@@ -1,7 +1,7 @@
 import { AwsError, operation } from '../../kernel.ts';
 import type { Instance } from '../ec2/instance.ts';
 import { groupAccess } from './access.ts';
-import { admitMember } from './admit-member.ts';
+import { admitSoon } from './admit-member.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
 import { beginMove } from './begin-move.ts';
 import type { GroupRecord } from './group.ts';
@@ -34,10 +34,7 @@ const attach = (model: AutoScalingModel, group: GroupRecord, instanceId: string)
   model.ec2.changeGroup(instanceId, group.name);
   const instance = model.ec2.existing(instanceId);
   const activity = beginMove(model, group, { instance, kind: 'attach', change: 1, deed: 'was attached' });
-  const member = addMember(model, group, instance, activity);
-  model.kernel.clock.after(model.settings.reactionSeconds * 1000, () => {
-    if (member.lifecycleState === 'Pending') admitMember(model, group, member);
-  });
+  admitSoon(model, group, addMember(model, group, instance, activity));
 };
 
 /** What AWS asks of an instance is on its page (attach-instance-asg.html in the user guide); in which words it refuses one is unverified. */

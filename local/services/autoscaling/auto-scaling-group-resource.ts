@@ -88,6 +88,7 @@ const createGroup = (
     avoidedZones: new Map(),
     warmMembers: new Map(),
     warmPool: undefined,
+    policies: new Map(),
     hooks: new Map(),
     actions: new Map(),
     desired,
@@ -97,6 +98,7 @@ const createGroup = (
     failedLaunches: 0,
     nextLook: undefined,
     cooldownUntilMs: 0,
+    policyCooldownSeconds: undefined,
   };
 };
 

@@ -72,6 +72,7 @@ export class AutoScalingModel implements Fleet {
     const time = causeTime(this.kernel.clock.nowMs);
     group.changes.push(`At ${time} ${who} changing the desired capacity from ${group.desired} to ${desired}.`);
     group.desired = desired;
+    group.policyCooldownSeconds = undefined;
     this.lookSoon(group);
   }
 

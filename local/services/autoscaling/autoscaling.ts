@@ -7,20 +7,24 @@ import { AutoScalingModel } from './autoscaling-model.ts';
 import { completeLifecycleAction } from './complete-lifecycle-action.ts';
 import { createOrUpdateTags } from './create-or-update-tags.ts';
 import { deleteLifecycleHook } from './delete-lifecycle-hook.ts';
+import { deletePolicy } from './delete-policy.ts';
 import { deleteWarmPool } from './delete-warm-pool.ts';
 import { describeAutoScalingGroups } from './describe-auto-scaling-groups.ts';
 import { describeAutoScalingInstances } from './describe-auto-scaling-instances.ts';
 import { describeLifecycleHooks } from './describe-lifecycle-hooks.ts';
+import { describePolicies } from './describe-policies.ts';
 import { describeScalingActivities } from './describe-scaling-activities.ts';
 import { describeTags } from './describe-tags.ts';
 import { describeWarmPool } from './describe-warm-pool.ts';
 import { detachInstances } from './detach-instances.ts';
 import { enterStandby } from './enter-standby.ts';
+import { executePolicy } from './execute-policy.ts';
 import { exitStandby } from './exit-standby.ts';
 import type { AutoScalingSettings } from './fleet.ts';
 import { publishGroupMetrics } from './group-metrics.ts';
 import { lifecycleHookResource } from './lifecycle-hook-resource.ts';
 import { putLifecycleHook } from './put-lifecycle-hook.ts';
+import { putScalingPolicy } from './put-scaling-policy.ts';
 import { putWarmPool } from './put-warm-pool.ts';
 import { recordLifecycleActionHeartbeat } from './record-lifecycle-action-heartbeat.ts';
 import { resumeProcesses } from './resume-processes.ts';
@@ -53,17 +57,21 @@ export const createAutoScaling = (kernel: Kernel, { ec2, elbv2, settings }: Auto
         CompleteLifecycleAction: completeLifecycleAction(model),
         CreateOrUpdateTags: createOrUpdateTags(model),
         DeleteLifecycleHook: deleteLifecycleHook(model),
+        DeletePolicy: deletePolicy(model),
         DeleteWarmPool: deleteWarmPool(model),
         DescribeAutoScalingGroups: describeAutoScalingGroups(model),
         DescribeAutoScalingInstances: describeAutoScalingInstances(model),
         DescribeLifecycleHooks: describeLifecycleHooks(model),
+        DescribePolicies: describePolicies(model),
         DescribeScalingActivities: describeScalingActivities(model),
         DescribeTags: describeTags(model),
         DescribeWarmPool: describeWarmPool(model),
         DetachInstances: detachInstances(model),
         EnterStandby: enterStandby(model),
+        ExecutePolicy: executePolicy(model),
         ExitStandby: exitStandby(model),
         PutLifecycleHook: putLifecycleHook(model),
+        PutScalingPolicy: putScalingPolicy(model),
         PutWarmPool: putWarmPool(model),
         RecordLifecycleActionHeartbeat: recordLifecycleActionHeartbeat(model),
         ResumeProcesses: resumeProcesses(model),

@@ -1,6 +1,6 @@
 import { operation } from '../../kernel.ts';
 import { groupAccess } from './access.ts';
-import { admitMember } from './admit-member.ts';
+import { admitSoon } from './admit-member.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
 import { beginMove } from './begin-move.ts';
 import { describeActivity } from './describe-scaling-activities.ts';
@@ -26,9 +26,7 @@ export const exitStandby = (model: AutoScalingModel) =>
         const deed = 'was moved out of standby';
         member.activity = beginMove(model, group, { instance: member, kind: 'exit-standby', change: 1, deed });
         member.lifecycleState = 'Pending';
-        model.kernel.clock.after(model.settings.reactionSeconds * 1000, () => {
-          if (member.lifecycleState === 'Pending') admitMember(model, group, member);
-        });
+        admitSoon(model, group, member);
         return describeActivity(member.activity);
       });
       return { Activities: activities };

@@ -1,6 +1,7 @@
 import type { Timer } from '../../clock/virtual-clock.ts';
 import type { LifecycleAction, LifecycleHook } from './lifecycle-hook.ts';
 import type { MaintenancePolicy } from './maintenance-policy.ts';
+import type { ScalingPolicy } from './scaling-policy.ts';
 import type { PoolState, WarmPool } from './warm-pool.ts';
 
 /**
@@ -119,6 +120,8 @@ export interface GroupRecord {
   /** Instances of the warm pool, which are no members. */
   readonly warmMembers: Map<string, Member>;
   /** By name. */
+  readonly policies: Map<string, ScalingPolicy>;
+  /** By name. */
   readonly hooks: Map<string, LifecycleHook>;
   /** Lifecycle actions that have not ended, by token. */
   readonly actions: Map<string, LifecycleAction>;
@@ -138,6 +141,8 @@ export interface GroupRecord {
   failedLaunches: number;
   nextLook: Timer | undefined;
   cooldownUntilMs: number;
+  /** Of the policy that changed the desired capacity last, if it has one of its own. */
+  policyCooldownSeconds: number | undefined;
 }
 
 export type Group = Readonly<GroupRecord>;

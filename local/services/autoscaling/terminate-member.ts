@@ -1,5 +1,6 @@
 import { beginActivity, endActivity } from './activities.ts';
 import { awaitLifecycleHooks, dropLifecycleActions } from './await-lifecycle-hooks.ts';
+import { beginCooldown } from './check-cooldown.ts';
 import type { Fleet } from './fleet.ts';
 import { type Activity, type GroupRecord, isPending, type Member } from './group.ts';
 import { enterWarmPool } from './warm-members.ts';
@@ -68,6 +69,6 @@ export const forgetMember = (fleet: Fleet, group: GroupRecord, member: Member): 
   group.members.delete(member.instanceId);
   fleet.groupOfInstance.delete(member.instanceId);
   endActivity(fleet, group, member.activity, 'Successful');
-  group.cooldownUntilMs = fleet.kernel.clock.nowMs + group.cooldownSeconds * 1000;
+  beginCooldown(fleet, group);
   fleet.lookSoon(group);
 };

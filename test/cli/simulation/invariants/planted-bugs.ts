@@ -388,6 +388,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     harmless: [aLine('log', 'on-sweep', { line: '{"region":"ASIA"}' })],
   },
   {
+    id: 'S17',
+    bug: 'an event in a log, as it arrived',
+    seen: [aLine('log', 'on-metric-alarm', { line: '{"event":"{\\"detail-type\\":\\"Alarm\\"}"}' })],
+    says: 'a log holds a raw event',
+    but: 'a word of it',
+    harmless: [aLine('log', 'on-metric-alarm', { line: '{"message":"no detail-type that is known"}' })],
+  },
+  {
     id: 'S18',
     bug: 'an outcome that nobody knows',
     seen: [aDecision(4, 5), ended(7, 'done')],

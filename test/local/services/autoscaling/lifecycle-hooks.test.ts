@@ -131,6 +131,16 @@ describe('a launch lifecycle hook', () => {
     await expect(fleet.call('autoscaling', 'DeleteLifecycleHook', named)).rejects.toThrow('prepare');
   });
 
+  it('replaces an instance that ended just before its action was completed', async () => {
+    const { fleet, InstanceId } = await waitingFleet();
+    fleet.ec2.crash(InstanceId);
+    await complete(fleet, { InstanceId });
+    await fleet.call('autoscaling', 'DeleteLifecycleHook', named);
+    await fleet.advance(minutes(3));
+    expect(fleet.members('InService')).toHaveLength(3);
+    expect(fleet.members('InService')).not.toContain(InstanceId);
+  });
+
   it('does not hold an instance that crashed meanwhile', async () => {
     const { fleet, InstanceId } = await waitingFleet();
     fleet.ec2.crash(InstanceId);

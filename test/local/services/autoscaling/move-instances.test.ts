@@ -91,6 +91,19 @@ describe('ExitStandby', () => {
     expect(fleet.targets('healthy')).toBe(3);
   });
 
+  it('replaces an instance that ended while it was on standby', async () => {
+    const fleet = await fleetOf(3);
+    const [id = ''] = fleet.members('InService');
+    await move(fleet, 'EnterStandby', [id], shrink);
+    await fleet.advance(minutes(2));
+    fleet.ec2.crash(id);
+    await fleet.advance(minutes(2));
+    await move(fleet, 'ExitStandby', [id]);
+    await fleet.advance(minutes(3));
+    expect(fleet.members('InService')).toHaveLength(3);
+    expect(fleet.members('InService')).not.toContain(id);
+  });
+
   it('refuses what is not on standby, and what would be over the maximum', async () => {
     const fleet = await fleetOf(10);
     const [id = ''] = fleet.members('InService');
