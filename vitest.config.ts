@@ -9,12 +9,16 @@ const projects = [
 
 export default defineConfig({
   test: {
+    // By default one core is left idle, and each file loads everything anew in a process of its own.
+    maxWorkers: '100%',
+    isolate: false,
     projects: projects.map((project) => ({
       extends: true as const,
       test: {
         ...project,
-        testTimeout: 60_000,
-        hookTimeout: 120_000,
+        // Backstops against what hangs, far beyond what a busy machine needs.
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
         ...(['scenarios', 'clients'].includes(project.name) && { globalSetup: 'test/scenarios/synthesize-once.ts' }),
       },
     })),

@@ -12,7 +12,7 @@ import { type CloudWatch, createCloudWatch } from './services/cloudwatch/cloudwa
 import type { CloudWatchSettings } from './services/cloudwatch/metric-store.ts';
 import { createDynamoDb, type DynamoDbModule } from './services/dynamodb/dynamodb.ts';
 import { createEc2, type Ec2 } from './services/ec2/ec2.ts';
-import type { Ec2Settings } from './services/ec2/ec2-model.ts';
+import type { Ec2Settings } from './services/ec2/ec2-settings.ts';
 import { createEcr } from './services/ecr/ecr.ts';
 import { createElbv2, type Elbv2 } from './services/elbv2/elbv2.ts';
 import type { Elbv2Settings } from './services/elbv2/target-metrics.ts';

@@ -19,6 +19,9 @@ import type {
   ServiceEvent,
 } from './kernel.ts';
 import { createRandom } from './random.ts';
+import { REQUEST_LIMITS, type RequestLimit } from './throttling/request-limits.ts';
+import { throttleOf } from './throttling/throttle-of.ts';
+import { TokenBuckets } from './throttling/token-buckets.ts';
 
 export interface KernelSettings {
   /** Decides all ids and draws. */
@@ -30,6 +33,8 @@ export interface KernelSettings {
   readonly account?: string;
   /** @default nothing goes wrong */
   readonly faults?: Partial<Faults> | FaultMaker;
+  /** @default what AWS publishes */
+  readonly requestLimits?: readonly RequestLimit[];
 }
 
 /** Makes faults that know the time and draw from chance of their own, so that they do not shift the draws of the cloud. */
@@ -53,6 +58,7 @@ export const createKernel = (settings: KernelSettings): OpenKernel => {
   const clock = new VirtualClock(settings.startAtMs);
   const journal = createJournal(clock);
   const faults: Faults = { ...noFaults, ...makeFaults(settings, clock, journal) };
+  const buckets = new TokenBuckets(settings.requestLimits ?? REQUEST_LIMITS);
   const watchers = new Set<CallWatcher>();
   const services = new Map<string, Service>();
   const connections: Partial<KernelConnections> = {};
@@ -80,6 +86,7 @@ export const createKernel = (settings: KernelSettings): OpenKernel => {
     if (caller.kind === 'operator' || isInternal) return run(found, made);
     const interruption: AwsError | undefined = faults.interrupt(made);
     if (interruption !== undefined) throw interruption;
+    if (caller.kind === 'role' && !buckets.take(service, operation, clock.nowMs)) throw throttleOf(service);
     return faults.carry(made, () => run(found, made));
   };
 

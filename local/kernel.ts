@@ -99,6 +99,8 @@ export interface AccessRequest {
   readonly action: string;
   readonly resource: string;
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  /** What was allowed under this name is not asked for again until it has not been used for so long. @default - each time */
+  readonly kept?: { readonly name: string; readonly idleMs: number };
 }
 
 /**

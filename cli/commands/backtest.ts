@@ -1,6 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, resolve } from 'node:path';
 import { CANDIDATES, type Candidate, COMMON_TARGET } from '../../core/scaling/candidates.ts';
 import { findCandidate } from '../backtest/backtest-job.ts';
 import { backtestLines } from '../backtest/backtest-lines.ts';
@@ -11,6 +9,7 @@ import { oneRun } from '../backtest/one-run.ts';
 import { type BacktestResult, type BacktestSettings, demandOfTrace, runBacktest } from '../backtest/run-backtest.ts';
 import type { Host } from '../host.ts';
 import { readText } from '../read-text.ts';
+import { checkFile } from '../report/check-file.ts';
 import { writeWhole } from '../report/write-whole.ts';
 import { takeTrace } from '../trace/cut-trace.ts';
 import { noteZeros } from '../trace/note-zeros.ts';
@@ -46,7 +45,7 @@ export const backtest = async (options: BacktestOptions, host: Host): Promise<nu
   const settings = settingsOf(options);
   for (const trace of settings.traces) noteZeros(trace, host);
   if (options.compareAssembly) return compare(options, settings, host);
-  if (options.decisions !== undefined) checkFile(options.decisions, settings);
+  if (options.decisions !== undefined) checkDecisions(options.decisions, settings);
   const result = await runBacktest(settings, (share, text) => host.progress(share, text));
   if (options.decisions !== undefined) writeWhole(options.decisions, decisionsCsv(settings));
   host.done();
@@ -113,12 +112,7 @@ const jsonOf = (settings: BacktestSettings, result: BacktestResult): unknown => 
 });
 
 /** Told before the run, which would be in vain otherwise. */
-const checkFile = (file: string, settings: BacktestSettings): void => {
+const checkDecisions = (file: string, settings: BacktestSettings): void => {
   oneRun('--decisions', settings);
-  const folder = dirname(resolve(file));
-  if (!existsSync(folder))
-    throw new UsageError(`--decisions: found ${JSON.stringify(file)}, but there is no ${folder}`);
-  if (existsSync(file) && statSync(file).isDirectory()) {
-    throw new UsageError(`--decisions: found ${JSON.stringify(file)}, which is a folder; a file is needed`);
-  }
+  checkFile(file, '--decisions');
 };

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BenchFacts, benchmarksPage } from '../bench/benchmarks-page.ts';
+import { cloudRates } from '../bench/cloud-rates.ts';
 import { decisionSpeed } from '../bench/decision-speed.ts';
 import { openingDay } from '../bench/opening-day.ts';
 import { otherPlants } from '../bench/other-plants.ts';
@@ -13,7 +14,7 @@ import { writeWhole } from '../report/write-whole.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 
-export const BENCH_PARTS = ['traces', 'plants', 'shapes', 'speed', 'day'] as const;
+export const BENCH_PARTS = ['traces', 'plants', 'shapes', 'speed', 'cloud', 'day'] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
 
 export interface BenchOptions {
@@ -58,6 +59,8 @@ const run = async (part: BenchPart, folder: string, host: Host): Promise<Section
       return shapes(host);
     case 'speed':
       return decisionSpeed(host);
+    case 'cloud':
+      return cloudRates(host);
     case 'day':
       return openingDay(folder, host);
   }

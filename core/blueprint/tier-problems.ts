@@ -21,6 +21,7 @@ export function tierProblems(content: unknown): PathProblem[] {
         ...missingCapacity(content, path, load.path),
         ...unnamedLoadBalancer(content, path, load.path),
       ]),
+      ...swallowedSteps(content, path),
       ...eventProblems(content, path),
       ...['policy', 'shadow'].flatMap((key) => policyProblems(content, [...path, key])),
     ]),
@@ -54,6 +55,22 @@ function floorOverMax(content: unknown, tier: Path, floor: Path): PathProblem[] 
   const [size, max] = [at(content, [...floor, 'size']), at(content, [...tier, 'max'])];
   if (typeof size !== 'number' || typeof max !== 'number' || size <= max) return [];
   return [problem([...floor, 'size'], `found ${size}, must be at most max, which is ${max}`)];
+}
+
+/** What a policy asks for step by step, however much is needed, would be swallowed step by step. */
+const NEEDS_NO_TOLERANCE: Readonly<Record<string, string>> = {
+  step: 'its thresholds say what is worth a step',
+  hpa: 'it has a tolerance on each side',
+};
+
+function swallowedSteps(content: unknown, tier: Path): PathProblem[] {
+  const path = [...tier, 'guardRails', 'tolerance'];
+  const share = at(content, path);
+  if (typeof share !== 'number' || share <= 0) return [];
+  const types = [['type'], ['policy', 'type']].map((key) => at(content, [...tier, 'policy', ...key]));
+  const type = types.find((each) => typeof each === 'string' && each in NEEDS_NO_TOLERANCE) as string | undefined;
+  if (type === undefined) return [];
+  return [problem(path, `found ${share}, must be 0 with policy ${type}: ${NEEDS_NO_TOLERANCE[type]}`)];
 }
 
 function crossedBounds(content: unknown, tier: Path): PathProblem[] {

@@ -1,3 +1,4 @@
+import { raiseFence } from '../raise-fence.ts';
 import type { Edge } from '../schedule/model.ts';
 import { nextEdgeAfter } from '../schedule/next-edge-after.ts';
 import { findWish, type Wish } from './find-wish.ts';
@@ -110,7 +111,7 @@ function planFor(wish: Wish, state: EnvironmentState, nowMs: number): Plan {
   const isSameWish = isUnderway && wantedBefore(state) === wish.wanted;
   // What is blocked has had its attempts; a new edge that wants the same starts afresh.
   if (isSameWish && !(wish.isNew && state.phase === 'blocked')) return carryOn(state, wish.wanted, nowMs);
-  return starting(wish.wanted, wish.reason, wish.text, { epoch: state.epoch + 1, attempt: 1 }, nowMs);
+  return starting(wish.wanted, wish.reason, wish.text, { epoch: raiseFence(state.epoch, nowMs), attempt: 1 }, nowMs);
 }
 
 function wantedBefore({ phase, wanted }: EnvironmentState): 'awake' | 'asleep' | null {

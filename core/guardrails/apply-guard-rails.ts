@@ -11,6 +11,7 @@ import { stepLimit } from './step-limit.ts';
 import { stressGuard } from './stress-guard.ts';
 import { tolerance } from './tolerance.ts';
 import { warmUp } from './warm-up.ts';
+import { youngMembers } from './young-members.ts';
 
 /**
  * The order is that of an operator's questions. First where the size may lie at all; then whether capacity may be
@@ -25,6 +26,7 @@ const RAILS: readonly (readonly [name: string, rail: GuardRail])[] = [
   ['stress', stressGuard],
   ['healthy-floor', healthyFloor],
   ['flapping', flapping],
+  ['young-members', youngMembers],
   ['warm-up', warmUp],
   ['cooldown', cooldown],
   ['stabilisation', stabilisation],
@@ -66,7 +68,7 @@ function follow(rails: typeof RAILS, want: number, context: RailContext): Railed
   const bound: BoundRail[] = [];
   let size = want;
   for (const [rail, check] of rails) {
-    const verdict = check(size, context);
+    const verdict = check(size, context, want);
     if (verdict === null) continue;
     size = verdict.size;
     bound.push({ rail, ...verdict });

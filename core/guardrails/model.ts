@@ -9,6 +9,8 @@ export interface RailContext {
   readonly healthy: number;
   /** The size last asked for, which a new one is compared with. */
   readonly current: number;
+  /** What a schedule wants at least now; 0: nothing. */
+  readonly floor: number;
   /** Memory of earlier decisions; the present want is already the newest of `recentWants`. */
   readonly rails: RailState;
   /** What is wrong with the load data, if anything. */
@@ -36,5 +38,8 @@ export interface RailVerdict {
 /**
  * One limit on what a policy wants. Answers null when it has nothing to say. A rail that holds a decrease back never
  * asks for more than the current size.
+ *
+ * @param want what the rails before it have left
+ * @param wanted what the policy asked for
  */
-export type GuardRail = (want: number, context: RailContext) => RailVerdict | null;
+export type GuardRail = (want: number, context: RailContext, wanted: number) => RailVerdict | null;

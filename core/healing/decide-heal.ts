@@ -1,3 +1,4 @@
+import { raiseFence } from '../raise-fence.ts';
 import { isBraking } from './is-braking.ts';
 import { type Badness, judgeMember } from './judge-member.ts';
 import type { HealDecision, HealInput, HealingState, HealResult, MemberHealth } from './model.ts';
@@ -168,7 +169,7 @@ const observed = ({ state, targetGroupArns }: HealInput, sight: Sight): Partial<
 });
 
 const replacing = (instanceId: string, sight: Sight, state: HealingState, nowMs: number): Partial<HealingState> => ({
-  epoch: state.epoch + 1,
+  epoch: raiseFence(state.epoch, nowMs),
   leaseUntilMs: nowMs + healingStartSeconds * 1000,
   attempts: { ...sight.attempts, [instanceId]: (sight.attempts[instanceId] ?? 0) + 1 },
   replacedAtMs: [...sight.replacedAtMs, nowMs],

@@ -1,5 +1,7 @@
 import { applyGuardRails, applyRepeatRails, type RailedWant } from '../guardrails/apply-guard-rails.ts';
-import type { RailContext } from '../guardrails/model.ts';
+import type { DataFlaw, RailContext } from '../guardrails/model.ts';
+import { noteReady } from '../guardrails/young-members.ts';
+import { raiseFence } from '../raise-fence.ts';
 import { approachFleet } from './approach-fleet.ts';
 import { askPolicy, withinBounds } from './ask-policy.ts';
 import { askShadow } from './ask-shadow.ts';
@@ -21,6 +23,7 @@ import { sinceAwake, skipMinutes } from './skip-minutes.ts';
 import { type Footing, takeFooting } from './take-footing.ts';
 
 const HOUR_MS = 60 * 60_000;
+const NOTHING_NEW: DataFlaw = { reason: 'no-data', text: 'no new minute' };
 
 /**
  * Decide the size of one tier: the same function for the sweep and for the alarm.
@@ -86,8 +89,10 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     fleet,
     healthy: healthyMembers(feed.healthyHosts, fleet, footing.state),
     current: footing.current,
+    floor: want.floor ?? 0,
     rails: learnt.rails,
-    dataFlaw: feed.flaw,
+    // A second look no longer sees what the minute lacked that the first one took in.
+    dataFlaw: feed.flaw ?? (feed.fedMinutes === 0 ? NOTHING_NEW : null),
     stress: input.stress,
     removable: input.removable,
     nowMs,
@@ -111,15 +116,16 @@ function viewOf({ current, state }: Footing, fleet: Fleet, nowMs: number): Fleet
   };
 }
 
-function learn({ current, state }: Footing, feed: Feed, want: Want, { tier, nowMs }: ScaleInput): TierState {
+function learn({ current, state }: Footing, feed: Feed, want: Want, { tier, fleet, nowMs }: ScaleInput): TierState {
   const isNews = feed.fedMinutes > 0 || feed.flaw !== null || want.size > current;
   const allowed = feed.flaw === null ? want.size : Math.max(want.size, current);
   const size = withinBounds(tier, allowed);
+  const rails = noteReady(state.rails, fleet?.ready ?? 0, current, nowMs);
   return {
     ...state,
     lastTickMs: feed.lastTickMs,
     policyState: feed.fedMinutes > 0 ? feed.run.pack() : state.policyState,
-    rails: isNews ? rememberWant(state.rails, size, tier.guardRails.stabilisationMinutes, nowMs) : state.rails,
+    rails: isNews ? rememberWant(rails, size, tier.guardRails.stabilisationMinutes, nowMs) : rails,
   };
 }
 
@@ -138,7 +144,7 @@ function change(seen: Case): ScaleResult {
     ...learnt,
     target: to,
     // Once, also when the group's size was adopted on the way.
-    targetVersion: input.state.targetVersion + 1,
+    targetVersion: raiseFence(input.state.targetVersion, nowMs),
     attempt: 1,
     attemptedAtMs: nowMs,
     ownSizes: [...new Set([to, from, fleet.desired])],

@@ -39,12 +39,14 @@ export interface SizedIntent {
 }
 
 /**
- * `call-failed`: a call that the execution cannot do without failed for good. `overruled`: the group has another size
- * than the one that was set, so somebody else's call, or a late one of ours, came after.
+ * `no-capacity`: EC2 has none; `quota`: the account may not have more. `call-failed`: a call that the execution cannot
+ * do without failed for good. `overruled`: the group has another size than the one that was set, so somebody else's
+ * call, or a late one of ours, came after.
  */
 export type ScaleOutcome =
   | 'settled'
   | 'no-capacity'
+  | 'quota'
   | 'launch-failed'
   | 'unhealthy'
   | 'stopped-by-switch'
@@ -91,6 +93,8 @@ export interface TierState {
 /** Memory of the guard rails. */
 export interface RailState {
   readonly lastIncreaseAtMs: number | null;
+  /** When all that the last increase asked for was first seen ready; null: it is not yet, or there was none. */
+  readonly increaseReadyAtMs: number | null;
   readonly lastDecreaseAtMs: number | null;
   /** Instants of changes of direction within the last hour. */
   readonly reversalsAtMs: readonly number[];

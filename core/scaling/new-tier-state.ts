@@ -19,6 +19,7 @@ export function newTierState(tierId: string): TierState {
     history: 'unread',
     rails: {
       lastIncreaseAtMs: null,
+      increaseReadyAtMs: null,
       lastDecreaseAtMs: null,
       reversalsAtMs: [],
       recentWants: [],

@@ -1,5 +1,5 @@
 import type { ExecutionStanding } from './execution-standing.ts';
-import type { TierState } from './model.ts';
+import type { ScaleOutcome, TierState } from './model.ts';
 
 /** Executions for one target before it is blocked (spec L3). */
 export const ATTEMPTS_MAX = 8;
@@ -46,7 +46,7 @@ export function planAttempt(standing: ExecutionStanding, state: TierState, nowMs
       return { plan: 'start', attempt, text: `attempt ${attempt} has not begun` };
     case 'died':
     case 'ended': {
-      const why = standing === 'died' ? 'died' : `ended as ${applied?.outcome}`;
+      const why = standing === 'died' ? 'died' : endedAs(applied?.outcome);
       if (attempt >= ATTEMPTS_MAX) return followUp(attempt, why);
       const isDueNow = standing === 'died' || applied?.outcome === 'overruled';
       const readyAtMs = isDueNow ? nowMs : (applied?.atMs ?? nowMs) + backOffMs(attempt);
@@ -58,6 +58,11 @@ export function planAttempt(standing: ExecutionStanding, state: TierState, nowMs
     }
   }
 }
+
+const QUOTA_ADVICE = 'the account may not run more of this type, raise its limit in Service Quotas or lower the max';
+
+const endedAs = (outcome: ScaleOutcome | undefined): string =>
+  `ended as ${outcome}${outcome === 'quota' ? ` (${QUOTA_ADVICE})` : ''}`;
 
 /** Another attempt, as long as there may be one. */
 function followUp(attempt: number, why: string): AttemptPlan {

@@ -34,6 +34,8 @@ export interface Want {
   readonly reason: 'load-above-target' | 'load-below-target' | 'keep' | 'known-event';
   /** For operators, with the numbers: "target 70 % wants 18". */
   readonly text: string;
+  /** What a schedule wants at least; absent: none does. */
+  readonly floor?: number;
   /** What the size was made from, by name, such as a forecast or a margin; for the audit trail. */
   readonly figures?: Readonly<Record<string, number>>;
   /** The policy after it gave this answer, for one that remembers its answers; absent: it stays as it was. */

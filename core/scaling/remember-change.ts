@@ -6,7 +6,7 @@ export function rememberChange(rails: RailState, direction: 'out' | 'in', nowMs:
   const reversals = recentReversals(rails, nowMs);
   return {
     ...rails,
-    ...(direction === 'out' ? { lastIncreaseAtMs: nowMs } : { lastDecreaseAtMs: nowMs }),
+    ...(direction === 'out' ? { lastIncreaseAtMs: nowMs, increaseReadyAtMs: null } : { lastDecreaseAtMs: nowMs }),
     reversalsAtMs: reverses(direction, rails) ? [...reversals, nowMs] : reversals,
   };
 }

@@ -1,3 +1,4 @@
+import { raiseFence } from '../raise-fence.ts';
 import { isSettled } from './is-settled.ts';
 import type { ScaleInput, TierState } from './model.ts';
 
@@ -13,7 +14,7 @@ export function skipMinutes({ tier, state, samples, mode, nowMs }: ScaleInput): 
   return {
     ...passed,
     target: null,
-    targetVersion: state.targetVersion + 1,
+    targetVersion: raiseFence(state.targetVersion, nowMs),
     attempt: 0,
     attemptedAtMs: null,
     ownSizes: [],

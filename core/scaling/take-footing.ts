@@ -1,4 +1,5 @@
 import { FOREIGN_CHANGE_RESPECT_MS } from '../guardrails/foreign-change.ts';
+import { raiseFence } from '../raise-fence.ts';
 import type { Fleet, RailState, TierState } from './model.ts';
 
 /** The size that a new one is compared with, and the state as it is before deciding. */
@@ -16,26 +17,25 @@ export interface Footing {
  */
 export function takeFooting(state: TierState, fleet: Fleet, nowMs: number): Footing {
   const { target } = state;
-  if (target === null) return adopt(state, fleet.desired, 'first-contact', state.rails);
+  if (target === null) return adopt(state, fleet.desired, 'first-contact', nowMs);
   if (fleet.desired === target || (state.attempt > 0 && state.ownSizes.includes(fleet.desired))) {
     return { current: target, adopted: null, state: { ...state, rails: forgetForeignChange(state.rails, nowMs) } };
   }
   const rails = { ...state.rails, foreignSinceMs: nowMs, foreignSize: fleet.desired };
-  return adopt(state, fleet.desired, 'foreign-change', rails);
+  return adopt({ ...state, rails }, fleet.desired, 'foreign-change', nowMs);
 }
 
-function adopt(state: TierState, size: number, adopted: Footing['adopted'], rails: RailState): Footing {
+function adopt(state: TierState, size: number, adopted: Footing['adopted'], nowMs: number): Footing {
   return {
     current: size,
     adopted,
     state: {
       ...state,
       target: size,
-      targetVersion: state.targetVersion + 1,
+      targetVersion: raiseFence(state.targetVersion, nowMs),
       attempt: 0,
       attemptedAtMs: null,
       ownSizes: [size],
-      rails,
     },
   };
 }

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import * as z from 'zod';
 import type { FailedLaunch, Fleets, Group } from '../ports/fleets.ts';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings, prepared } from './client-settings.ts';
 import { QueryProtocol } from './query-protocols.ts';
 import { partsOf } from './read-in-parts.ts';
 
@@ -22,21 +22,13 @@ const group: z.ZodType<Group> = z
     DesiredCapacity: z.int(),
     Instances: z
       .array(
-        z
-          .object({
-            InstanceId: z.string(),
-            AvailabilityZone: z.string(),
-            LifecycleState: z.string(),
-            HealthStatus: z.string(),
-            ProtectedFromScaleIn: z.boolean().default(false),
-          })
-          .transform((instance) => ({
-            instanceId: instance.InstanceId,
-            zone: instance.AvailabilityZone,
-            lifecycleState: instance.LifecycleState,
-            isHealthy: instance.HealthStatus.toLowerCase() === 'healthy',
-            isProtectedFromScaleIn: instance.ProtectedFromScaleIn,
-          })),
+        z.object({
+          InstanceId: z.string(),
+          AvailabilityZone: z.string(),
+          LifecycleState: z.string(),
+          HealthStatus: z.string(),
+          ProtectedFromScaleIn: z.boolean().default(false),
+        }),
       )
       .default([]),
     TargetGroupARNs: z.array(z.string()).default([]),
@@ -47,7 +39,13 @@ const group: z.ZodType<Group> = z
     min: found.MinSize,
     max: found.MaxSize,
     desired: found.DesiredCapacity,
-    members: found.Instances,
+    members: found.Instances.map((instance) => ({
+      instanceId: instance.InstanceId,
+      zone: instance.AvailabilityZone,
+      lifecycleState: instance.LifecycleState,
+      isHealthy: instance.HealthStatus.toLowerCase() === 'healthy',
+      isProtectedFromScaleIn: instance.ProtectedFromScaleIn,
+    })),
     targetGroupArns: found.TargetGroupARNs,
     tags: Object.fromEntries(found.Tags.map(({ Key, Value }) => [Key, Value])),
   }));
@@ -67,7 +65,9 @@ const activities = z.array(
 export class AutoScalingFleets implements Fleets {
   readonly #client: AutoScalingClient;
 
-  constructor(client: AutoScalingClient = new AutoScalingClient({ ...clientSettings, protocol: QueryProtocol })) {
+  constructor(
+    client: AutoScalingClient = prepared(new AutoScalingClient({ ...clientSettings, protocol: QueryProtocol })),
+  ) {
     this.#client = client;
   }
 

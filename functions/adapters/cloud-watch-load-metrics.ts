@@ -1,7 +1,7 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod';
 import type { LoadMetrics, LoadReading, LoadRequest } from '../ports/load-metrics.ts';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings, prepared } from './client-settings.ts';
 import { type Figure, type LoadQuery, loadQueries } from './load-queries.ts';
 import { loadReading, MINUTE_MS, type Series } from './load-reading.ts';
 import { readInParts } from './read-in-parts.ts';
@@ -27,7 +27,7 @@ interface TierQueries {
 export class CloudWatchLoadMetrics implements LoadMetrics {
   readonly #client: CloudWatchClient;
 
-  constructor(client: CloudWatchClient = new CloudWatchClient(clientSettings)) {
+  constructor(client: CloudWatchClient = prepared(new CloudWatchClient(clientSettings))) {
     this.#client = client;
   }
 

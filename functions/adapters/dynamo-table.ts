@@ -7,7 +7,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type Attributes, fromAttributes, toAttributes } from './attribute-values.ts';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings, prepared } from './client-settings.ts';
 import { partsOf } from './read-in-parts.ts';
 import { readVariable, type Variables } from './variables.ts';
 
@@ -41,7 +41,7 @@ export class DynamoTable {
   }
 
   static of(variables: Variables): DynamoTable {
-    return new DynamoTable(new DynamoDBClient(clientSettings), readVariable(variables, 'TABLE_NAME'));
+    return new DynamoTable(prepared(new DynamoDBClient(clientSettings)), readVariable(variables, 'TABLE_NAME'));
   }
 
   /**

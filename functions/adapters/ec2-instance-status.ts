@@ -1,7 +1,7 @@
 import { DescribeInstanceStatusCommand, DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
 import type { InstanceStatus, StatusChecks } from '../ports/instance-status.ts';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings, prepared } from './client-settings.ts';
 import { Ec2QueryProtocol } from './query-protocols.ts';
 import { partsOf, readInParts } from './read-in-parts.ts';
 
@@ -26,7 +26,7 @@ function statusOf(...found: readonly string[]): StatusChecks {
 export class Ec2InstanceStatus implements InstanceStatus {
   readonly #client: EC2Client;
 
-  constructor(client: EC2Client = new EC2Client({ ...clientSettings, protocol: Ec2QueryProtocol })) {
+  constructor(client: EC2Client = prepared(new EC2Client({ ...clientSettings, protocol: Ec2QueryProtocol }))) {
     this.#client = client;
   }
 

@@ -6,7 +6,7 @@ import {
 import * as z from 'zod';
 import type { LoadBalancers, TargetHealth } from '../ports/load-balancers.ts';
 import type { LoadBalancerName } from '../ports/load-metrics.ts';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings, prepared } from './client-settings.ts';
 import { QueryProtocol } from './query-protocols.ts';
 import { partsOf, readInParts } from './read-in-parts.ts';
 
@@ -23,9 +23,7 @@ const targetGroups = z.array(
 const targets = z.array(
   z.object({
     Target: z.object({ Id: z.string() }),
-    TargetHealth: z
-      .object({ State: z.string().default('unknown'), Reason: z.string().optional() })
-      .transform(({ State, Reason }): TargetHealth => ({ state: stateOf(State), reason: Reason ?? null })),
+    TargetHealth: z.object({ State: z.string().default('unknown'), Reason: z.string().optional() }),
   }),
 );
 
@@ -58,10 +56,12 @@ export class ElbLoadBalancers implements LoadBalancers {
   readonly #client: ElasticLoadBalancingV2Client;
 
   constructor(
-    client: ElasticLoadBalancingV2Client = new ElasticLoadBalancingV2Client({
-      ...clientSettings,
-      protocol: QueryProtocol,
-    }),
+    client: ElasticLoadBalancingV2Client = prepared(
+      new ElasticLoadBalancingV2Client({
+        ...clientSettings,
+        protocol: QueryProtocol,
+      }),
+    ),
   ) {
     this.#client = client;
   }
@@ -104,6 +104,11 @@ export class ElbLoadBalancers implements LoadBalancers {
   async #readHealth(arn: string): Promise<ReadonlyMap<string, TargetHealth>> {
     const answer = await this.#client.send(new DescribeTargetHealthCommand({ TargetGroupArn: arn }));
     const found = targets.parse(answer.TargetHealthDescriptions ?? []);
-    return new Map(found.map(({ Target, TargetHealth: state }) => [Target.Id, state]));
+    return new Map(
+      found.map(({ Target, TargetHealth: { State, Reason } }) => [
+        Target.Id,
+        { state: stateOf(State), reason: Reason ?? null },
+      ]),
+    );
   }
 }

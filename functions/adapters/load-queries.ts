@@ -3,7 +3,7 @@ import type { LoadMetric } from '../../core/blueprint/model.ts';
 import type { LoadBalancerName, LoadRequest } from '../ports/load-metrics.ts';
 
 /** Which figure of a tier a query is for: a load metric by its place, or one that only a load balancer publishes. */
-export type Figure = number | 'healthyHosts' | 'requests' | 'errors' | 'balancerErrors' | 'refused' | 'latencySeconds';
+export type Figure = number | 'healthyHosts' | 'requests' | 'errors' | 'connectionErrors' | 'latencySeconds';
 
 export interface LoadQuery {
   readonly tierId: string;
@@ -27,9 +27,7 @@ export function loadQueries({ tier, loadBalancer }: LoadRequest): LoadQuery[] {
   if (tier.guards.errorRate !== null) {
     queries.push(query('requests', balancerMetric('RequestCount', 'Sum', loadBalancer)));
     queries.push(query('errors', balancerMetric('HTTPCode_Target_5XX_Count', 'Sum', loadBalancer)));
-    // What never reached a target is told by the load balancer alone.
-    queries.push(query('balancerErrors', frontMetric('HTTPCode_ELB_5XX_Count', loadBalancer)));
-    queries.push(query('refused', frontMetric('RejectedConnectionCount', loadBalancer)));
+    queries.push(query('connectionErrors', balancerMetric('TargetConnectionErrorCount', 'Sum', loadBalancer)));
   }
   if (tier.guards.p95LatencyMs !== null) {
     queries.push(query('latencySeconds', balancerMetric('TargetResponseTime', 'p95', loadBalancer)));
@@ -51,13 +49,12 @@ function metricOf(load: LoadMetric, found: LoadBalancerName | null): MetricStat 
   return balancerMetric(load.counts === 'perInstance' ? 'RequestCountPerTarget' : 'RequestCount', 'Sum', named);
 }
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html */
-const frontMetric = (name: string, { loadBalancer }: LoadBalancerName): MetricStat => ({
-  Metric: { Namespace: 'AWS/ApplicationELB', MetricName: name, Dimensions: dimensions({ LoadBalancer: loadBalancer }) },
-  Stat: 'Sum',
-  Period: PERIOD_SECONDS,
-});
-
+/**
+ * A metric of the tier's own target group. Those that know only the load balancer, HTTPCode_ELB_5XX_Count and RejectedConnectionCount
+ * among them, are left out: a load balancer may serve other target groups too, and one of those without targets, as in a
+ * sleeping environment, would count as errors of this tier.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
 const balancerMetric = (name: string, stat: string, { targetGroup, loadBalancer }: LoadBalancerName): MetricStat => ({
   Metric: {
     Namespace: 'AWS/ApplicationELB',

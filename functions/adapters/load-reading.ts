@@ -44,13 +44,13 @@ function stressOf(series: ReadonlyMap<Figure, Series>, endMs: number): StressSam
 }
 
 /**
- * Share of what was asked in a minute that got an error or no connection; null when nothing was asked, NaN when nobody knows. A request is counted once a
- * target was chosen for it, so what the load balancer refused itself comes on top:
+ * Share of a minute's requests to the target group that a target answered with an error, or could not be connected for; null when there were none, NaN
+ * when nobody knows. A request is counted once a target was chosen for it, but one that is sent to several may fail to connect to each (unverified):
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
 function errorRate(series: ReadonlyMap<Figure, Series>, minuteMs: number): number | null {
   const at = (figure: Figure): number => figureAt(series.get(figure), minuteMs) ?? 0;
-  const turnedAway = at('balancerErrors') + at('refused');
-  const asked = at('requests') + turnedAway;
-  return asked === 0 ? null : (at('errors') + turnedAway) / asked;
+  const failed = at('errors') + at('connectionErrors');
+  const asked = Math.max(at('requests'), failed);
+  return asked === 0 ? null : failed / asked;
 }

@@ -2,7 +2,7 @@ import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-s
 import * as z from 'zod';
 import { ErrorName, RubatoError } from '../../core/errors.ts';
 import type { WorkflowInputs, WorkflowName, Workflows } from '../ports/workflows.ts';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings, prepared } from './client-settings.ts';
 import { readVariable, type Variables } from './variables.ts';
 
 /** State machines of Step Functions, by the ARNs that the stack hands in. */
@@ -17,7 +17,7 @@ export class SfnWorkflows implements Workflows {
 
   static of(variables: Variables): SfnWorkflows {
     const arns = z.record(z.string(), z.string()).parse(JSON.parse(readVariable(variables, 'STATE_MACHINE_ARNS')));
-    return new SfnWorkflows(new SFNClient(clientSettings), arns);
+    return new SfnWorkflows(prepared(new SFNClient(clientSettings)), arns);
   }
 
   /**

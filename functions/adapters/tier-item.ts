@@ -17,6 +17,7 @@ const applied = z
     outcome: z.enum([
       'settled',
       'no-capacity',
+      'quota',
       'launch-failed',
       'unhealthy',
       'stopped-by-switch',
@@ -29,6 +30,7 @@ const applied = z
 const rails = z
   .object({
     lastIncreaseAt: orNull(instant),
+    increaseReadyAt: orNull(instant),
     lastDecreaseAt: orNull(instant),
     reversalsAt: z.array(instant).default([]),
     recentWants: z.array(z.object({ at: instant, size })).default([]),
@@ -37,6 +39,7 @@ const rails = z
   })
   .transform((stored) => ({
     lastIncreaseAtMs: stored.lastIncreaseAt,
+    increaseReadyAtMs: stored.increaseReadyAt,
     lastDecreaseAtMs: stored.lastDecreaseAt,
     reversalsAtMs: stored.reversalsAt,
     recentWants: stored.recentWants.map((want) => ({ atMs: want.at, size: want.size })),
@@ -96,6 +99,7 @@ export function tierItem(state: TierState): Item {
     lastTickAt: isoOrNull(lastTickMs),
     rails: {
       lastIncreaseAt: isoOrNull(memory.lastIncreaseAtMs),
+      increaseReadyAt: isoOrNull(memory.increaseReadyAtMs),
       lastDecreaseAt: isoOrNull(memory.lastDecreaseAtMs),
       reversalsAt: memory.reversalsAtMs.map(iso),
       recentWants: memory.recentWants.map((want) => ({ at: iso(want.atMs), size: want.size })),

@@ -7,6 +7,8 @@ export interface XmlChildren {
 const CLOSE = '>'.charCodeAt(0);
 const SLASH = '/'.charCodeAt(0);
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Entities, carriage returns, comments, CDATA and document types. */
 const MARKUP = /[&\r]|<!/;
 const TAG = /^[A-Za-z][\w.-]*$/;
@@ -16,9 +18,10 @@ const ROOT = /^([A-Za-z][\w.-]*)(?: xmlns="([^"]*)")?$/;
  * Reads the plain XML that AWS's query APIs answer with: nested elements, text in the leaves, a namespace on the root. It says
  * what the parser of the SDK says, in a fraction of the time, for it takes a text whole instead of a character at a time.
  *
+ * @param unread tags of elements that nobody needs: they are left out, whatever is in them; none contains another one of its own tag
  * @returns null for any other XML, well-formed or not; that is for the SDK
  */
-export function readPlainXml(xml: string): XmlValue | null {
+export function readPlainXml(xml: string, unread: ReadonlySet<string> = NONE): XmlValue | null {
   if (MARKUP.test(xml)) return null;
   const prologEnd = xml.startsWith('<?xml') ? xml.indexOf('?>') + 2 : 0;
   const start = xml.indexOf('<', prologEnd);
@@ -26,7 +29,7 @@ export function readPlainXml(xml: string): XmlValue | null {
   if (start < 0 || end < 0 || xml.slice(prologEnd, start).trim() !== '') return null;
   const [, tag, namespace] = ROOT.exec(xml.slice(start + 1, end)) ?? [];
   if (tag === undefined) return null;
-  const value = readContent({ xml, at: end + 1, plainTags: new Set() }, tag);
+  const value = readContent({ xml, at: end + 1, plainTags: new Set(), unread }, tag);
   if (value === null || namespace === undefined) return value;
   // With an attribute, even an element of nothing but text is an object.
   return typeof value === 'string' ? null : Object.assign(value, { xmlns: namespace });
@@ -36,6 +39,7 @@ interface Reading {
   readonly xml: string;
   at: number;
   readonly plainTags: Set<string>;
+  readonly unread: ReadonlySet<string>;
 }
 
 /** What stands between an opening tag and its closing one. Goes behind the latter. */
@@ -62,10 +66,19 @@ function readChildren(reading: Reading, parent: string): XmlChildren | null {
     const tag = xml.slice(next + 1, isEmpty ? end - 1 : end);
     if (!isPlain(reading, tag)) return null;
     reading.at = end + 1;
+    if (!isEmpty && reading.unread.has(tag)) {
+      if (!skip(reading, tag)) return null;
+      continue;
+    }
     const value = isEmpty ? '' : readContent(reading, tag);
     if (value === null) return null;
     add(children, tag, value);
   }
+}
+
+function skip(reading: Reading, tag: string): boolean {
+  const next = reading.xml.indexOf(`</${tag}>`, reading.at);
+  return next >= 0 && readClosing(reading, next, tag);
 }
 
 function readClosing(reading: Reading, at: number, tag: string): boolean {

@@ -1,36 +1,40 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { sumOf } from './sum-of.ts';
 
 export interface ErrorAlarmProps {
-  /** Of the function; the alarm and its metric are called after it. */
-  readonly functionName: string;
-  readonly logGroup: ILogGroup;
+  readonly alarmName: string;
+  /** At most four: an alarm looks at ten metrics at most. */
+  readonly functions: readonly IFunction[];
+  /** Errors that the functions tell themselves. @default - none */
+  readonly logged?: IMetric;
   readonly alarmTopic: ITopic;
 }
 
-/** Tells people what a trigger logs as an error: something is blocked, healing brakes, or a decision failed though others went on. */
+/**
+ * Tells people what functions failed on. A time-out or the end of the memory reaches no log line of the function's own, a throttled invocation
+ * not even the function: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
 export class ErrorAlarm extends Construct {
-  constructor(scope: Construct, id: string, props: ErrorAlarmProps) {
+  constructor(scope: Construct, id: string, { alarmName, functions, logged, alarmTopic }: ErrorAlarmProps) {
     super(scope, id);
-    const filter = new MetricFilter(this, 'Filter', {
-      logGroup: props.logGroup,
-      filterPattern: FilterPattern.stringValue('$.level', '=', 'ERROR'),
-      metricNamespace: 'Rubato',
-      metricName: `${props.functionName}-errors`,
-      metricValue: '1',
-    });
+    const options = { statistic: 'Sum', period: Duration.minutes(1) };
+    const counts = functions.flatMap((each, index): [string, IMetric][] => [
+      [`errors${index}`, each.metricErrors(options)],
+      [`throttles${index}`, each.metricThrottles(options)],
+    ]);
     new Alarm(this, 'Resource', {
-      alarmName: `${props.functionName}-errors`,
-      alarmDescription: 'Rubato: something is blocked or failed, see the log of the function and docs/operating.md.',
-      metric: filter.metric({ statistic: 'Sum', period: Duration.minutes(1) }),
+      alarmName,
+      alarmDescription: 'Rubato: a function failed, was throttled or logged an error; see docs/operating.md.',
+      metric: sumOf({ ...(logged && { logged }), ...Object.fromEntries(counts) }),
       threshold: 1,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(new SnsAction(props.alarmTopic));
+    }).addAlarmAction(new SnsAction(alarmTopic));
   }
 }

@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { sumOf } from './sum-of.ts';
 
 export interface ExecutionAlarmProps {
   readonly alarmName: string;
@@ -11,23 +12,22 @@ export interface ExecutionAlarmProps {
   readonly alarmTopic: ITopic;
 }
 
-/** An alarm on executions that failed, were aborted, or ran into the backstop; an outcome that is recorded, such as no capacity, is neither. */
+/**
+ * An alarm on executions that failed, were aborted, ran into the backstop, or are held up by the quota of state transitions; an outcome that is
+ * recorded, such as no capacity, is none of these: https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
+ */
 export class ExecutionAlarm extends Construct {
   constructor(scope: Construct, id: string, props: ExecutionAlarmProps) {
     super(scope, id);
     const options = { period: Duration.minutes(1), statistic: 'Sum' };
     new Alarm(this, 'Resource', {
       alarmName: props.alarmName,
-      alarmDescription: 'Rubato: an execution failed, timed out or was aborted; see docs/operating.md.',
-      metric: new MathExpression({
-        // A metric without value in a minute would leave the sum without one.
-        expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
-        usingMetrics: {
-          failed: props.stateMachine.metricFailed(options),
-          timedOut: props.stateMachine.metricTimedOut(options),
-          aborted: props.stateMachine.metricAborted(options),
-        },
-        period: Duration.minutes(1),
+      alarmDescription: 'Rubato: an execution failed, timed out, was aborted or is throttled; see docs/operating.md.',
+      metric: sumOf({
+        failed: props.stateMachine.metricFailed(options),
+        timedOut: props.stateMachine.metricTimedOut(options),
+        aborted: props.stateMachine.metricAborted(options),
+        throttled: props.stateMachine.metricThrottled(options),
       }),
       threshold: 1,
       evaluationPeriods: 1,

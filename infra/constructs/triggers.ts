@@ -1,7 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Blueprint } from '../../core/blueprint/model.ts';
@@ -160,12 +162,25 @@ export class Triggers extends Construct {
         STATE_MACHINE_ARNS: this.#json(Object.fromEntries(machines)),
       },
     });
+    const alarmName = `${namePrefix(blueprint)}-${name}-errors`;
     new ErrorAlarm(this, `${id}Errors`, {
-      functionName: `${namePrefix(blueprint)}-${name}`,
-      logGroup: trigger.logGroup,
+      alarmName,
+      functions: [trigger],
+      // What is blocked, a brake on healing, and a decision that failed though others went on.
+      logged: this.#loggedErrors(`${id}LoggedErrors`, alarmName, trigger.logGroup),
       alarmTopic: this.#props.alarmTopic,
     });
     return trigger;
+  }
+
+  #loggedErrors(id: string, metricName: string, logGroup: ILogGroup): IMetric {
+    return new MetricFilter(this, id, {
+      logGroup,
+      filterPattern: FilterPattern.stringValue('$.level', '=', 'ERROR'),
+      metricNamespace: 'Rubato',
+      metricName,
+      metricValue: '1',
+    }).metric({ statistic: 'Sum', period: Duration.minutes(1) });
   }
 
   #tellSilence(id: string, name: string, sweep: IFunction): void {

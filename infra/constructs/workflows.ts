@@ -4,6 +4,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Blueprint } from '../../core/blueprint/model.ts';
 import { acknowledge, UNAVOIDABLE_WILDCARDS } from './acknowledge.ts';
+import { ErrorAlarm } from './error-alarm.ts';
 import { ExecutionAlarm } from './execution-alarm.ts';
 import { namePrefix } from './installation.ts';
 import * as may from './permissions.ts';
@@ -55,6 +56,12 @@ export class Workflows extends Construct {
       may.readGroups(),
       may.readTargetHealth(),
     ]);
+
+    new ErrorAlarm(this, 'TaskErrors', {
+      alarmName: `${namePrefix(props.blueprint)}-task-errors`,
+      functions: [checkFleet, findGroups, checkStage, checkReplacement],
+      alarmTopic: props.alarmTopic,
+    });
 
     const claimTiers = table.accessStatements(
       { actions: ['ConditionCheckItem'], partitions: ['SWITCH'] },

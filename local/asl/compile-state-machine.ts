@@ -1,4 +1,5 @@
 import { checkTransitions } from './check-transitions.ts';
+import { checkVariables } from './check-variables.ts';
 import { Fields } from './fields.ts';
 import { invalidDefinition } from './invalid-definition.ts';
 import { jsonataLanguage } from './jsonata/jsonata-language.ts';
@@ -46,6 +47,7 @@ export const compileStateMachine = (definition: unknown, environment: Environmen
   const fields = new Fields(definition, '');
   fields.allow(['StartAt', 'States', 'TimeoutSeconds', 'Version', 'QueryLanguage']);
   const flow = new Compiler(environment, languageOf(fields, 'JSONPath')).compileFlow(fields);
+  checkVariables(fields);
   const timeoutSeconds = fields.has('TimeoutSeconds') ? fields.number('TimeoutSeconds', 0, 1) : undefined;
   return { ...flow, timeoutSeconds };
 };

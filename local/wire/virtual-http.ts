@@ -146,30 +146,44 @@ class VirtualClientRequest extends Emitter {
   }
 }
 
-class VirtualIncomingMessage extends Emitter {
+/** It is its own body, which the SDK takes as it is; whoever listens to it or pipes it hears the same. */
+class VirtualIncomingMessage extends Uint8Array {
   readonly statusCode: number;
   readonly statusMessage = '';
   readonly headers: Record<string, string>;
   readonly complete = true;
-  readonly #body: Buffer;
+  readonly #events = new Emitter();
 
   constructor(answer: WireResponse) {
-    super();
+    const body = Buffer.from(answer.body);
+    super(body.buffer, body.byteOffset, body.byteLength);
     this.statusCode = answer.status;
     this.headers = { ...answer.headers };
-    this.#body = Buffer.from(answer.body);
   }
 
   pipe<Destination extends { end(chunk: Uint8Array): unknown }>(destination: Destination): Destination {
-    destination.end(this.#body);
+    destination.end(this);
     return destination;
   }
 
-  override on(event: string, listener: Listener): this {
-    super.on(event, listener);
+  on(event: string, listener: Listener): this {
+    this.#events.on(event, listener);
     // Like a stream, it begins to flow when somebody listens for data; all other listeners are added in the same tick.
     if (event === 'data') process.nextTick(() => this.#flow());
     return this;
+  }
+
+  once(event: string, listener: Listener): this {
+    return this.on(event, listener);
+  }
+
+  off(event: string, listener: Listener): this {
+    this.#events.off(event, listener);
+    return this;
+  }
+
+  removeListener(event: string, listener: Listener): this {
+    return this.off(event, listener);
   }
 
   destroy(): this {
@@ -177,8 +191,8 @@ class VirtualIncomingMessage extends Emitter {
   }
 
   #flow(): void {
-    this.emit('data', this.#body);
-    this.emit('end');
+    this.#events.emit('data', this);
+    this.#events.emit('end');
   }
 }
 

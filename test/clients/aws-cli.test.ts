@@ -106,8 +106,9 @@ describe.skipIf(isMissing)('the AWS CLI (skipped where aws is not on PATH)', () 
 
   it('lists executions and reads their history', async () => {
     const executions = `aws stepfunctions list-executions --state-machine-arn ${MACHINE} --output text --query 'executions[].[name,status]'`;
-    expect(await type(executions)).toBe('web-1-1\tSUCCEEDED\n');
-    expect(await type(historyOf('web-1-1'))).toContain('SetDesiredCapacity\n');
+    const [name = ''] = (await type(executions)).split('\t');
+    expect(name).toMatch(/^web-\d+-1$/);
+    expect(await type(historyOf(name))).toContain('SetDesiredCapacity\n');
   });
 
   it('starts an execution: without a decision behind it, it ends as superseded and touches nothing', async () => {

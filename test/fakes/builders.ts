@@ -113,6 +113,7 @@ export const aTierState = (changes: Partial<TierState> = {}): TierState => ({
   history: 'lost',
   rails: {
     lastIncreaseAtMs: NOW_MS - 90_000,
+    increaseReadyAtMs: NOW_MS - 30_000,
     lastDecreaseAtMs: null,
     reversalsAtMs: [NOW_MS - 3000],
     recentWants: [{ atMs: NOW_MS - MINUTE_MS, size: 4 }],

@@ -23,7 +23,13 @@ const LIMITS = {
   ruleNameCharacters: 64,
   /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
   alarmNameCharacters: 255,
+  /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
+  alarmMetrics: 10,
 } as const;
+
+/** The metrics that an alarm's expression is made of; none where it watches one metric. */
+const metricsOf = (alarm: Readonly<Record<string, unknown>>): number =>
+  ((alarm['Metrics'] ?? []) as readonly object[]).filter((query) => 'MetricStat' in query).length;
 
 /** The largest blueprint that one stack carries, with long names: two alarms a tier, and 500 resources. */
 const large = (): Blueprint => {
@@ -69,6 +75,7 @@ describe.each([
       LIMITS.definitionBytes,
     ],
     ['alarm names', 'AWS::CloudWatch::Alarm', (p) => text(p['AlarmName']).length, LIMITS.alarmNameCharacters],
+    ['metrics of an alarm', 'AWS::CloudWatch::Alarm', metricsOf, LIMITS.alarmMetrics],
   ] as [string, string, (properties: Record<string, unknown>) => number, number][])(
     '%s stay under their limit',
     (_what, type, size, limit) => {

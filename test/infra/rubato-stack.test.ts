@@ -53,13 +53,15 @@ describe('every asynchronous edge has somewhere to fail to', () => {
   });
 
   it.each(resourcesOf(template, 'AWS::StepFunctions::StateMachine'))(
-    'state machine %s has an alarm on failed and timed out executions',
+    'state machine %s has an alarm on executions that failed, timed out, were aborted or are throttled',
     (id) => {
       const watched = resourcesOf(template, 'AWS::CloudWatch::Alarm').filter(([, alarm]) =>
         JSON.stringify(alarm).includes(`"Ref":"${id}"`),
       );
       expect(watched).toHaveLength(1);
-      expect(JSON.stringify(watched)).toMatch(/ExecutionsFailed.*ExecutionsTimedOut.*ExecutionsAborted/s);
+      expect(JSON.stringify(watched)).toMatch(
+        /ExecutionsFailed.*ExecutionsTimedOut.*ExecutionsAborted.*ExecutionThrottled/s,
+      );
     },
   );
 });
@@ -70,10 +72,24 @@ describe('a sweep that falls silent', () => {
       AlarmName: `rubato-demo-${name}-silent`,
       MetricName: 'Invocations',
       ComparisonOperator: 'LessThanThreshold',
-      TreatMissingData: 'breaching',
-      AlarmActions: Match.anyValue(),
+      TreatMissingData: 'missing',
+      InsufficientDataActions: [{ Ref: resourcesOf(template, 'AWS::SNS::Topic')[0]?.[0] }],
     });
   });
+});
+
+describe('what a function fails on', () => {
+  const alarms = JSON.stringify(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
+
+  it.each(resourcesOf(template, 'AWS::Lambda::Function').filter(([, { Properties }]) => 'FunctionName' in Properties))(
+    'or is throttled at is told to people: %s',
+    (id) => {
+      for (const name of ['Errors', 'Throttles']) {
+        const dimensions = [{ Name: 'FunctionName', Value: { Ref: id } }];
+        expect(alarms).toContain(JSON.stringify({ Dimensions: dimensions, MetricName: name, Namespace: 'AWS/Lambda' }));
+      }
+    },
+  );
 });
 
 describe('what a trigger logs as an error', () => {
@@ -195,6 +211,7 @@ describe('permissions', () => {
     const touching = statements.filter(({ Action }) =>
       [Action].flat().some((action: string) => action.startsWith('dynamodb:') && action !== 'dynamodb:Query'),
     );
+    expect(touching.length).toBeGreaterThanOrEqual(9);
     for (const { Condition } of touching)
       expect(Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys']).toEqual(expect.any(Array));
   });

@@ -32,5 +32,9 @@ export interface Resource {
   readonly Properties: Record<string, any>;
 }
 
-export const resourcesOf = (template: Template, type: string): [id: string, resource: Resource][] =>
-  Object.entries(template.findResources(type)) as [string, Resource][];
+/** @throws when there is none, for what is said of all of them would be true */
+export const resourcesOf = (template: Template, type: string): [id: string, resource: Resource][] => {
+  const found = Object.entries(template.findResources(type)) as [string, Resource][];
+  if (found.length === 0) throw new Error(`the template has no ${type}`);
+  return found;
+};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_EC2_SETTINGS } from '../../local/services/ec2/ec2-model.ts';
+import { DEFAULT_EC2_SETTINGS } from '../../local/services/ec2/ec2-settings.ts';
 import { heals, openShopOf } from './shop.ts';
 import { MINUTE_MS } from './world.ts';
 

@@ -36,4 +36,4 @@ it('a tier that learns follows its load; its season is stored with the state tha
   expect(rebuilt?.['hour']).toEqual(season?.['hour']);
   expect(rebuilt?.['packed']?.B?.length).toBe(season?.['packed']?.B?.length);
   expect((await item('STATE'))?.['history']).toEqual({ S: 'read' });
-}, 120_000);
+});

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
+import { faultProfile } from './fault-profile.ts';
 import { sizeAtTargetFor, watchedWorld } from './watched-world.ts';
 import { MINUTE_MS, TUESDAY_10_MS } from './world.ts';
 
-/** Each world has its alarms evaluate at a second of the minute drawn from its seed; the sweeps' second is spread evenly. */
-const SEEDS = Array.from({ length: 16 }, (_, index) => index + 1);
-
-/** A backstop against a run that hangs, beyond what so many worlds take on a busy machine. */
-const GIVE_UP_MS = 180_000;
+/**
+ * Each world has its alarms evaluate at a second of the minute drawn from its seed; the sweeps' second is spread evenly. Under a
+ * fault profile a few of them show that nothing else changes.
+ */
+const SEEDS = Array.from({ length: faultProfile === '' ? 16 : 4 }, (_, index) => index + 1);
 
 const REQUESTS_BEFORE = 3_000;
 /** Each is over the target of the fleet that the one before it led to, and far enough away that all is quiet again. */
@@ -56,17 +57,13 @@ const medianOf = (values: readonly number[]): number => {
   return middle.reduce((total, value) => total + value, 0) / middle.length;
 };
 
-it(
-  'with alarms and sweep the median time from breach to SetDesiredCapacity beats the sweep alone',
-  async () => {
-    const delays: Delays[] = [];
-    for (const seed of SEEDS) delays.push(await delaysOf(seed));
+it('with alarms and sweep the median time from breach to SetDesiredCapacity beats the sweep alone', async () => {
+  const delays: Delays[] = [];
+  for (const seed of SEEDS) delays.push(await delaysOf(seed));
 
-    const both = medianOf(delays.map((delay) => delay.both));
-    const sweepAlone = medianOf(delays.map((delay) => delay.sweepAlone));
-    const text = `from breach to SetDesiredCapacity, median of ${delays.length} breaches each: ${both.toFixed(1)} s with alarms and sweep, ${sweepAlone.toFixed(1)} s with the sweep alone`;
-    process.stdout.write(`${text}\n`);
-    expect(both, text).toBeLessThan(sweepAlone);
-  },
-  GIVE_UP_MS,
-);
+  const both = medianOf(delays.map((delay) => delay.both));
+  const sweepAlone = medianOf(delays.map((delay) => delay.sweepAlone));
+  const text = `from breach to SetDesiredCapacity, median of ${delays.length} breaches each: ${both.toFixed(1)} s with alarms and sweep, ${sweepAlone.toFixed(1)} s with the sweep alone`;
+  process.stdout.write(`${text}\n`);
+  expect(both, text).toBeLessThan(sweepAlone);
+});

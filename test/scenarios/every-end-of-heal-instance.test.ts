@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { AwsError, type Faults } from '../../local/kernel.ts';
-import { hang, openShopOf, storedItem, toldEvents } from './shop.ts';
+import { firstEvidence, hang, openShopOf, storedItem, toldEvents } from './shop.ts';
 import { executionsOf } from './watched-world.ts';
 import type { World, WorldSettings } from './world.ts';
 
 const outcomes = (world: World) => executionsOf(world, 'heal-instance').map(({ output }) => output);
 const healing = (world: World) => storedItem(world, 'TIER#web', 'HEALING');
-const evidence = (world: World) => storedItem(world, 'TIER#web', 'EVIDENCE#1');
 
 /** A tier of three with one that hangs, up to the moment in which its replacement is under way. */
 const healingWorld = async (settings: WorldSettings = {}): Promise<{ readonly world: World; readonly bad: string }> => {
@@ -29,7 +28,7 @@ describe('an execution of heal-instance', () => {
     await world.advanceMinutes(4);
     expect(outcomes(world)).toEqual([{ outcome: 'replaced' }]);
     expect(await healing(world)).not.toHaveProperty('leaseUntil');
-    expect(await evidence(world)).toMatchObject({
+    expect(await firstEvidence(world)).toMatchObject({
       instanceId: bad,
       reason: 'target-unhealthy',
       outcome: 'replaced',
@@ -45,7 +44,7 @@ describe('an execution of heal-instance', () => {
     await world.advanceMinutes(12);
     const [first, second] = executionsOf(world, 'heal-instance');
     expect(first).toMatchObject({ input: { instanceId: bad }, output: { outcome: 'not-healthy' } });
-    expect(await evidence(world)).toMatchObject({ outcome: 'not-healthy' });
+    expect(await firstEvidence(world)).toMatchObject({ outcome: 'not-healthy' });
     expect(toldEvents(world, 'Instance Not Replaced')).toMatchObject([{ instanceId: bad, outcome: 'not-healthy' }]);
     await world.advanceMinutes(5);
     expect(second?.startedAtMs).toBeGreaterThanOrEqual(first?.endedAtMs ?? Number.NaN);
@@ -62,12 +61,13 @@ describe('an execution of heal-instance', () => {
     await world.advanceMinutes(12);
     const [first] = executionsOf(world, 'heal-instance');
     expect(first).toMatchObject({ input: { instanceId: bad }, output: { outcome: 'still-there' } });
-    expect(await evidence(world)).toMatchObject({ outcome: 'still-there' });
+    expect(await firstEvidence(world)).toMatchObject({ outcome: 'still-there' });
     expect(toldEvents(world, 'Instance Not Replaced')[0]).toMatchObject({ instanceId: bad, outcome: 'still-there' });
   });
 
   it('ends as superseded once a newer replacement holds the tier, whose lease it leaves alone', async () => {
     const { world } = await healingWorld();
+    const { epoch } = await healing(world);
     const leaseUntil = new Date(world.nowMs + 3_600_000).toISOString();
     await world.cloud.call('dynamodb', 'UpdateItem', {
       TableName: world.rehearsal.tableName,
@@ -77,7 +77,7 @@ describe('an execution of heal-instance', () => {
     });
     await world.advanceMinutes(1);
     expect(outcomes(world)).toEqual([{ outcome: 'superseded' }]);
-    expect(await healing(world)).toMatchObject({ epoch: 2, leaseUntil });
+    expect(await healing(world)).toMatchObject({ epoch: Number(epoch) + 1, leaseUntil });
     expect(toldEvents(world, 'Instance Not Replaced')).toMatchObject([{ outcome: 'superseded' }]);
   });
 
@@ -87,7 +87,7 @@ describe('an execution of heal-instance', () => {
     await world.advanceMinutes(1);
     expect(outcomes(world)).toEqual([{ outcome: 'stopped-by-switch' }]);
     expect(await healing(world)).not.toHaveProperty('leaseUntil');
-    expect(await evidence(world)).toMatchObject({ outcome: 'stopped-by-switch' });
+    expect(await firstEvidence(world)).toMatchObject({ outcome: 'stopped-by-switch' });
     expect(toldEvents(world, 'Instance Not Replaced')).toMatchObject([{ outcome: 'stopped-by-switch' }]);
   });
 
@@ -116,13 +116,13 @@ describe('an execution of heal-instance', () => {
     await world.advanceMinutes(4);
     expect(outcomes(world)).toEqual([{ outcome: 'replaced' }]);
     const console = expect.stringMatching(/^not read: Ec2\.\w+: no/);
-    expect(await evidence(world)).toMatchObject({ instanceId: bad, console, outcome: 'replaced' });
+    expect(await firstEvidence(world)).toMatchObject({ instanceId: bad, console, outcome: 'replaced' });
   });
 
   it('ends as call-failed when Auto Scaling refuses, frees the lease, and leaves the instance', async () => {
     const { world, bad } = await healingWorld({ faults: refusing('SetInstanceHealth') });
     expect(outcomes(world)[0]).toEqual({ outcome: 'call-failed' });
-    expect(await evidence(world)).toMatchObject({ outcome: 'call-failed' });
+    expect(await firstEvidence(world)).toMatchObject({ outcome: 'call-failed' });
     expect(toldEvents(world, 'Instance Not Replaced')[0]).toMatchObject({ instanceId: bad, outcome: 'call-failed' });
     expect(world.cloud.ec2.instance(bad)?.state).toBe('running');
   });

@@ -1,25 +1,26 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFailures } from '../../cli/simulation/read-failures.ts';
-import { HOUR_MS, World } from './world.ts';
+import { HOUR_MS, MINUTE_MS, World } from './world.ts';
 
 /** Groups of test/blueprints/own-groups.yaml; none is in our stack. */
 const GROUPS = ['shop-web', 'shop-jobs', 'test-preview', 'test-db', 'demo-stack-all'];
 
-/** Monday 2026-01-12, 18:00 in Rome: two hours before the environments go to sleep. */
-const MONDAY_18_MS = Date.parse('2026-01-12T17:00:00Z');
+/** Monday 2026-01-12, 20:00 in Rome: the environments go to sleep, for an hour and a half. */
+const EVENING_MS = Date.parse('2026-01-12T19:00:00Z');
+const AWAKE_MS = EVENING_MS + 90 * MINUTE_MS;
 
 describe('a blueprint with groups of its own', () => {
   let world: World;
   const wasAsleep = new Map<string, boolean>();
 
   beforeAll(async () => {
-    world = await World.load({ blueprintFile: 'test/blueprints/own-groups.yaml', startAtMs: MONDAY_18_MS });
+    world = await World.load({ blueprintFile: 'test/blueprints/own-groups.yaml', startAtMs: EVENING_MS - HOUR_MS });
     world.drive((minutes) => (minutes < 20 ? 2000 : 9000), 'web');
     world.drive((minutes) => (minutes < 20 ? 50 : 200), 'jobs');
-    world.rehearsal.hangOneAt(world.tier('web'), MONDAY_18_MS + HOUR_MS);
-    await world.cloud.advance(4 * HOUR_MS);
+    world.rehearsal.hangOneAt(world.tier('web'), EVENING_MS);
+    await world.cloud.advanceTo(EVENING_MS + 20 * MINUTE_MS);
     for (const group of GROUPS) wasAsleep.set(group, world.desired(group) === 0);
-    await world.cloud.advance(11 * HOUR_MS);
+    await world.cloud.advanceTo(AWAKE_MS + 20 * MINUTE_MS);
   });
 
   it('finds its groups in the account, from the min to the max of their tiers', () => {

@@ -7,7 +7,6 @@ import type { Host } from '../../cli/host.ts';
 import { defaultDay } from '../../cli/simulation/default-day.ts';
 import { simulateRun } from '../../cli/simulation/simulate-run.ts';
 import { breaking } from './break-resource.ts';
-import { faultProfile } from './fault-profile.ts';
 import { ask, openShopByDay } from './shop.ts';
 import { World, type WorldSettings } from './world.ts';
 
@@ -83,8 +82,7 @@ const SCALE_BUGS: readonly { bug: string; says: RegExp; change: (definition: Def
   },
 ];
 
-// One profile is enough for what is about the checker alone.
-describe.skipIf(faultProfile !== '')('a bug planted in a state machine', () => {
+describe('a bug planted in a state machine', () => {
   it.each(SCALE_BUGS)('is caught at its step: $bug', async ({ says, change }) => {
     await expect(growing(withBug('scale-tier', change))).rejects.toThrow(says);
   });

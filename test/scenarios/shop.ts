@@ -1,7 +1,7 @@
 import type { HealReport } from '../../cli/report/report.ts';
 import { readHeals } from '../../cli/simulation/read-heals.ts';
 import type { Member } from '../../local/services/autoscaling/group.ts';
-import { publishOrders } from './watched-world.ts';
+import { executionsOf, publishOrders } from './watched-world.ts';
 import { MINUTE_MS, World, type WorldSettings } from './world.ts';
 
 /** Groups of test/blueprints/sleeping-shop.yaml: the tiers `web` and `shop`, and the first stage of the environment. */
@@ -123,6 +123,14 @@ export const ask = (world: World, wanted: 'awake' | 'asleep', minutes: number): 
       ':one': { N: '1' },
     },
   });
+
+/** What is kept of the first replacement in the tier `web`. */
+export const firstEvidence = (world: World): Promise<Readonly<Record<string, unknown>>> => {
+  const [first] = executionsOf(world, 'heal-instance');
+  if (first === undefined) throw new Error('nothing was replaced');
+  const { epoch } = first.input as { readonly epoch: number };
+  return storedItem(world, 'TIER#web', `EVIDENCE#${epoch}`);
+};
 
 /** Orders a minute that keep an instance of the tier `shop` at its target and call for no other size. */
 export const ORDERS_PER_INSTANCE = 65;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_EC2_SETTINGS } from '../../local/services/ec2/ec2-model.ts';
+import { DEFAULT_EC2_SETTINGS } from '../../local/services/ec2/ec2-settings.ts';
 import { hang, heals, openShopOf, serving } from './shop.ts';
 import { executionsOf } from './watched-world.ts';
 import type { World } from './world.ts';

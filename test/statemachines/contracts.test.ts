@@ -47,12 +47,21 @@ describe.each(NAMES)('%s.asl.json', (name) => {
   });
 
   it('retries with jitter, a bounded number of times, and never everything', () => {
-    for (const retry of states.flatMap(([, { Retry = [] }]) => Retry)) {
+    const retries = states.flatMap(([, { Retry = [] }]) => Retry);
+    expect(retries).not.toEqual([]);
+    for (const retry of retries) {
       expect(retry.MaxAttempts).toBeLessThanOrEqual(5);
       expect(retry.JitterStrategy).toBe('FULL');
       expect(retry.ErrorEquals).not.toContain('States.ALL');
       expect(retry.ErrorEquals).not.toContain('States.TaskFailed');
     }
+  });
+
+  it('has somewhere to go whatever a call ends with', () => {
+    const callers = Object.entries(definition.States).filter(([, { Type }]) => Type === 'Task' || Type === 'Map');
+    // What fails within a map is caught where the map stands.
+    const uncaught = callers.filter(([, { Catch = [] }]) => Catch.at(-1)?.ErrorEquals.join() !== 'States.ALL');
+    expect(uncaught.map(([state]) => state)).toEqual([]);
   });
 
   it('asks the stack only for what it gives', () => {
@@ -84,13 +93,16 @@ describe.each(NAMES)('%s.asl.json', (name) => {
   });
 
   it('writes something in every transaction', () => {
-    for (const [, { Arguments }] of states.filter(([, { Resource }]) => Resource === CLAIM)) {
+    const transactions = states.filter(([, { Resource }]) => Resource === CLAIM);
+    expect(transactions).not.toEqual([]);
+    for (const [, { Arguments }] of transactions) {
       expect(JSON.stringify(Arguments)).toMatch(/\bUpdate\b/);
     }
   });
 
   it('reads the switch first in every transaction that an effect or a wait follows', () => {
     const claims = states.filter(([state, { Resource }]) => Resource === CLAIM && !state.startsWith('Record'));
+    expect(claims).not.toEqual([]);
     for (const [, { Arguments }] of claims) {
       const text = JSON.stringify(Arguments);
       expect(text.slice(text.indexOf('pk'))).toMatch(/^pk\W+S\W+SWITCH/);
@@ -110,6 +122,7 @@ describe.each(NAMES)('%s.asl.json', (name) => {
       }
       return seen;
     };
+    expect(waits).not.toEqual([]);
     for (const wait of waits) expect(reach(wait)).not.toContain(wait);
   });
 });

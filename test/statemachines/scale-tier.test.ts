@@ -121,6 +121,11 @@ describe('scale-tier', () => {
       message: 'We currently do not have sufficient m5.large capacity',
       outcome: 'no-capacity',
     },
+    {
+      when: 'the quota of the account is used up',
+      message: 'You have requested more vCPU capacity than your current vCPU limit of 32 allows',
+      outcome: 'quota',
+    },
     { when: 'the launch template is broken', message: 'The image id does not exist', outcome: 'launch-failed' },
     { when: 'nothing says why', message: null, outcome: 'unhealthy' },
   ])('ends by its deadline as $outcome when $when', async ({ message, outcome }) => {
@@ -219,6 +224,14 @@ describe('scale-tier', () => {
     const claims = world.failAtFirst('ClaimIntent', 0, transactionConflict);
     expect((await run()).output).toEqual({ outcome: 'call-failed' });
     expect([calls(), claims()]).toEqual([5, 5]);
+  });
+
+  it('tells its outcome also when it cannot be recorded', async () => {
+    world.before.set('RecordOutcome', () => {
+      throw new AwsError('AccessDeniedException', 'no');
+    });
+    expect(await run()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'settled' } });
+    expect(world.events).toMatchObject([{ DetailType: 'Tier Scaled', Detail: { outcome: 'settled' } }]);
   });
 
   it('keeps its outcome when the event cannot be put', async () => {

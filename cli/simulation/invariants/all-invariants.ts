@@ -14,9 +14,12 @@ import { staleIntents } from './s7-stale-intents.ts';
 import { ownership } from './s8-ownership.ts';
 import { killSwitch } from './s9-switch.ts';
 import { noFights } from './s10-no-fights.ts';
+import { destructiveGate } from './s11-destructive-gate.ts';
 import { noFlapping } from './s12-flapping.ts';
 import { noReliefUnderStress } from './s13-stress.ts';
+import { calendar } from './s14-calendar.ts';
 import { writeAhead } from './s15-write-ahead.ts';
+import { isolation } from './s16-isolation.ts';
 import { redaction } from './s17-redaction.ts';
 import { accounting } from './s18-accounting.ts';
 
@@ -32,9 +35,12 @@ export const ALL_INVARIANTS: readonly Invariant[] = [
   ownership,
   killSwitch,
   noFights,
+  destructiveGate,
   noFlapping,
   noReliefUnderStress,
+  calendar,
   writeAhead,
+  isolation,
   redaction,
   accounting,
   convergence,

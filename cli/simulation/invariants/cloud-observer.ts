@@ -23,7 +23,13 @@ export interface ObservedCloud {
 const OUTSIDE: ReadonlySet<string> = new Set(['autoscaling', 'ec2', 'elasticloadbalancing', 'rds', 'ecs', 'tagging']);
 /** Services in which a person's call may be the reason of what follows. */
 const MEDDLED_WITH: ReadonlySet<string> = new Set([...OUTSIDE, 'dynamodb', 'states', 'events', 'lambda']);
+/** Whoever deletes something is told of, whatever it is; our own items and messages that were read are not outside. */
+const DESTROYS = /^(Delete|Terminate|Purge)/;
+const OURS: ReadonlySet<string> = new Set(['dynamodb', 'sqs']);
 const READS = /^(Describe|Get|List|Query|Scan|BatchGet|TransactGet)/;
+
+const isOutside = (service: string, operation: string): boolean =>
+  OUTSIDE.has(service) ? !READS.test(operation) : DESTROYS.test(operation) && !OURS.has(service);
 
 /** Tells everything that happens in a cloud that an invariant may want to know, in order, as it happens. */
 export class CloudObserver {
@@ -53,7 +59,7 @@ export class CloudObserver {
         if ('output' in outcome) this.#tell(metricsRead(this.#observed.cloud.nowMs, input, outcome.output));
       };
     }
-    if (OUTSIDE.has(service) && !READS.test(operation)) this.#tell(this.#effect(call));
+    if (isOutside(service, operation)) this.#tell(this.#effect(call));
     return undefined;
   }
 

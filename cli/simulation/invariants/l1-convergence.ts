@@ -48,6 +48,7 @@ interface TierItem {
 /** Outcomes that tell people what is in the way. */
 const TOLD: ReadonlySet<string | undefined> = new Set([
   'no-capacity',
+  'quota',
   'launch-failed',
   'unhealthy',
   'stopped-by-switch',

@@ -1,14 +1,14 @@
 import type { Tier } from '../../../core/blueprint/model.ts';
 import type { Invariant } from './invariant.ts';
 import { type MetricsMemory, metricsMemory, SAME_LOOK_MS } from './metrics-memory.ts';
-import { balancerKey, balancerOf, frontKey, type LoadBalancerName } from './tier-metrics.ts';
+import { balancerKey, balancerOf, type LoadBalancerName } from './tier-metrics.ts';
 
 const MINUTE_MS = 60_000;
 
 /** A tier in distress keeps what it has. */
 export const noReliefUnderStress: Invariant = {
   id: 'S13',
-  claim: 'nothing is taken while errors, latency or refused connections are over their guards',
+  claim: 'nothing is taken while errors, failed connections or latency are over their guards',
   watch: ({ tiers }) => {
     const memory = metricsMemory();
     return (seen) => {
@@ -37,10 +37,10 @@ const stressOf = (
   const minutes = [endMs - MINUTE_MS, endMs - 2 * MINUTE_MS];
   const rateAt = (minuteMs: number): number | undefined => {
     const at = (key: string): number => answered(key, minuteMs) ?? 0;
-    const turnedAway =
-      at(frontKey('HTTPCode_ELB_5XX_Count', balancer)) + at(frontKey('RejectedConnectionCount', balancer));
-    const asked = at(balancerKey('RequestCount', balancer)) + turnedAway;
-    return asked === 0 ? undefined : (at(balancerKey('HTTPCode_Target_5XX_Count', balancer)) + turnedAway) / asked;
+    const errors = at(balancerKey('HTTPCode_Target_5XX_Count', balancer));
+    const failed = errors + at(balancerKey('TargetConnectionErrorCount', balancer));
+    const asked = Math.max(at(balancerKey('RequestCount', balancer)), failed);
+    return asked === 0 ? undefined : failed / asked;
   };
   const first = (of: (minuteMs: number) => number | undefined): number =>
     minutes.map(of).find((value) => value !== undefined) ?? 0;

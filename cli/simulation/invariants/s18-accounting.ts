@@ -7,6 +7,7 @@ const OUTCOMES: ReadonlySet<unknown> = new Set([
   'superseded',
   'stopped-by-switch',
   'no-capacity',
+  'quota',
   'launch-failed',
   'unhealthy',
   'call-failed',

@@ -9,7 +9,7 @@ export const fencing: Invariant = {
   id: 'S5',
   claim: 'versions only grow, and no effect starts for an old one',
   watch: () => {
-    const targets = new Map<string, Target>();
+    const targets = new Map<string, Version[]>();
     return (seen) => {
       if (seen.kind === 'size-request') return lateEffect(seen, targets);
       if (seen.kind !== 'write') return null;
@@ -19,31 +19,30 @@ export const fencing: Invariant = {
   },
 };
 
-interface Target {
+/** A version of a tier's target, and when it was first seen; it ended the ones before it. */
+interface Version {
   readonly version: number;
-  /** When each version was followed by the next one. */
-  readonly endedAtMs: Map<number, number>;
+  readonly atMs: number;
 }
 
-const learn = ({ pk, after, atMs }: ItemWrite, targets: Map<string, Target>): void => {
+const learn = ({ pk, after, atMs }: ItemWrite, targets: Map<string, Version[]>): void => {
   const tierId = pk.slice('TIER#'.length);
   const version = numberAt(after, 'targetVersion');
   const known = targets.get(tierId);
   if (version === null) return;
-  if (known === undefined) targets.set(tierId, { version, endedAtMs: new Map() });
-  else if (version > known.version) {
-    for (let old = known.version; old < version; old++) known.endedAtMs.set(old, atMs);
-    targets.set(tierId, { version, endedAtMs: known.endedAtMs });
-  }
+  if (known === undefined) targets.set(tierId, [{ version, atMs }]);
+  else if (version > newest(known)) known.push({ version, atMs });
 };
 
-const lateEffect = ({ actor, tierId, calledAtMs }: SizeRequest, targets: Map<string, Target>): string | null => {
+const newest = (versions: readonly Version[]): number => versions.at(-1)?.version ?? 0;
+
+const lateEffect = ({ actor, tierId, calledAtMs }: SizeRequest, targets: Map<string, Version[]>): string | null => {
   const version = actor.input['targetVersion'];
-  const target = tierId === null ? undefined : targets.get(tierId);
-  if (actor.workflow !== 'scale-tier' || typeof version !== 'number' || target === undefined) return null;
-  const endedAtMs = target.endedAtMs.get(version);
+  const versions = tierId === null ? undefined : targets.get(tierId);
+  if (actor.workflow !== 'scale-tier' || typeof version !== 'number' || versions === undefined) return null;
+  const endedAtMs = versions.find((later) => later.version > version)?.atMs;
   if (endedAtMs === undefined || calledAtMs - endedAtMs <= ON_ITS_WAY_MS) return null;
-  return `${actor.name} acted for version ${version} of tier ${tierId}, which is at version ${target.version}`;
+  return `${actor.name} acted for version ${version} of tier ${tierId}, which is at version ${newest(versions)}`;
 };
 
 const VERSIONS = ['revision', 'targetVersion', 'epoch', 'intent.version', 'applied.version'];

@@ -12,9 +12,6 @@ const NAMESPACE = 'AWS/ApplicationELB';
 export const balancerKey = (name: string, { targetGroup, loadBalancer }: LoadBalancerName): string =>
   metricKey(NAMESPACE, name, { LoadBalancer: loadBalancer, TargetGroup: targetGroup });
 
-export const frontKey = (name: string, { loadBalancer }: LoadBalancerName): string =>
-  metricKey(NAMESPACE, name, { LoadBalancer: loadBalancer });
-
 /** The key of one load metric; null while the load balancer is not known. */
 export const loadKey = (load: LoadMetric, found: LoadBalancerName | null): string | null => {
   if (load.type === 'metric') return metricKey(load.namespace, load.metric, load.dimensions);

@@ -28,10 +28,11 @@ function wantOf(spec: ScheduledFloorSpec, inner: PolicyRun, view: FleetView): Wa
   const { after, ...want } = inner.want(view);
   const remembering = after === undefined ? {} : { after: runFrom(spec, after) };
   const floor = highestFloor(spec, view.nowMs);
-  if (floor === null || floor.size <= want.size) return { ...want, ...remembering };
+  if (floor === null) return { ...want, ...remembering };
+  if (floor.size <= want.size) return { ...want, ...remembering, floor: floor.size };
   const reason = floor.size > view.size ? 'load-above-target' : floor.size < view.size ? 'load-below-target' : 'keep';
   const text = `${want.text}; schedule ${floor.name} wants at least ${floor.size}`;
-  return { ...want, ...remembering, size: floor.size, reason, text };
+  return { ...want, ...remembering, size: floor.size, floor: floor.size, reason, text };
 }
 
 type Floor = ScheduledFloorSpec['floors'][number];

@@ -3,16 +3,22 @@ import type { FailedLaunch } from '../../ports/fleets.ts';
 
 export type FleetOutcome = Extract<
   ScaleOutcome,
-  'settled' | 'overruled' | 'no-capacity' | 'launch-failed' | 'unhealthy'
+  'settled' | 'overruled' | 'no-capacity' | 'quota' | 'launch-failed' | 'unhealthy'
 >;
 
 /**
- * Words that mean there is no capacity to be had, in the zone or under the account's quotas. Codes are those of
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html; a failed activity may hold a sentence
- * instead of a code, and the sentences are written down nowhere (unverified).
+ * What failed launches are told with. Codes are those of https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html; a failed
+ * activity mostly holds a sentence instead, and AWS publishes no list of these. Capacity: `insufficient`, as in
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-capacity.html
  */
-const NO_CAPACITY =
-  /insufficient\w*capacity|not have sufficient|no spot capacity|unfulfillablecapacity|limitexceeded|countexceeded|than your current|quota/i;
+const NO_CAPACITY = /insufficient\w*capacity|not have sufficient|no spot capacity|unfulfillablecapacity/i;
+
+/**
+ * The account's own quota. Sentences as people report them: https://github.com/kubernetes/kops/pull/15778 (vCPUs),
+ * https://github.com/kubernetes/autoscaler/issues/1263 (instances), https://github.com/aws-deepracer-community/deepracer-on-the-spot/issues/55 (Spot).
+ * RequestLimitExceeded is EC2 throttling calls.
+ */
+const QUOTA = /(?<!request)limitexceeded|count ?exceeded|than your current|quota/i;
 
 export interface FleetFigures {
   readonly desired: number;
@@ -30,5 +36,6 @@ export function classifyFleet(figures: FleetFigures, failedLaunches: readonly Fa
   if (figures.desired !== figures.to) return 'overruled';
   const [newest] = failedLaunches;
   if (newest === undefined) return 'unhealthy';
-  return NO_CAPACITY.test(newest.message) ? 'no-capacity' : 'launch-failed';
+  if (NO_CAPACITY.test(newest.message)) return 'no-capacity';
+  return QUOTA.test(newest.message) ? 'quota' : 'launch-failed';
 }

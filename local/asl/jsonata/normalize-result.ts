@@ -1,10 +1,11 @@
 /**
  * Turn what JSONata gave into plain JSON: its arrays may carry marks of the library that would change how the next
- * expression treats them, and functions are no data.
+ * expression treats them, and functions are no data, nor is what is no finite number.
  *
- * @throws `Error` when there is a function in it
+ * @throws `Error` when there is one of these in it
  */
 export const normalizeResult = (value: unknown): unknown => {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`Number out of range: ${value}`);
   if (typeof value === 'function') throw new Error('The result is a function, which is not JSON.');
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return normalizeArray(value);

@@ -121,24 +121,47 @@ const stringSplit: Intrinsic = ([source, separators]) => {
   return pieces.filter((piece) => piece !== '');
 };
 
-/** https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html */
+/** Four characters are three bytes; what is left of the last four may be filled up or not. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
+
+const base64Decode: Intrinsic = ([data]) => {
+  const encoded = limited(text(data));
+  if (!BASE64.test(encoded)) throw new Error('Expected text in Base64');
+  return Buffer.from(encoded, 'base64').toString('utf8');
+};
+
+/** A function that takes so many arguments, and no other number of them. */
+const taking =
+  (least: number, most: number, intrinsic: Intrinsic): Intrinsic =>
+  (operands, environment) => {
+    if (operands.length >= least && operands.length <= most) return intrinsic(operands, environment);
+    const expected = least === most ? `${least}` : `${least} to ${most}`;
+    throw new Error(`Expected ${expected} arguments, found ${operands.length}`);
+  };
+
+/**
+ * https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
+ * That a wrong number of arguments fails like any other mistake, and not when the definition is made, is unverified.
+ */
 export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'States.Array': (operands) => operands,
-  'States.ArrayPartition': arrayPartition,
-  'States.ArrayContains': ([items, item]) => array(items).some((candidate) => isDeepStrictEqual(candidate, item)),
-  'States.ArrayRange': arrayRange,
-  'States.ArrayGetItem': arrayGetItem,
-  'States.ArrayLength': ([items]) => array(items).length,
-  'States.ArrayUnique': arrayUnique,
-  'States.Base64Encode': ([data]) => Buffer.from(limited(text(data)), 'utf8').toString('base64'),
-  'States.Base64Decode': ([data]) => Buffer.from(limited(text(data)), 'base64').toString('utf8'),
-  'States.Hash': hash,
-  'States.JsonMerge': jsonMerge,
-  'States.StringToJson': ([data]) => JSON.parse(text(data)),
-  'States.JsonToString': ([data]) => JSON.stringify(data),
-  'States.MathRandom': mathRandom,
-  'States.MathAdd': ([left, right]) => integer(left) + integer(right),
-  'States.StringSplit': stringSplit,
-  'States.UUID': (_, { random }) => random.uuid(),
+  'States.ArrayPartition': taking(2, 2, arrayPartition),
+  'States.ArrayContains': taking(2, 2, ([items, item]) =>
+    array(items).some((candidate) => isDeepStrictEqual(candidate, item)),
+  ),
+  'States.ArrayRange': taking(3, 3, arrayRange),
+  'States.ArrayGetItem': taking(2, 2, arrayGetItem),
+  'States.ArrayLength': taking(1, 1, ([items]) => array(items).length),
+  'States.ArrayUnique': taking(1, 1, arrayUnique),
+  'States.Base64Encode': taking(1, 1, ([data]) => Buffer.from(limited(text(data)), 'utf8').toString('base64')),
+  'States.Base64Decode': taking(1, 1, base64Decode),
+  'States.Hash': taking(2, 2, hash),
+  'States.JsonMerge': taking(3, 3, jsonMerge),
+  'States.StringToJson': taking(1, 1, ([data]) => JSON.parse(text(data))),
+  'States.JsonToString': taking(1, 1, ([data]) => JSON.stringify(data)),
+  'States.MathRandom': taking(2, 3, mathRandom),
+  'States.MathAdd': taking(2, 2, ([left, right]) => integer(left) + integer(right)),
+  'States.StringSplit': taking(2, 2, stringSplit),
+  'States.UUID': taking(0, 0, (_, { random }) => random.uuid()),
   'States.Format': format,
 };

@@ -10,7 +10,7 @@ type SegmentReader = (cursor: TextCursor) => readonly Segment[];
 
 const NUMBER = /-?\d+(\.\d+)?([eE][-+]?\d+)?/y;
 const PATTERN = /\/((?:[^/\\]|\\.)+)\/(i?)/y;
-const OPERATOR = /==|!=|<=|>=|=~|<|>/y;
+const OPERATOR = /==|!=|<=|>=|=~|<|>|(in|nin|subsetof|anyof|noneof|size|empty|contains)\b/y;
 const KEYWORD = /(true|false|null)\b/y;
 
 /** The test between `?(` and `)`. @throws `SyntaxError` */
@@ -62,7 +62,20 @@ const parsePattern = (cursor: TextCursor): ((left: unknown) => boolean) => {
   return (left) => typeof left === 'string' && expression.test(left);
 };
 
+/** `['a', 1]` */
+const parseList = (cursor: TextCursor, readSegments: SegmentReader): Operand => {
+  const items: Operand[] = [];
+  do {
+    cursor.skipSpaces();
+    if (cursor.next !== ']') items.push(parseOperand(cursor, readSegments));
+    cursor.skipSpaces();
+  } while (cursor.take(','));
+  cursor.expect(']');
+  return (candidate, root) => items.map((item) => item(candidate, root));
+};
+
 const parseOperand = (cursor: TextCursor, readSegments: SegmentReader): Operand => {
+  if (cursor.take('[')) return parseList(cursor, readSegments);
   if (cursor.next === "'" || cursor.next === '"') return literal(cursor.quoted());
   const number = cursor.match(NUMBER);
   if (number !== undefined) return literal(Number(number));
@@ -79,6 +92,7 @@ const literal =
   () =>
     value;
 
+/** https://github.com/json-path/JsonPath#filter-operators */
 const RELATIONS: Readonly<Record<string, (left: unknown, right: unknown) => boolean>> = {
   '==': (left, right) => left === right,
   '!=': (left, right) => left !== right,
@@ -86,7 +100,20 @@ const RELATIONS: Readonly<Record<string, (left: unknown, right: unknown) => bool
   '<=': (left, right) => order(left, right) <= 0,
   '>': (left, right) => order(left, right) > 0,
   '>=': (left, right) => order(left, right) >= 0,
+  in: (left, right) => isIn(left, right),
+  nin: (left, right) => !isIn(left, right),
+  subsetof: (left, right) => Array.isArray(left) && left.every((item) => isIn(item, right)),
+  anyof: (left, right) => Array.isArray(left) && left.some((item) => isIn(item, right)),
+  noneof: (left, right) => Array.isArray(left) && !left.some((item) => isIn(item, right)),
+  contains: (left, right) => (typeof left === 'string' ? left.includes(String(right)) : isIn(right, left)),
+  size: (left, right) => sizeOf(left) === right,
+  empty: (left, right) => left !== undefined && (sizeOf(left) === 0) === right,
 };
+
+const isIn = (item: unknown, list: unknown): boolean => Array.isArray(list) && list.includes(item);
+
+const sizeOf = (value: unknown): number | undefined =>
+  Array.isArray(value) || typeof value === 'string' ? value.length : undefined;
 
 /** NaN, which no comparison holds for, when the two cannot be compared. */
 const order = (left: unknown, right: unknown): number => {

@@ -4,7 +4,9 @@ import { TextCursor } from './text-cursor.ts';
 
 const VARIABLE = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const MEMBER = /[^.[\]\s()'",]+/y;
-const FUNCTION = /(length|size|min|max|avg|sum|stddev|keys)\(\)/y;
+/** There a name ends where an operator begins. */
+const MEMBER_IN_FILTER = /[^.[\]\s()'",=!<>~&|]+/y;
+const FUNCTION = /(length|size|min|max|avg|sum|stddev|keys|first|last)\(\)/y;
 const INTEGER = /-?\d+/y;
 
 /** @throws `SyntaxError` with the character where it went wrong */
@@ -25,14 +27,14 @@ export const readPath = (cursor: TextCursor): Path => {
 };
 
 /** Segments up to where nothing of a path follows. */
-export const readSegments = (cursor: TextCursor): readonly Segment[] => {
+const readSegments = (cursor: TextCursor, member = MEMBER): readonly Segment[] => {
   const segments: Segment[] = [];
   for (;;) {
     if (cursor.take('..')) {
       segments.push({ kind: 'descendants' });
-      segments.push(cursor.next === '[' ? readBracket(cursor) : readMember(cursor));
+      segments.push(cursor.next === '[' ? readBracket(cursor) : readMember(cursor, member));
     } else if (cursor.take('.')) {
-      segments.push(cursor.next === '[' ? readBracket(cursor) : readMember(cursor));
+      segments.push(cursor.next === '[' ? readBracket(cursor) : readMember(cursor, member));
     } else if (cursor.next === '[') {
       segments.push(readBracket(cursor));
     } else {
@@ -52,11 +54,11 @@ const isDefinite = (segment: Segment): boolean =>
   (segment.kind === 'names' && segment.names.length === 1) ||
   (segment.kind === 'indices' && segment.indices.length === 1);
 
-const readMember = (cursor: TextCursor): Segment => {
+const readMember = (cursor: TextCursor, member: RegExp): Segment => {
   const call = cursor.match(FUNCTION);
   if (call !== undefined) return { kind: 'function', name: call.slice(0, -2) };
   if (cursor.take('*')) return { kind: 'wildcard' };
-  const name = cursor.match(MEMBER);
+  const name = cursor.match(member);
   if (name === undefined) throw cursor.unexpected('a name');
   return { kind: 'names', names: [name] };
 };
@@ -70,13 +72,15 @@ const readBracket = (cursor: TextCursor): Segment => {
   return segment;
 };
 
+const readFilterSegments = (cursor: TextCursor): readonly Segment[] => readSegments(cursor, MEMBER_IN_FILTER);
+
 const readSelector = (cursor: TextCursor): Segment => {
   if (cursor.take('*')) return { kind: 'wildcard' };
   if (cursor.next === "'" || cursor.next === '"') return { kind: 'names', names: readList(cursor, readName) };
   if (cursor.take('?')) {
     cursor.skipSpaces();
     cursor.expect('(');
-    const test = parseFilter(cursor, readSegments);
+    const test = parseFilter(cursor, readFilterSegments);
     cursor.expect(')');
     return { kind: 'filter', test };
   }

@@ -69,6 +69,7 @@ const AGGREGATES: Readonly<Record<string, (numbers: readonly number[]) => number
 
 const applyFunction = (name: string, value: unknown): readonly unknown[] => {
   if (typeof value !== 'object' || value === null) return [];
+  if (name === 'first' || name === 'last') return item(value, name === 'first' ? 0 : -1);
   if (name === 'keys') return Array.isArray(value) ? [] : [Object.keys(value)];
   if (name === 'length' || name === 'size') return [Array.isArray(value) ? value.length : Object.keys(value).length];
   const numbers = children(value).filter((child) => typeof child === 'number');

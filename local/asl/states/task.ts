@@ -1,5 +1,6 @@
 import { awaitWork, type WorkLimits } from '../await-work.ts';
 import { dataLimitError, isOverDataLimit } from '../data-limit.ts';
+import type { Fields } from '../fields.ts';
 import type { Callback, JsonObject, Operand, Scope, Step, TaskResource, TaskSubmission, Visit } from '../model.ts';
 import { parseResource } from '../parse-resource.ts';
 import { QueryError } from '../query-error.ts';
@@ -31,6 +32,7 @@ export const taskState: StateType = {
   compile: ({ fields, language, next }) => {
     const resource = parseResource(fields.string('Resource'), `${fields.place}/Resource`);
     for (const name of LIMITS) fields.allowOneOf(name, `${name}Path`);
+    checkLimits(fields);
     const flow = language.workFlow(fields);
     const credentials = fields.has('Credentials') ? language.template(fields, 'Credentials') : undefined;
     const timeout = language.operand(fields, 'TimeoutSeconds');
@@ -52,6 +54,14 @@ export const taskState: StateType = {
       }
     };
   },
+};
+
+/** "HeartbeatSeconds ... must be less than the value of TimeoutSeconds": https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html */
+const checkLimits = (fields: Fields): void => {
+  const [timeout, heartbeat] = LIMITS.map((name) => fields.value(name));
+  if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout) {
+    throw fields.invalid('HeartbeatSeconds', `less than TimeoutSeconds, which is ${timeout}`);
+  }
 };
 
 const withToken = (scope: Scope, token: string): Scope => ({

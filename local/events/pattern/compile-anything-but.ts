@@ -36,7 +36,7 @@ const compileOperator = (operators: Readonly<Record<string, unknown>>): Expressi
   const compile = OPERATORS[name] ?? refusePattern(`Unsupported anything-but pattern: ${name}`);
   if (isJsonObject(operand) || operand === null) return refusePattern(NEITHER_LIST_NOR_VALUE);
   const compiled = compile(Array.isArray(operand) ? operand : [operand]);
-  if (more.length > 0) refusePattern('Only one key allowed in match expression');
+  if (more.length > 0) refusePattern('Too many elements in numeric expression'); // Of a list of texts, too.
   return compiled;
 };
 

@@ -17,8 +17,14 @@ export const compileExpression = (expression: Readonly<Record<string, unknown>>)
   if (name === undefined) return refusePattern('Match expression name not found');
   const compile = Object.hasOwn(MATCH_TYPES, name) ? MATCH_TYPES[name] : undefined;
   const compiled = (compile ?? refusePattern(`Unrecognized match type ${name}`))(operand);
-  if (more.length > 0) refusePattern('Only one key allowed in match expression');
+  if (more.length > 0) refusePattern(TOO_MUCH[name] ?? 'Only one key allowed in match expression');
   return compiled;
+};
+
+/** What AWS says of a second key where it has read a list or value before: https://github.com/aws/event-ruler (JsonRuleCompiler) */
+const TOO_MUCH: Readonly<Record<string, string>> = {
+  'anything-but': 'Too many elements in numeric expression',
+  numeric: 'Too many elements in numeric expression',
 };
 
 const parseText = (operand: unknown, name: string): string =>
@@ -38,6 +44,9 @@ const compileAffix =
       return { test: onText((text) => matches(text, affix)) };
     }
     const [[operator, text] = [], ...more] = Object.entries(operand);
+    if (operator === undefined) {
+      refusePattern(`${name.charAt(0).toUpperCase()}${name.slice(1)} expression name not found`);
+    }
     if (operator !== 'equals-ignore-case') refusePattern(`Unsupported ${name} pattern: ${operator}`);
     const affix = parseText(text, 'equals-ignore-case').toLowerCase();
     if (more.length > 0) refusePattern('Only one key allowed in match expression');

@@ -1,5 +1,6 @@
 import { checkWildcardComplexity } from './check-wildcard-complexity.ts';
 import { compileExpression } from './compile-expression.ts';
+import { parseIpAddress } from './parse-ip-address.ts';
 import { refusePattern } from './refuse-pattern.ts';
 import { isJsonObject, isScalar, type Scalar, type ValueTest } from './value-test.ts';
 
@@ -18,7 +19,8 @@ export interface FieldTest {
  */
 export const compileField = (alternatives: readonly unknown[]): FieldTest => {
   if (alternatives.length === 0) refusePattern('Empty arrays are not allowed');
-  const values = new Set(alternatives.filter(isScalar));
+  const values = new Set(alternatives.filter((each) => isScalar(each) && !isAddress(each)) as readonly Scalar[]);
+  const addresses = alternatives.filter(isAddress);
   const expressions = alternatives
     .filter((alternative) => !isScalar(alternative))
     .map((alternative) =>
@@ -29,13 +31,19 @@ export const compileField = (alternatives: readonly unknown[]): FieldTest => {
   const wildcards = expressions.flatMap((expression) => expression.wildcards ?? []);
   if (wildcards.length > 0) checkWildcardComplexity(wildcards);
   return {
-    test: joinTests(
-      values,
-      expressions.map(({ test }) => test),
-    ),
+    test: joinTests(values, [...addresses.map(compileAddress), ...expressions.map(({ test }) => test)]),
     acceptsAbsence: expressions.some(({ acceptsAbsence }) => acceptsAbsence === true),
-    exactly: expressions.length === 0 ? values : undefined,
+    exactly: expressions.length + addresses.length === 0 ? values : undefined,
   };
+};
+
+/** An address is matched however it is written: https://github.com/aws/event-ruler (CIDR.ipToRangeIfPossible) */
+const isAddress = (alternative: unknown): alternative is string =>
+  typeof alternative === 'string' && parseIpAddress(alternative) !== undefined;
+
+const compileAddress = (wanted: string): ValueTest => {
+  const address = parseIpAddress(wanted);
+  return (value) => value === wanted || (typeof value === 'string' && parseIpAddress(value) === address);
 };
 
 const joinTests = (values: ReadonlySet<Scalar>, tests: readonly ValueTest[]): ValueTest => {

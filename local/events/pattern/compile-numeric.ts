@@ -13,7 +13,8 @@ export const compileNumeric = (terms: unknown): ValueTest => {
   if (!Array.isArray(terms)) return refusePattern('Value of numeric must be an array.');
   const [operator, first, ...rest] = terms as readonly unknown[];
   if (typeof operator !== 'string') {
-    return refusePattern(`Invalid member in numeric match: ${JSON.stringify(operator)}`);
+    // An empty list ends where its operator should be.
+    return refusePattern(`Invalid member in numeric match: ${operator === undefined ? ']' : JSON.stringify(operator)}`);
   }
   const compare = OPERATORS[operator] ?? refusePattern(`Unrecognized numeric range operator: ${operator}`);
   const bound = parseBound(operator, first);

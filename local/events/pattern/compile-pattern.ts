@@ -1,4 +1,5 @@
-import { compileField, type FieldTest } from './compile-field.ts';
+import { compileField } from './compile-field.ts';
+import { chooseGate, type PatternGate } from './pattern-gate.ts';
 import { refusePattern } from './refuse-pattern.ts';
 import { isJsonObject, isScalar, type Scalar, type ValueTest } from './value-test.ts';
 
@@ -7,6 +8,8 @@ export interface EventPattern {
   readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
   /** The only sources that can match, or undefined when the pattern does not list them. For finding rules fast. */
   readonly sources: ReadonlySet<Scalar> | undefined;
+  /** For the same; undefined when no single test rules an event out. */
+  readonly gate: PatternGate | undefined;
 }
 
 /**
@@ -24,8 +27,17 @@ export const compilePattern = (pattern: unknown): EventPattern => {
   return {
     matches: (event) => matchesNode(node, event, event),
     sources: root.fields.get('source')?.leaf?.test.exactly,
+    gate: chooseGate([...leavesOf(root)]),
   };
 };
+
+/** The tests that all have to be passed; those within `$or` are not among them. */
+function* leavesOf({ fields }: PatternNode): Generator<Leaf> {
+  for (const { leaf, node } of fields.values()) {
+    if (leaf !== undefined) yield leaf;
+    if (node !== undefined) yield* leavesOf(node);
+  }
+}
 
 /** The part of a pattern below one path. */
 interface PatternNode {
@@ -38,10 +50,7 @@ interface PatternField {
   node?: PatternNode;
 }
 
-interface Leaf {
-  readonly path: readonly string[];
-  readonly test: FieldTest;
-}
+type Leaf = PatternGate;
 
 /** The same, as lists: matching is what happens most often in the whole of EventBridge. */
 interface CompiledNode {
@@ -129,6 +138,7 @@ const parseOr = (alternatives: unknown, path: readonly string[]): readonly Patte
   return nodes.length < 2 ? refusePattern('There must have at least 2 Objects in $or relationship.') : nodes;
 };
 
+/** https://github.com/aws/event-ruler/blob/main/src/main/software/amazon/event/ruler/Constants.java */
 const RESERVED_IN_OR = new Set([
   'exactly',
   'prefix',
@@ -139,6 +149,21 @@ const RESERVED_IN_OR = new Set([
   'exists',
   'cidr',
   'wildcard',
+  '=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'regex',
+  'not-wildcard',
+  'not-equals-ignore-case',
+  'date-after',
+  'date-on-or-after',
+  'date-before',
+  'date-on-or-before',
+  'in-date-range',
+  'ip-address-in-range',
+  'ip-address-not-in-range',
 ]);
 
 const matchesNode = (node: CompiledNode, value: unknown, event: unknown): boolean => {

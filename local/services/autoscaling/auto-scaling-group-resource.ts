@@ -3,12 +3,16 @@ import { ResourceProperties } from '../../assembly/resource-properties.ts';
 import { AwsError, type ResourceProvider, type ResourceRequest } from '../../kernel.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
 import { checkBounds, checkGracePeriod, checkHealthCheckType, checkTerminationPolicies } from './check-settings.ts';
+import { removeLifecycleHook } from './delete-lifecycle-hook.ts';
 import type { GroupRecord, GroupTag, LaunchTemplateUse } from './group.ts';
 import { GROUP_METRIC_NAMES } from './group-metrics.ts';
+import { readHookProperties } from './lifecycle-hook-resource.ts';
+import { type MaintenancePolicy, readMaintenancePolicy } from './maintenance-policy.ts';
+import { readLifecycleHook } from './read-lifecycle-hook.ts';
 
 const TYPE = 'AWS::AutoScaling::AutoScalingGroup';
 
-/** What is not here (warm pools, hooks, maintenance and mixed-instances policies among it) is refused. */
+/** What is not here (mixed-instances policies among it) is refused. */
 const KNOWN = [
   'AutoScalingGroupName',
   'AvailabilityZones',
@@ -16,7 +20,9 @@ const KNOWN = [
   'DesiredCapacity',
   'HealthCheckGracePeriod',
   'HealthCheckType',
+  'InstanceMaintenancePolicy',
   'LaunchTemplate',
+  'LifecycleHookSpecificationList',
   'MaxSize',
   'MetricsCollection',
   'MinSize',
@@ -43,12 +49,18 @@ export const autoScalingGroupResource = (model: AutoScalingModel): ResourceProvi
       );
     }
     const group = createGroup(model, request, properties, name);
+    putHooks(group, properties);
     model.groups.set(name, group);
     model.lookSoon(group);
     return { ref: name, attributes: { AutoScalingGroupARN: group.arn } };
   },
-  update: (request, { ref, attributes }) => {
+  update: (request, { ref, attributes, properties }) => {
     updateGroup(model, model.existing(ref), request);
+    updateHooks(
+      model.existing(ref),
+      new ResourceProperties(TYPE, properties),
+      new ResourceProperties(TYPE, request.properties),
+    );
     return { ref, attributes };
   },
   delete: ({ ref }) => model.remove(model.existing(ref)),
@@ -74,6 +86,11 @@ const createGroup = (
     activities: [],
     suspended: new Map(),
     avoidedZones: new Map(),
+    warmMembers: new Map(),
+    warmPool: undefined,
+    policies: new Map(),
+    hooks: new Map(),
+    actions: new Map(),
     desired,
     changes: [
       `At ${new Date(clock.nowMs).toISOString().slice(0, 19)}Z a user request created an AutoScalingGroup changing the desired capacity from 0 to ${desired}.`,
@@ -81,7 +98,23 @@ const createGroup = (
     failedLaunches: 0,
     nextLook: undefined,
     cooldownUntilMs: 0,
+    policyCooldownSeconds: undefined,
   };
+};
+
+const putHooks = (group: GroupRecord, properties: ResourceProperties): readonly string[] =>
+  properties.parts('LifecycleHookSpecificationList').map((part) => {
+    const hook = readLifecycleHook(group, readHookProperties(part));
+    group.hooks.set(hook.name, hook);
+    return hook.name;
+  });
+
+const updateHooks = (group: GroupRecord, before: ResourceProperties, now: ResourceProperties): void => {
+  const kept = putHooks(group, now);
+  for (const part of before.parts('LifecycleHookSpecificationList')) {
+    const name = part.requiredText('LifecycleHookName');
+    if (!kept.includes(name) && group.hooks.has(name)) removeLifecycleHook(group, name);
+  }
 };
 
 /** A desired capacity that the template does not name stays what it is, within the bounds. */
@@ -111,6 +144,7 @@ type GroupSettings = Pick<
   | 'launchTemplate'
   | 'terminationPolicies'
   | 'areNewInstancesProtected'
+  | 'maintenance'
 >;
 
 const readSettings = (
@@ -137,8 +171,12 @@ const readSettings = (
     launchTemplate: readLaunchTemplate(model, properties),
     terminationPolicies: policies.length > 0 ? policies : ['Default'],
     areNewInstancesProtected: properties.flag('NewInstancesProtectedFromScaleIn', false),
+    maintenance: readMaintenance(properties.part('InstanceMaintenancePolicy')),
   };
 };
+
+const readMaintenance = (policy: ResourceProperties | undefined): MaintenancePolicy | undefined =>
+  policy && readMaintenancePolicy(policy.number('MinHealthyPercentage'), policy.number('MaxHealthyPercentage'));
 
 const readSubnets = (model: AutoScalingModel, properties: ResourceProperties): GroupRecord['subnets'] => {
   const ids = properties.texts('VPCZoneIdentifier');

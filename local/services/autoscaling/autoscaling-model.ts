@@ -3,12 +3,14 @@ import type { Ec2Model } from '../ec2/ec2-model.ts';
 import type { Instance } from '../ec2/instance.ts';
 import type { Elbv2Model } from '../elbv2/elbv2-model.ts';
 import { endActivity } from './activities.ts';
+import { admitMember } from './admit-member.ts';
 import { type AutoScalingSettings, causeTime, DEFAULT_AUTO_SCALING_SETTINGS, type Fleet } from './fleet.ts';
-import { countedMembers, type Group, type GroupRecord, type Member } from './group.ts';
-import { retryLater } from './launch-members.ts';
+import { type Group, type GroupRecord, isTerminating, type Member } from './group.ts';
 import { lookAtGroup } from './look-at-group.ts';
 import { checkMember, usesLoadBalancerHealth } from './member-health.ts';
+import { retryLater } from './retry-launches.ts';
 import { forgetMember, terminateMember } from './terminate-member.ts';
+import { endWarmMember, onWarmInstance } from './warm-members.ts';
 
 /**
  * Auto Scaling groups. Nothing is polled: a group looks at itself some seconds after something changed, and at a member's health
@@ -63,22 +65,34 @@ export class AutoScalingModel implements Fleet {
 
   /** Set the desired capacity, which is within bounds, and have the group act. Words of the cause end with the change. */
   setDesired(group: GroupRecord, desired: number, who: string): void {
-    if (desired === group.desired) return;
+    if (desired === group.desired) {
+      if (group.warmPool !== undefined) this.lookSoon(group); // Its size follows the maximum, too.
+      return;
+    }
     const time = causeTime(this.kernel.clock.nowMs);
     group.changes.push(`At ${time} ${who} changing the desired capacity from ${group.desired} to ${desired}.`);
     group.desired = desired;
+    group.policyCooldownSeconds = undefined;
     this.lookSoon(group);
   }
 
   /**
    * Delete a group and end its instances, as CloudFormation does:
-   * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html (ForceDelete)
+   * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html (ForceDelete, which "also deletes
+   * any outstanding lifecycle actions")
    */
   remove(group: GroupRecord): void {
-    Object.assign(group, { min: 0, max: 0, desired: 0 });
-    for (const member of countedMembers(group)) {
+    Object.assign(group, { min: 0, max: 0, desired: 0, warmPool: undefined });
+    group.hooks.clear();
+    for (const member of group.members.values()) {
+      if (isTerminating(member)) continue;
       terminateMember(this, group, member, 'a user request deleted the AutoScalingGroup.');
     }
+    for (const member of group.warmMembers.values()) {
+      if (!isTerminating(member))
+        endWarmMember(this, group, member, 'a user request that deleted the AutoScalingGroup');
+    }
+    for (const action of group.actions.values()) action.end('CONTINUE', '');
     this.groups.delete(group.name);
   }
 
@@ -102,29 +116,19 @@ export class AutoScalingModel implements Fleet {
 
   #onInstanceState(instance: Instance): void {
     const group = this.groupOfInstance.get(instance.instanceId);
+    const warm = group?.warmMembers.get(instance.instanceId);
+    if (group !== undefined && warm !== undefined) onWarmInstance(this, group, warm, instance);
     const member = group?.members.get(instance.instanceId);
     if (group === undefined || member === undefined) return;
-    if (member.lifecycleState === 'Terminating') {
+    if (isTerminating(member)) {
       if (instance.state === 'terminated') forgetMember(this, group, member);
     } else if (instance.state === 'running') {
-      this.#putInService(group, member);
+      admitMember(this, group, member);
     } else if (instance.stateReason !== undefined) {
       this.#giveUpLaunch(group, member, instance.stateReason);
     } else if (instance.state === 'shutting-down') {
       this.#checkLater(instance.instanceId, this.settings.healthCheckSeconds);
     }
-  }
-
-  #putInService(group: GroupRecord, member: Member): void {
-    const { nowMs } = this.kernel.clock;
-    member.lifecycleState = 'InService';
-    member.inServiceAtMs = nowMs;
-    if (!group.suspended.has('AddToLoadBalancer')) {
-      for (const arn of group.targetGroupArns) this.elbv2.register(arn, member.instanceId);
-    }
-    endActivity(this, group, member.activity, 'Successful');
-    group.cooldownUntilMs = nowMs + group.cooldownSeconds * 1000;
-    if (group.members.size !== group.desired) this.lookSoon(group);
   }
 
   /**

@@ -4,6 +4,7 @@ import type { AutoScalingModel } from './autoscaling-model.ts';
 import { describeMember } from './describe-member.ts';
 import { describeTag } from './describe-tags.ts';
 import type { Group } from './group.ts';
+import { describeWarmPool } from './warm-pool.ts';
 
 export interface GroupFilter {
   readonly Name?: string;
@@ -80,6 +81,17 @@ const describe = (group: Group) => ({
   Tags: [...group.tags.values()].map((tag) => describeTag(group.name, tag)),
   TerminationPolicies: group.terminationPolicies,
   NewInstancesProtectedFromScaleIn: group.areNewInstancesProtected,
+  ...(group.maintenance === undefined
+    ? {}
+    : {
+        InstanceMaintenancePolicy: {
+          MinHealthyPercentage: group.maintenance.minHealthyPercentage,
+          MaxHealthyPercentage: group.maintenance.maxHealthyPercentage,
+        },
+      }),
+  ...(group.warmPool === undefined
+    ? {}
+    : { WarmPoolConfiguration: describeWarmPool(group.warmPool), WarmPoolSize: group.warmMembers.size }),
   ServiceLinkedRoleARN: `${group.arn.replace(/:autoscaling:[^:]*:(\d+):.*$/, ':iam::$1')}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
   TrafficSources: group.targetGroupArns.map((Identifier) => ({ Identifier, Type: 'elbv2' })),
 });

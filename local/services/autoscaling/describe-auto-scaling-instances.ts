@@ -25,7 +25,7 @@ export const describeAutoScalingInstances = (model: AutoScalingModel) =>
       const ids = input.InstanceIds?.length ? input.InstanceIds : [...model.groupOfInstance.keys()];
       const found = ids.flatMap((id) => {
         const group = model.groupOfInstance.get(id);
-        const member = group?.members.get(id);
+        const member = group?.members.get(id) ?? group?.warmMembers.get(id);
         return group === undefined || member === undefined ? [] : [{ group, member }];
       });
       const page = paginate(found, size, input.NextToken);

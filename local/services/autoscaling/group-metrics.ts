@@ -1,5 +1,5 @@
 import type { AutoScalingModel } from './autoscaling-model.ts';
-import type { Group, LifecycleState } from './group.ts';
+import { type Group, isPending, isTerminating, type Member } from './group.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -8,10 +8,10 @@ const GROUP_METRICS: Readonly<Record<string, (group: Group) => number>> = {
   GroupMinSize: (group) => group.min,
   GroupMaxSize: (group) => group.max,
   GroupDesiredCapacity: (group) => group.desired,
-  GroupInServiceInstances: (group) => countIn(group, 'InService'),
-  GroupPendingInstances: (group) => countIn(group, 'Pending'),
-  GroupStandbyInstances: () => 0,
-  GroupTerminatingInstances: (group) => countIn(group, 'Terminating'),
+  GroupInServiceInstances: (group) => countOf(group, ({ lifecycleState }) => lifecycleState === 'InService'),
+  GroupPendingInstances: (group) => countOf(group, isPending),
+  GroupStandbyInstances: (group) => countOf(group, ({ lifecycleState }) => lifecycleState === 'Standby'),
+  GroupTerminatingInstances: (group) => countOf(group, isTerminating),
   GroupTotalInstances: (group) => group.members.size,
 };
 export const GROUP_METRIC_NAMES: readonly string[] = Object.keys(GROUP_METRICS);
@@ -32,8 +32,8 @@ export const publishGroupMetrics = (model: AutoScalingModel): void => {
   });
 };
 
-const countIn = (group: Group, state: LifecycleState): number => {
+const countOf = (group: Group, is: (member: Member) => boolean): number => {
   let count = 0;
-  for (const member of group.members.values()) if (member.lifecycleState === state) count += 1;
+  for (const member of group.members.values()) if (is(member)) count += 1;
   return count;
 };

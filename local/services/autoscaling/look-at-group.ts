@@ -1,12 +1,14 @@
 import { chooseVictim } from './choose-victim.ts';
+import { fillWarmPool } from './fill-warm-pool.ts';
 import { causeTime, type Fleet } from './fleet.ts';
-import { countedMembers, type GroupRecord } from './group.ts';
-import { launchMembers, launchToBalance, zoneCounts } from './launch-members.ts';
+import { countedMembers, type GroupRecord, isInService, isPending, zoneCounts } from './group.ts';
+import { launchMembers, launchToBalance } from './launch-members.ts';
+import { leastHealthy, mostHealthy } from './maintenance-policy.ts';
 import { terminateMember } from './terminate-member.ts';
 
 /**
  * One look of a group at itself: unhealthy members are ended first, then the difference between desired and actual
- * capacity is made good, then zones are balanced. "Auto Scaling creates a new scaling activity for terminating the unhealthy
+ * capacity is made good, then zones are balanced, then the warm pool is filled. "Auto Scaling creates a new scaling activity for terminating the unhealthy
  * instance and then terminates it. Later, another scaling activity launches a new instance":
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html
  */
@@ -14,14 +16,30 @@ export const lookAtGroup = (fleet: Fleet, group: GroupRecord): void => {
   const canTerminate = !group.suspended.has('Terminate');
   const canLaunch = !group.suspended.has('Launch');
   if (canTerminate && !group.suspended.has('ReplaceUnhealthy')) endUnhealthy(fleet, group);
-  const missing = group.desired - countedMembers(group).length;
+  const missing = group.desired - capacityOf(group);
   if (missing > 0 && canLaunch) launchMembers(fleet, group, missing);
   else if (missing < 0 && canTerminate) shrink(fleet, group, -missing);
   else if (missing === 0 && canLaunch && canTerminate) balance(fleet, group);
   if ((missing <= 0 || canLaunch) && (missing >= 0 || canTerminate)) group.changes = [];
+  fillWarmPool(fleet, group);
+};
+
+/** With a maintenance policy what is unhealthy does not count, so others are launched before it goes. */
+const capacityOf = (group: GroupRecord): number => {
+  const members = countedMembers(group);
+  return group.maintenance === undefined ? members.length : members.filter(({ isHealthy }) => isHealthy).length;
+};
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-maintenance-policy-overview-and-considerations.html */
+const mayReplace = (group: GroupRecord): boolean => {
+  const { maintenance, desired } = group;
+  if (maintenance === undefined) return true;
+  const ready = countedMembers(group).filter((member) => member.isHealthy && isInService(member));
+  return ready.length >= leastHealthy(maintenance, desired);
 };
 
 const endUnhealthy = (fleet: Fleet, group: GroupRecord): void => {
+  if (!mayReplace(group)) return;
   const time = causeTime(fleet.kernel.clock.nowMs);
   for (const member of countedMembers(group)) {
     if (member.isHealthy) continue;
@@ -48,7 +66,9 @@ const shrink = (fleet: Fleet, group: GroupRecord, surplus: number): void => {
     });
     if (victim === undefined) return;
     const chosen = `At ${time} instance ${victim.instanceId} was selected for termination.`;
-    terminateMember(fleet, group, victim, [...causes, chosen].join('  '));
+    const isKept = group.warmPool?.isReusedOnScaleIn === true && !group.warmPool.isPendingDelete;
+    const kind = isKept ? 'return-to-warm-pool' : 'terminate';
+    terminateMember(fleet, group, victim, [...causes, chosen].join('  '), kind);
   }
 };
 
@@ -61,7 +81,7 @@ const shrink = (fleet: Fleet, group: GroupRecord, surplus: number): void => {
 const balance = (fleet: Fleet, group: GroupRecord): void => {
   if (group.suspended.has('AZRebalance')) return;
   const members = countedMembers(group);
-  if (members.some((member) => member.lifecycleState === 'Pending')) return;
+  if (members.some(isPending)) return;
   const { nowMs } = fleet.kernel.clock;
   const counts = zoneCounts(group);
   const least = [...counts].toSorted(([, a], [, b]) => a - b)[0];
@@ -70,6 +90,13 @@ const balance = (fleet: Fleet, group: GroupRecord): void => {
   const avoidedUntilMs = group.avoidedZones.get(least[0]) ?? 0;
   if (avoidedUntilMs > nowMs) {
     fleet.lookSoon(group, (avoidedUntilMs - nowMs) / 1000);
+    return;
+  }
+  const { maintenance, desired } = group;
+  if (maintenance !== undefined && mostHealthy(maintenance, desired) <= members.length) {
+    if (members.length - 1 < leastHealthy(maintenance, desired)) return;
+    shrink(fleet, group, 1);
+    fleet.lookSoon(group);
     return;
   }
   const zones = [...counts.keys()].join(' ');

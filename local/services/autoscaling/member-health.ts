@@ -1,5 +1,5 @@
 import type { Fleet } from './fleet.ts';
-import type { Group, GroupRecord, Member } from './group.ts';
+import { type Group, type GroupRecord, isPending, type Member } from './group.ts';
 
 /** Why a member is unhealthy, or when to look again; neither: nothing is wrong. Words of activity causes. */
 export type MemberFinding = { readonly because: string } | { readonly lookAgainAtMs: number } | undefined;
@@ -38,12 +38,15 @@ export const usesLoadBalancerHealth = (group: Group): boolean => group.healthChe
 /** Look at a member's health and, if it is bad, mark it and have the group act. */
 export const checkMember = (fleet: Fleet, group: GroupRecord, instanceId: string): void => {
   const member = group.members.get(instanceId);
-  if (member === undefined || member.lifecycleState === 'Terminating' || group.suspended.has('HealthCheck')) return;
+  if (member === undefined || !isChecked(member) || group.suspended.has('HealthCheck')) return;
   const finding = examineMember(fleet, group, member);
   if (finding === undefined) return;
   if ('because' in finding) markUnhealthy(fleet, group, member, finding.because);
   else fleet.kernel.clock.at(finding.lookAgainAtMs, () => checkMember(fleet, group, instanceId));
 };
+
+/** What is on standby is not checked: https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-enter-exit-standby.html */
+const isChecked = (member: Member): boolean => member.lifecycleState === 'InService' || isPending(member);
 
 export const markUnhealthy = (fleet: Fleet, group: GroupRecord, member: Member, because: string): void => {
   if (!member.isHealthy) return;

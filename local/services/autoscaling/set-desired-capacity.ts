@@ -1,6 +1,7 @@
 import { AwsError, operation } from '../../kernel.ts';
 import { groupAccess } from './access.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
+import { checkCooldown } from './check-cooldown.ts';
 
 export interface SetDesiredCapacityInput {
   readonly AutoScalingGroupName: string;
@@ -24,13 +25,7 @@ export const setDesiredCapacity = (model: AutoScalingModel) =>
       };
       if (desired > group.max) refuse(`above max value ${group.max}`);
       if (desired < group.min) refuse(`below min value ${group.min}`);
-      if (input.HonorCooldown === true && model.kernel.clock.nowMs < group.cooldownUntilMs) {
-        const last = group.activities.at(-1)?.activityId;
-        throw new AwsError(
-          'ScalingActivityInProgress',
-          `Scaling activity ${last} is in progress and blocks this action`,
-        );
-      }
+      if (input.HonorCooldown === true) checkCooldown(model, group);
       model.setDesired(group, desired, 'a user request explicitly set group desired capacity');
       return {};
     },

@@ -1,6 +1,7 @@
 import { AwsError, operation } from '../../kernel.ts';
 import { memberAccess } from './access.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
+import { isTerminating } from './group.ts';
 import { markUnhealthy } from './member-health.ts';
 
 export interface SetInstanceHealthInput {
@@ -21,7 +22,7 @@ export const setInstanceHealth = (model: AutoScalingModel) =>
     run: (input) => {
       const { group, member } = model.existingMember(input.InstanceId);
       if (input.HealthStatus === 'Healthy') {
-        if (member.lifecycleState === 'Terminating') {
+        if (isTerminating(member)) {
           throw new AwsError(
             'ValidationError',
             `Instance ${input.InstanceId} is terminating and cannot become healthy`,

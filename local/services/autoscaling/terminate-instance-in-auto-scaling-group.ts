@@ -3,6 +3,7 @@ import { memberAccess } from './access.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
 import { describeActivity } from './describe-scaling-activities.ts';
 import { causeTime } from './fleet.ts';
+import { isTerminating } from './group.ts';
 import { terminateMember } from './terminate-member.ts';
 
 export interface TerminateInstanceInput {
@@ -17,7 +18,7 @@ export const terminateInstanceInAutoScalingGroup = (model: AutoScalingModel) =>
       memberAccess(model, 'TerminateInstanceInAutoScalingGroup', input.InstanceId),
     run: (input) => {
       const { group, member } = model.existingMember(input.InstanceId);
-      if (member.lifecycleState === 'Terminating') return { Activity: describeActivity(member.activity) };
+      if (isTerminating(member)) return { Activity: describeActivity(member.activity) };
       const { desired, min } = group;
       const time = causeTime(model.kernel.clock.nowMs);
       const taken = `At ${time} instance ${input.InstanceId} was taken out of service in response to a user request`;

@@ -3,6 +3,8 @@ import { groupAccess } from './access.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
 import { checkBounds, checkGracePeriod, checkHealthCheckType, checkTerminationPolicies } from './check-settings.ts';
 import type { Group } from './group.ts';
+import { readMaintenancePolicy } from './maintenance-policy.ts';
+import { refuseUnknown } from './refuse-unknown.ts';
 
 export interface UpdateAutoScalingGroupInput {
   readonly AutoScalingGroupName: string;
@@ -14,6 +16,10 @@ export interface UpdateAutoScalingGroupInput {
   readonly HealthCheckGracePeriod?: number;
   readonly NewInstancesProtectedFromScaleIn?: boolean;
   readonly TerminationPolicies?: readonly string[];
+  readonly InstanceMaintenancePolicy?: {
+    readonly MinHealthyPercentage?: number;
+    readonly MaxHealthyPercentage?: number;
+  };
 }
 
 const KNOWN: ReadonlySet<string> = new Set<keyof UpdateAutoScalingGroupInput>([
@@ -26,6 +32,7 @@ const KNOWN: ReadonlySet<string> = new Set<keyof UpdateAutoScalingGroupInput>([
   'HealthCheckGracePeriod',
   'NewInstancesProtectedFromScaleIn',
   'TerminationPolicies',
+  'InstanceMaintenancePolicy',
 ]);
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html */
@@ -34,13 +41,18 @@ export const updateAutoScalingGroup = (model: AutoScalingModel) =>
     authorize: (input: UpdateAutoScalingGroupInput) =>
       groupAccess(model, 'UpdateAutoScalingGroup', input.AutoScalingGroupName),
     run: (input) => {
-      refuseUnknown(model, input);
+      refuseUnknown(model.kernel, 'UpdateAutoScalingGroup', input, KNOWN);
       const group = model.existing(input.AutoScalingGroupName);
       const sizes = newSizes(group, input);
       checkBounds(sizes);
       if (input.HealthCheckType !== undefined) checkHealthCheckType(input.HealthCheckType);
       if (input.HealthCheckGracePeriod !== undefined) checkGracePeriod(input.HealthCheckGracePeriod);
       checkTerminationPolicies(input.TerminationPolicies ?? []);
+      const policy = input.InstanceMaintenancePolicy;
+      group.maintenance =
+        policy === undefined
+          ? group.maintenance
+          : readMaintenancePolicy(policy.MinHealthyPercentage, policy.MaxHealthyPercentage);
       group.min = sizes.min;
       group.max = sizes.max;
       group.cooldownSeconds = input.DefaultCooldown ?? group.cooldownSeconds;
@@ -64,13 +76,4 @@ const newSizes = (group: Group, input: UpdateAutoScalingGroupInput) => {
   const max = input.MaxSize ?? group.max;
   const followed = Math.min(Math.max(group.desired, input.MinSize ?? 0), input.MaxSize ?? Number.POSITIVE_INFINITY);
   return { min, max, desired: input.DesiredCapacity ?? followed };
-};
-
-/** A member that is taken and not acted upon would be a lie, so it ends the run. */
-const refuseUnknown = (model: AutoScalingModel, input: UpdateAutoScalingGroupInput): void => {
-  const unknown = Object.entries(input).find(([name, value]) => value !== undefined && !KNOWN.has(name));
-  if (unknown === undefined) return;
-  const error = new Error(`the embedded cloud does not know ${unknown[0]} of autoscaling:UpdateAutoScalingGroup`);
-  model.kernel.clock.fail(error);
-  throw error;
 };

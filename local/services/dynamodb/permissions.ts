@@ -32,6 +32,7 @@ const KEY_ACTIONS_OF_WRITERS = [
   'GenerateDataKey',
   'GenerateDataKeyWithoutPlaintext',
 ];
+const KEY_CACHED_MS = 300_000;
 const WRITES: ReadonlySet<string> = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
 
 /**
@@ -43,7 +44,8 @@ const WRITES: ReadonlySet<string> = new Set(['PutItem', 'UpdateItem', 'DeleteIte
  * names what DynamoDB requires at a minimum, all of it for one principal; that the one who accesses a table calls Decrypt is
  * said there, too, and that CreateGrant is for the one who makes it. Unverified: which of the rest readers and writers need;
  * here it is what the CDK's `grantReadData` and `grantWriteData` give them, and writers without Decrypt fail on AWS
- * (https://github.com/aws/aws-cdk/issues/10010). AWS asks again only after five minutes without use; here every call asks.
+ * (https://github.com/aws/aws-cdk/issues/10010). Table keys are cached for each principal; after five minutes without use they are asked for again, and
+ * changed permissions are seen: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html
  */
 export const dataPermissions = (
   database: Database,
@@ -68,7 +70,8 @@ export const dataPermissions = (
   const keyArn = table?.definition.kmsKeyArn;
   if (keyArn === undefined) return [access];
   const keyActions = WRITES.has(action) ? KEY_ACTIONS_OF_WRITERS : KEY_ACTIONS_OF_READERS;
-  return [access, ...keyActions.map((keyAction) => keyAccess(kernel, keyAction, keyArn, request.TableName))];
+  const kept = { name: `${keyArn} ${tableArn}`, idleMs: KEY_CACHED_MS };
+  return [access, ...keyActions.map((each) => ({ ...keyAccess(kernel, each, keyArn, request.TableName), kept }))];
 };
 
 /** What a caller needs for an operation on a table as a whole. */

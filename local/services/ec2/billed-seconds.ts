@@ -8,7 +8,8 @@ const MINIMUM_BILLED_SECONDS = 60;
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html
  */
 export const billedSeconds = (instance: Instance, nowMs: number): number => {
-  if (instance.runningAtMs === undefined) return 0;
+  if (instance.runningAtMs === undefined) return instance.billedBeforeSeconds;
   const endMs = instance.stoppedAtMs ?? nowMs;
-  return Math.max(MINIMUM_BILLED_SECONDS, Math.ceil((endMs - instance.runningAtMs) / 1000));
+  const seconds = Math.max(MINIMUM_BILLED_SECONDS, Math.ceil((endMs - instance.runningAtMs) / 1000));
+  return instance.billedBeforeSeconds + seconds;
 };

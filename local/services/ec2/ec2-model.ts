@@ -1,31 +1,7 @@
 import { AwsError, type Kernel, type LaunchFailure } from '../../kernel.ts';
 import { billedSeconds } from './billed-seconds.ts';
+import { DEFAULT_EC2_SETTINGS, type Ec2Settings } from './ec2-settings.ts';
 import type { Instance, InstanceRecord, InstanceState, LaunchSpec } from './instance.ts';
-
-export interface Ec2Settings {
-  /** From launch to the first answer of the web process; drawn per instance within `bootSpreadShare` of it. */
-  readonly bootSeconds: number;
-  /** 0.1: a boot takes 90 to 110 % of `bootSeconds`. */
-  readonly bootSpreadShare: number;
-  /** From launch to the state `running`. */
-  readonly pendingSeconds: number;
-  /** From `shutting-down` to `terminated`. */
-  readonly shutdownSeconds: number;
-  /** From `running` until both status checks have passed. */
-  readonly statusCheckSeconds: number;
-  /** How long a terminated instance can still be described; "for a short while" in AWS's words. */
-  readonly afterlifeSeconds: number;
-}
-
-/** Times are unverified: AWS publishes none. */
-export const DEFAULT_EC2_SETTINGS: Ec2Settings = {
-  bootSeconds: 120,
-  bootSpreadShare: 0.1,
-  pendingSeconds: 15,
-  shutdownSeconds: 30,
-  statusCheckSeconds: 120,
-  afterlifeSeconds: 3600,
-};
 
 export interface Subnet {
   readonly subnetId: string;
@@ -49,6 +25,8 @@ export interface Shortage {
 }
 
 export type InstanceListener = (instance: Instance) => void;
+
+const GROUP_TAG = 'aws:autoscaling:groupName';
 
 /** The instances of the account: their lives, what they answer, and what goes wrong with them on purpose. */
 export class Ec2Model {
@@ -110,17 +88,38 @@ export class Ec2Model {
       this.#announce(instance);
       return instance;
     }
-    instance.timers = [
-      clock.after(this.settings.pendingSeconds * 1000, () => {
-        instance.runningAtMs = clock.nowMs;
-        this.#enter(instance, 'running');
-      }),
-    ];
-    if (!instance.isBootBroken) {
-      instance.timers.push(clock.after(this.#drawBootMs(), () => this.#beginServing(instance)));
-    }
+    this.#boot(instance, instance.isBootBroken ? undefined : this.#drawBootMs());
     this.#announce(instance);
     return instance;
+  }
+
+  /** Stop a running instance. @throws `AwsError` InvalidInstanceID.NotFound */
+  stop(instanceId: string): void {
+    const instance = this.#record(instanceId);
+    if (instance.state !== 'running') return;
+    for (const timer of instance.timers) timer.cancel();
+    const { clock } = this.#kernel;
+    instance.billedBeforeSeconds = billedSeconds(instance, clock.nowMs);
+    instance.runningAtMs = undefined;
+    this.#setServing(instance, false);
+    this.#enter(instance, 'stopping');
+    instance.timers = [clock.after(this.settings.shutdownSeconds * 1000, () => this.#enter(instance, 'stopped'))];
+  }
+
+  /** Start a stopped instance. @throws `AwsError` InvalidInstanceID.NotFound */
+  start(instanceId: string): void {
+    const instance = this.#record(instanceId);
+    if (instance.state !== 'stopped') return;
+    this.#boot(instance, instance.isBootBroken ? undefined : this.settings.restartSeconds * 1000);
+    this.#enter(instance, 'pending');
+  }
+
+  /** Tag an instance as one of an Auto Scaling group, or of none where the name is empty. */
+  changeGroup(instanceId: string, groupName: string): void {
+    const instance = this.#record(instanceId);
+    const { [GROUP_TAG]: _before, ...others } = instance.tags;
+    instance.tags = groupName === '' ? others : { ...others, [GROUP_TAG]: groupName };
+    instance.groupName = groupName;
   }
 
   /** End an instance; one that is already ending stays as it is. @throws `AwsError` InvalidInstanceID.NotFound */
@@ -182,7 +181,20 @@ export class Ec2Model {
       (lack) => (lack.zone ?? zone) === zone && (lack.instanceType ?? instanceType) === instanceType,
     );
     if (lacks) return 'no-capacity';
-    return this.#kernel.faults.launch({ zone, instanceType, groupName: tags['aws:autoscaling:groupName'] ?? '' });
+    return this.#kernel.faults.launch({ zone, instanceType, groupName: tags[GROUP_TAG] ?? '' });
+  }
+
+  #boot(instance: InstanceRecord, servingMs: number | undefined): void {
+    const { clock } = this.#kernel;
+    instance.timers = [
+      clock.after(this.settings.pendingSeconds * 1000, () => {
+        instance.runningAtMs = clock.nowMs;
+        this.#enter(instance, 'running');
+      }),
+    ];
+    if (servingMs !== undefined) {
+      instance.timers.push(clock.after(servingMs, () => this.#beginServing(instance)));
+    }
   }
 
   #failToStart(instance: InstanceRecord): void {
@@ -193,7 +205,7 @@ export class Ec2Model {
   #create(spec: LaunchSpec): InstanceRecord {
     const { partition, region, account, random, clock } = this.#kernel;
     const instanceId = `i-${random.hex(17)}`;
-    const groupName = spec.tags['aws:autoscaling:groupName'] ?? '';
+    const groupName = spec.tags[GROUP_TAG] ?? '';
     this.#launches += 1;
     const instance: InstanceRecord = {
       ...spec,
@@ -203,6 +215,7 @@ export class Ec2Model {
       groupName,
       launchedAtMs: clock.nowMs,
       state: 'pending',
+      billedBeforeSeconds: 0,
       runningAtMs: undefined,
       stoppedAtMs: undefined,
       servingAtMs: undefined,

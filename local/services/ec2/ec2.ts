@@ -1,7 +1,8 @@
 import type { Kernel, ServiceModule } from '../../kernel.ts';
 import { describeInstanceStatus } from './describe-instance-status.ts';
 import { describeInstances } from './describe-instances.ts';
-import { Ec2Model, type Ec2Settings } from './ec2-model.ts';
+import { Ec2Model } from './ec2-model.ts';
+import type { Ec2Settings } from './ec2-settings.ts';
 import { getConsoleOutput } from './get-console-output.ts';
 import { launchTemplateResource } from './launch-template-resource.ts';
 import { networkResources } from './network-resources.ts';

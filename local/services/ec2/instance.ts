@@ -6,6 +6,8 @@ export const INSTANCE_STATE_CODES = {
   running: 16,
   'shutting-down': 32,
   terminated: 48,
+  stopping: 64,
+  stopped: 80,
 } as const;
 export type InstanceState = keyof typeof INSTANCE_STATE_CODES;
 
@@ -24,14 +26,17 @@ export interface LaunchSpec {
 }
 
 /** An instance as the model keeps it; others see it as `Instance`. */
-export interface InstanceRecord extends LaunchSpec {
+export interface InstanceRecord extends Omit<LaunchSpec, 'tags'> {
+  tags: Readonly<Record<string, string>>;
   readonly instanceId: string;
   readonly arn: string;
   readonly privateIp: string;
   /** Empty for an instance of no Auto Scaling group. */
-  readonly groupName: string;
+  groupName: string;
   readonly launchedAtMs: number;
   state: InstanceState;
+  /** What it was billed for before it was stopped and started again. */
+  billedBeforeSeconds: number;
   /** From here to `stoppedAtMs` it is billed. */
   runningAtMs: number | undefined;
   stoppedAtMs: number | undefined;

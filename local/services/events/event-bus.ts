@@ -1,6 +1,7 @@
 import type { BusEvent } from '../../events/event.ts';
 import { expandDottedKeys } from '../../events/pattern/expand-dotted-keys.ts';
 import type { Rule } from './rule.ts';
+import { RuleIndex } from './rule-index.ts';
 
 /** A bus and its rules. */
 export class EventBus {
@@ -9,7 +10,7 @@ export class EventBus {
   policy: object | undefined;
   readonly rules = new Map<string, Rule>();
   /** Rules that can match a source, in the order in which they were made; a rule that cannot match costs nothing. */
-  readonly #bySource = new Map<string, readonly Rule[]>();
+  readonly #bySource = new Map<string, RuleIndex>();
 
   constructor(name: string, arn: string) {
     this.name = name;
@@ -29,21 +30,14 @@ export class EventBus {
 
   /** Rules that match an event and are enabled. */
   match(event: BusEvent): readonly Rule[] {
-    const candidates = this.#candidates(event.source);
-    if (candidates.length === 0) return candidates;
-    const expanded = expandDottedKeys(event);
-    const matching: Rule[] = [];
-    for (const rule of candidates) {
-      if (rule.isEnabled && rule.pattern?.compiled.matches(expanded)) matching.push(rule);
-    }
-    return matching;
+    return this.#candidates(event.source).match(expandDottedKeys(event));
   }
 
-  #candidates(source: string): readonly Rule[] {
+  #candidates(source: string): RuleIndex {
     let found = this.#bySource.get(source);
     if (found === undefined) {
-      found = [...this.rules.values()].filter(
-        ({ pattern }) => pattern !== undefined && (pattern.compiled.sources?.has(source) ?? true),
+      found = new RuleIndex(
+        [...this.rules.values()].filter(({ pattern }) => pattern?.compiled.sources?.has(source) ?? true),
       );
       this.#bySource.set(source, found);
     }

@@ -118,7 +118,7 @@ describe('backtest', () => {
     ['an unknown policy', { policy: 'magic' }, /--policy: found "magic", must be all or one of .*naive/],
     ['decisions of several policies', { policy: 'all', decisions: 'x.csv' }, /must be one --trace and one --policy/],
     ['decisions without a target', { decisions: 'x.csv' }, /found no --target, the policy naive needs one/],
-    ['a folder that is not there', { target: 0.6, decisions: '/nowhere/x.csv' }, /there is no \/nowhere/],
+    ['a folder that is not there', { target: 0.6, decisions: '/nowhere/x.csv' }, /\/nowhere does not exist/],
     ['a part that the recording has not', { hours: 6 }, /asked for 1970-01-01T00:00:00.000Z to 1970-01-01T06:00/],
     ['to compare several policies', { policy: 'all', compareAssembly: true }, /--compare-assembly: .* one --policy/],
     ['to compare a yardstick', { target: 0.6, compareAssembly: true }, /yardstick and cannot be deployed/],

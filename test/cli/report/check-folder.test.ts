@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkFolder } from '../../../cli/report/check-folder.ts';
+import { REPORT_FILES } from '../../../cli/report/write-report.ts';
 import { UsageError } from '../../../cli/usage-error.ts';
 
 const ALLOWED = 'a folder that can be made and written to is needed';
@@ -32,6 +33,15 @@ describe('a folder for the report', () => {
     const folder = join(root, name);
     const sentence = `--out: found ${JSON.stringify(folder)}, but ${join(root, place)} ${why}; ${ALLOWED}`;
     expect(() => checkFolder(folder)).toThrow(new UsageError(sentence));
+  });
+
+  it.each(REPORT_FILES)('in which %s is a folder is told with it', (name) => {
+    const folder = join(root, 'there');
+    mkdirSync(join(folder, name));
+    const place = join(folder, name);
+    const sentence = `--out: found ${JSON.stringify(folder)}, but ${place} is a folder and must be a file or absent; ${ALLOWED}`;
+    expect(() => checkFolder(folder)).toThrow(new UsageError(sentence));
+    expect(readdirSync(folder)).toEqual([name]);
   });
 
   // Nobody makes a folder there, not even root; where there is no /proc, the root folder is as closed to a person.

@@ -408,6 +408,16 @@ describe('parseBlueprint says of', () => {
       expected: ['13:70 tiers.web.policy.floors[0].size: found 11, must be at most max, which is 10'],
     },
     {
+      what: 'a tolerance that swallows the steps of a policy',
+      text: withLine(
+        'policy: target-tracking',
+        'policy: { type: scheduled-floor, floors: [{ schedule: day, size: 8 }], policy: { type: hpa } }\n    guardRails: { tolerance: 0.1 }',
+      ),
+      expected: [
+        '14:30 tiers.web.guardRails.tolerance: found 0.1, must be 0 with policy hpa: it has a tolerance on each side',
+      ],
+    },
+    {
       what: 'a floor under a floor',
       text: withLine(
         'policy: target-tracking',

@@ -172,7 +172,7 @@ describe('decideEnvironment, by the schedule', () => {
     expect(next).toMatchObject({
       phase: 'waking',
       wanted: 'awake',
-      epoch: 7,
+      epoch: ms('10:00') / 1000,
       attempt: 1,
       leaseUntilMs: ms('10:00') + environmentStartSeconds * 1000,
       nextDueAtMs: ms('10:00') + environmentStartSeconds * 1000,
@@ -341,7 +341,7 @@ describe('decideEnvironment, while an execution is under way', () => {
   it('lets a newer wish take over at once, with a new epoch', () => {
     const { decision, next } = look({ ...waking, leaseUntilMs: ms('20:03') }, '20:00');
     expect(decision).toMatchObject({ action: 'sleep', reason: 'schedule-stops' });
-    expect(next).toMatchObject({ phase: 'falling-asleep', epoch: waking.epoch + 1, attempt: 1 });
+    expect(next).toMatchObject({ phase: 'falling-asleep', epoch: ms('20:00') / 1000, attempt: 1 });
   });
 
   it('gives up after 8 attempts, until the next edge', () => {
@@ -373,7 +373,7 @@ describe('decideEnvironment, while an execution is under way', () => {
     });
     const { decision, next } = look(blocked, '10:00');
     expect(decision).toMatchObject({ action: 'wake', reason: 'schedule-starts' });
-    expect(next).toMatchObject({ epoch: 5, attempt: 1 });
+    expect(next).toMatchObject({ epoch: ms('10:00') / 1000, attempt: 1 });
   });
 });
 

@@ -194,6 +194,30 @@ describe('applyGuardRails', () => {
       9,
       null,
     ],
+    // six minutes of service
+    [
+      'what was launched serves for six minutes first',
+      { current: 10, want: 9, rails: { lastIncreaseAtMs: minutesAgo(12), increaseReadyAtMs: minutesAgo(6) } },
+      10,
+      'flapping',
+    ],
+    [
+      'after that it may go',
+      { current: 10, want: 9, rails: { lastIncreaseAtMs: minutesAgo(12), increaseReadyAtMs: minutesAgo(6.1) } },
+      9,
+      null,
+    ],
+    [
+      'while a launch is on its way only what never arrived is given up',
+      {
+        current: 20,
+        want: 15,
+        rails: { lastIncreaseAtMs: minutesAgo(12) },
+        context: { fleet: aFleet(20, { ready: 19, pending: 1 }) },
+      },
+      19,
+      'flapping',
+    ],
     // warm-up
     [
       'nothing goes while instances warm up',
@@ -268,6 +292,30 @@ describe('applyGuardRails', () => {
       'within-tolerance',
     ],
     ['a larger one is', { current: 40, want: 43, tier: tierWith({ tolerance: 0.05 }) }, 43, null],
+    [
+      'the last ones before the max are, when far more is wanted',
+      { current: 290, want: 580, tier: tierWith({ tolerance: 0.05 }) },
+      300,
+      'at-bound',
+    ],
+    [
+      'and so are the last ones down to the min, when far less is wanted',
+      { current: 41, want: 8, tier: tierWith({ tolerance: 0.05 }, { min: 40 }) },
+      40,
+      'at-bound',
+    ],
+    [
+      'but a want that is hardly over the max is not',
+      { current: 299, want: 301, tier: tierWith({ tolerance: 0.05 }) },
+      299,
+      'within-tolerance',
+    ],
+    [
+      'a size under the floor of a schedule is raised whatever the distance',
+      { current: 40, want: 42, tier: tierWith({ tolerance: 0.05 }), context: { floor: 41 } },
+      42,
+      null,
+    ],
     [
       'a size over the max comes back whatever the distance',
       { current: 301, want: 301, tier: tierWith({ tolerance: 0.05 }), rails: wants(300, 300, 300, 300, 300, 300, 300) },

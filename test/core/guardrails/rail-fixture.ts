@@ -27,6 +27,7 @@ export interface Case {
 export const contextOf = ({ current, tier = aTier(), rails = {}, context = {} }: Case): RailContext => ({
   tier,
   fleet: aFleet(current),
+  floor: 0,
   healthy: (context.fleet ?? aFleet(current)).ready,
   current,
   rails: { ...newTierState('web').rails, ...rails },

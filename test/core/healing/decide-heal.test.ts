@@ -130,7 +130,7 @@ describe('decideHeal', () => {
   it('raises the epoch, sets the lease and remembers the replacement', () => {
     expect(decide(tierOf(6, 1), { ...badFor(1), epoch: 4, revision: 7 }).next).toMatchObject({
       revision: 7,
-      epoch: 5,
+      epoch: nowMs / 1000,
       leaseUntilMs: nowMs + healingStartSeconds * 1000,
       attempts: { 'i-0': 1 },
       replacedAtMs: [nowMs],
@@ -169,7 +169,7 @@ describe('decideHeal', () => {
     const state = { ...badFor(1), leaseUntilMs: nowMs, epoch: 1 };
     expect(decide(tierOf(10, 1), { ...state, attempts: { 'i-0': 7 } })).toMatchObject({
       decision: { action: 'replace' },
-      next: { epoch: 2, attempts: { 'i-0': 8 } },
+      next: { epoch: nowMs / 1000, attempts: { 'i-0': 8 } },
     });
     expect(decide(tierOf(10, 1), { ...state, attempts: { 'i-0': 8 } }).decision).toMatchObject({
       action: 'blocked',

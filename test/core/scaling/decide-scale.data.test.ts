@@ -110,6 +110,21 @@ describe('decideScale and its data', () => {
       expect(decideScale(stale).next.rails.recentWants).toEqual([{ atMs: sweepAfter(3), size: 10 }]);
     });
 
+    it('nor does a second look at the same minutes bring a tier over its max down to it', () => {
+      const samples = [
+        { ...aSample(0, 3), values: [3_000, null] },
+        { ...aSample(1, 3), values: [3_000, null] },
+        { ...aSample(2, 3), values: [3_000, 3_000] },
+      ];
+      const tier = aTier({ max: 9, settleSeconds: 90, load: [aMetric(), aMetric({ whenAbsent: 'unknown' })] });
+      const seen = anInput({ tier, samples, nowMs: sweepAfter(2) });
+      const first = decideScale(seen);
+      expect(first.decision).toMatchObject({ action: 'hold', reason: 'no-data' });
+      const again = decideScale({ ...seen, state: first.next });
+      expect(again.decision).toMatchObject({ action: 'hold' });
+      expect(again.isRecorded).toBe(false);
+    });
+
     it('but a sparse count that is absent beside healthy hosts is zero', () => {
       expect(decision({ samples: [aSample(0, null, 10)] })).toMatchObject({ action: 'scale', direction: 'in' });
     });

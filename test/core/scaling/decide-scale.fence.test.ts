@@ -10,7 +10,7 @@ describe('decideScale and its target', () => {
       expect(foreign.decision).toMatchObject({ action: 'hold', reason: 'foreign-change' });
       expect(foreign.decision.text).toContain('somebody else set 14');
       expect(foreign.isRecorded).toBe(true);
-      expect(foreign.next).toMatchObject({ target: 14, targetVersion: 4, attempt: 0 });
+      expect(foreign.next).toMatchObject({ target: 14, targetVersion: sweepAfter(0) / 1000, attempt: 0 });
     });
 
     it.each([
@@ -78,7 +78,7 @@ describe('decideScale and its target', () => {
 
     it('drops the target, so that the size it wakes with is nobody else’s', () => {
       const { next } = decideScale(asleep);
-      expect(next).toMatchObject({ target: null, targetVersion: 4 });
+      expect(next).toMatchObject({ target: null, targetVersion: asleep.nowMs / 1000 });
       const awake = anInput({
         state: { ...next, suspendedBy: null },
         fleet: aFleet(12),
@@ -128,7 +128,7 @@ describe('decideScale and its target', () => {
     it('is freed from the block by a new target', () => {
       const state = { ...ended('no-capacity', MIDNIGHT_MS), attempt: 8, attemptedAtMs: MIDNIGHT_MS - MINUTE_MS };
       const { next } = decideScale(anInput({ state, fleet: short, samples: [aSample(0, 15, 12)] }));
-      expect(next).toMatchObject({ target: 22, targetVersion: 4, attempt: 1 });
+      expect(next).toMatchObject({ target: 22, targetVersion: sweepAfter(0) / 1000, attempt: 1 });
     });
 
     it('may be given up down to what is there, although the fleet is short', () => {

@@ -22,7 +22,7 @@ describe('decideScale', () => {
     expect(decideScale(anInput({ samples: [aSample(0, 12.4)] })).next).toMatchObject({
       revision: 7,
       target: 18,
-      targetVersion: 4,
+      targetVersion: sweepAfter(0) / 1000,
       attempt: 1,
       attemptedAtMs: sweepAfter(0),
       ownSizes: [18, 10],
@@ -143,13 +143,13 @@ describe('decideScale', () => {
     it('adopts the size of the group and has nothing to run', () => {
       const { decision, next } = decideScale(anInput({ state, samples: [aSample(0, 7)] }));
       expect(decision).toMatchObject({ action: 'hold', reason: 'on-target' });
-      expect(next).toMatchObject({ target: 10, targetVersion: 1, attempt: 0, ownSizes: [10] });
+      expect(next).toMatchObject({ target: 10, targetVersion: sweepAfter(0) / 1000, attempt: 0, ownSizes: [10] });
     });
 
     it('changes the size at once when the load says so, under one version', () => {
       const { decision, next } = decideScale(anInput({ state, samples: [aSample(0, 14)] }));
       expect(decision).toMatchObject({ action: 'scale', from: 10, to: 20 });
-      expect(next).toMatchObject({ target: 20, targetVersion: 1, attempt: 1, ownSizes: [20, 10] });
+      expect(next).toMatchObject({ target: 20, targetVersion: sweepAfter(0) / 1000, attempt: 1, ownSizes: [20, 10] });
     });
 
     it('raises a group that is under the min, even without data', () => {

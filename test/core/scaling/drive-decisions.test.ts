@@ -52,10 +52,10 @@ describe('driveDecisions', () => {
   });
 
   it('takes what a decision has just drained for no sign of bad health, so that the next minute may drain on', () => {
-    const demand = [41, ...Array<number>(12).fill(20)];
+    const demand = [41, ...Array<number>(24).fill(20)];
     const sizes = sizesFor(demand, { min: 1 });
     const first = sizes.findIndex((size) => size < 41);
-    expect(sizes.slice(first, first + 2)).toEqual([37, 34]);
+    expect(sizes.slice(first, first + 2)).toEqual([39, 34]);
   });
 
   it('decides at the instant that it is told to', () => {

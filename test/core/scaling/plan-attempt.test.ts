@@ -36,6 +36,14 @@ describe('planAttempt', () => {
     expect(plan).toEqual({ plan: 'give-up', text: 'attempt 8 of 8 ended as no-capacity' });
   });
 
+  it('says what to do about a quota', () => {
+    const short = { ...state(8), applied: { size: 20, version: 3, atMs: MIDNIGHT_MS, outcome: 'quota' } as const };
+    expect(planAttempt('ended', short, MIDNIGHT_MS)).toMatchObject({
+      plan: 'give-up',
+      text: expect.stringContaining('raise its limit in Service Quotas'),
+    });
+  });
+
   it('follows a dead execution at once, for it was waited for already', () => {
     expect(planAttempt('died', state(3), MIDNIGHT_MS)).toMatchObject({ plan: 'start', attempt: 4 });
     expect(planAttempt('died', state(8), MIDNIGHT_MS)).toMatchObject({ plan: 'give-up' });

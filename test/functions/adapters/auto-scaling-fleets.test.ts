@@ -9,8 +9,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AutoScalingFleets } from '../../../functions/adapters/auto-scaling-fleets.ts';
 import { NOW_MS } from '../../fakes/builders.ts';
 
-const client = mockClient(AutoScalingClient);
-const fleets = new AutoScalingFleets(new AutoScalingClient({ region: 'eu-west-1' }));
+const autoScaling = new AutoScalingClient({ region: 'eu-west-1' });
+const client = mockClient(autoScaling);
+const fleets = new AutoScalingFleets(autoScaling);
 
 const group = (name: string) => ({
   AutoScalingGroupName: name,

@@ -11,8 +11,9 @@ import { CloudWatchLoadMetrics } from '../../../functions/adapters/cloud-watch-l
 import type { LoadReading } from '../../../functions/ports/load-metrics.ts';
 import { aTier, LOAD_BALANCER, MINUTE_MS, NOW_MS } from '../../fakes/builders.ts';
 
-const client = mockClient(CloudWatchClient);
-const metrics = new CloudWatchLoadMetrics(new CloudWatchClient({ region: 'eu-west-1' }));
+const cloudWatch = new CloudWatchClient({ region: 'eu-west-1' });
+const client = mockClient(cloudWatch);
+const metrics = new CloudWatchLoadMetrics(cloudWatch);
 const OWN: LoadMetric = {
   type: 'metric',
   namespace: 'Shop',
@@ -114,9 +115,20 @@ describe('load from CloudWatch', () => {
     expect((await readOne({ guards }))?.stress.errorRate).toBeNull();
   });
 
-  it('counts as errors what the load balancer turned away itself, also when no target was left to count a request', async () => {
-    answer({ HTTPCode_ELB_5XX_Count: [0, 30], RejectedConnectionCount: [0, 10] });
-    expect((await readOne({ guards: { errorRate: 0.1, p95LatencyMs: null } }))?.stress.errorRate).toBe(1);
+  it('counts connections that its targets refuse as errors, also when each request met several of them', async () => {
+    const guards = { errorRate: 0.1, p95LatencyMs: null };
+    answer({ RequestCount: [100, 200], HTTPCode_Target_5XX_Count: [0, 10], TargetConnectionErrorCount: [0, 30] });
+    expect((await readOne({ guards }))?.stress.errorRate).toBe(0.2);
+    answer({ RequestCount: [100, 200], TargetConnectionErrorCount: [0, 500] });
+    expect((await readOne({ guards }))?.stress.errorRate).toBe(1);
+  });
+
+  it('takes errors from the target group alone, for other target groups may share its load balancer', async () => {
+    answer({ RequestCount: [100, 200], HTTPCode_ELB_5XX_Count: [0, 3000], RejectedConnectionCount: [0, 1000] });
+    const guards = { errorRate: 0.1, p95LatencyMs: 500 };
+    expect((await readOne({ guards }))?.stress.errorRate).toBe(0);
+    const dimensions = inputs()[0]?.MetricDataQueries?.map(({ MetricStat }) => MetricStat?.Metric?.Dimensions);
+    for (const each of dimensions ?? []) expect(each?.map(({ Name }) => Name)).toEqual(['LoadBalancer', 'TargetGroup']);
   });
 
   it('is read with at most 500 queries a call, no tier split, from the oldest minute that is wanted', async () => {
@@ -167,7 +179,7 @@ describe('load from CloudWatch', () => {
     expect((await readOne())?.samples.map(({ healthyHosts }) => healthyHosts)).toEqual([null, null]);
   });
 
-  it.each(['RequestCount', 'HTTPCode_Target_5XX_Count', 'HTTPCode_ELB_5XX_Count', 'RejectedConnectionCount'])(
+  it.each(['RequestCount', 'HTTPCode_Target_5XX_Count', 'TargetConnectionErrorCount'])(
     'does not take an unreadable %s for a minute without errors',
     async (name) => {
       const values = name === 'RequestCount' ? {} : { RequestCount: [100, 200] };

@@ -11,8 +11,9 @@ import { toAttributes } from '../../../functions/adapters/attribute-values.ts';
 import { DynamoTable } from '../../../functions/adapters/dynamo-table.ts';
 import { DynamoTierStore } from '../../../functions/adapters/dynamo-tier-store.ts';
 
-const client = mockClient(DynamoDBClient);
-const table = new DynamoTable(new DynamoDBClient({ region: 'eu-west-1' }), 'state');
+const dynamo = new DynamoDBClient({ region: 'eu-west-1' });
+const client = mockClient(dynamo);
+const table = new DynamoTable(dynamo, 'state');
 const KEY = { pk: 'TIER#web', sk: 'STATE' };
 const SWITCH = { pk: 'SWITCH', sk: 'GLOBAL' };
 const item = { ...KEY, revision: 2 };

@@ -8,8 +8,9 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Ec2InstanceStatus } from '../../../functions/adapters/ec2-instance-status.ts';
 
-const client = mockClient(EC2Client);
-const statuses = new Ec2InstanceStatus(new EC2Client({ region: 'eu-west-1' }));
+const ec2 = new EC2Client({ region: 'eu-west-1' });
+const client = mockClient(ec2);
+const statuses = new Ec2InstanceStatus(ec2);
 
 describe('status checks of EC2', () => {
   beforeEach(() => client.reset());

@@ -8,8 +8,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ElbLoadBalancers } from '../../../functions/adapters/elb-load-balancers.ts';
 import { LOAD_BALANCER, TARGET_GROUP_ARN } from '../../fakes/builders.ts';
 
-const client = mockClient(ElasticLoadBalancingV2Client);
-const loadBalancers = new ElbLoadBalancers(new ElasticLoadBalancingV2Client({ region: 'eu-west-1' }));
+const elb = new ElasticLoadBalancingV2Client({ region: 'eu-west-1' });
+const client = mockClient(elb);
+const loadBalancers = new ElbLoadBalancers(elb);
 const LOAD_BALANCER_ARN = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/50dc6c495c0c9188';
 const refused = (name: string) => Object.assign(new Error('no'), { name });
 

@@ -3,9 +3,10 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SfnWorkflows } from '../../../functions/adapters/sfn-workflows.ts';
 
-const client = mockClient(SFNClient);
+const sfn = new SFNClient({ region: 'eu-west-1' });
+const client = mockClient(sfn);
 const ARN = 'arn:aws:states:eu-west-1:123456789012:stateMachine:rubato-demo-sleep-environment';
-const workflows = new SfnWorkflows(new SFNClient({ region: 'eu-west-1' }), { 'sleep-environment': ARN });
+const workflows = new SfnWorkflows(sfn, { 'sleep-environment': ARN });
 const INPUT = {
   environmentId: 'staging',
   epoch: 1,

@@ -75,6 +75,12 @@ describe('plain XML', () => {
     for (let length = 0; length < xml.length; length++) expect(readPlainXml(xml.slice(0, length))).toBeNull();
   });
 
+  it('is read without the elements that nobody needs', () => {
+    const xml = '<A><B>1</B><C><D>2</D></C><B><C/><E>3</E></B></A>';
+    expect(readPlainXml(xml, new Set(['C']))).toEqual({ B: ['1', { C: '', E: '3' }] });
+    expect(readPlainXml('<A><C><D>2</D></A>', new Set(['C']))).toBeNull();
+  });
+
   it.each([
     ['an entity', '<A><B>a &lt; b</B></A>'],
     ['a comment', '<A><!-- b --><B>1</B></A>'],

@@ -11,6 +11,7 @@ import { RecordingWorkflows } from '../../fakes/recording-workflows.ts';
 
 /** Monday 21:00 in Rome: the office is closed. */
 const EVENING_MS = Date.UTC(2026, 0, 5, 20);
+const EVENING_S = EVENING_MS / 1000;
 
 const scheduleOf = (period: Parameters<typeof parsePeriod>[0]): Schedule => ({
   timeZone: 'Europe/Rome',
@@ -45,13 +46,17 @@ describe('a beat over environments', () => {
 
   it('gives the environments of a new blueprint an item, decides them, and registers the blueprint', async () => {
     expect(await sweep()).toEqual({ mode: 'on', decided: 1, started: 1, stale: 0, failed: 0 });
-    expect(environments.states.get('staging')).toMatchObject({ revision: 1, phase: 'falling-asleep', epoch: 1 });
+    expect(environments.states.get('staging')).toMatchObject({
+      revision: 1,
+      phase: 'falling-asleep',
+      epoch: EVENING_S,
+    });
     expect(environments.registry).toEqual({ blueprintHash: 'a', undecided: [] });
     expect(workflows.started).toMatchObject([
       {
         workflow: 'sleep-environment',
-        name: 'staging-1-1',
-        input: { environmentId: 'staging', epoch: 1, attempt: 1, stageDeadlineSeconds: 900, leaseSeconds: 300 },
+        name: `staging-${EVENING_S}-1`,
+        input: { environmentId: 'staging', epoch: EVENING_S, attempt: 1, stageDeadlineSeconds: 900, leaseSeconds: 300 },
       },
     ]);
   });
@@ -161,8 +166,8 @@ describe('a beat over environments', () => {
     clock.atMs = Date.UTC(2026, 0, 6, 7);
     await sweep();
     expect(workflows.started.map(({ workflow, name }) => [workflow, name])).toEqual([
-      ['sleep-environment', 'staging-1-1'],
-      ['wake-environment', 'staging-2-1'],
+      ['sleep-environment', `staging-${EVENING_S}-1`],
+      ['wake-environment', `staging-${clock.atMs / 1000}-1`],
     ]);
   });
 });

@@ -49,29 +49,33 @@ describe('a beat over the health of tiers', () => {
     healing.loadBalancers.setHealth(TARGET_GROUP_ARN, BAD, 'unhealthy', 'Target.Timeout');
     expect(await sweep()).toMatchObject({ decided: 1, started: 0 });
     await sweepFor(1);
+    const replacedAtS = NOW_MS / 1000 + 60;
     expect(healing.workflows.started).toMatchObject([
       {
         workflow: 'heal-instance',
-        name: 'web-1',
+        name: `web-${replacedAtS}`,
         input: {
           tierId: 'web',
           group: 'group-of-web',
           instanceId: BAD,
-          epoch: 1,
+          epoch: replacedAtS,
           desired: 6,
           inService: [1, 2, 3, 4, 5, 6].map((number) => aMember(number).instanceId),
           leaseSeconds: 300,
         },
       },
     ]);
-    expect(healing.healing.states.get('web')).toMatchObject({ epoch: 1, leaseUntilMs: NOW_MS + 2 * MINUTE_MS });
+    expect(healing.healing.states.get('web')).toMatchObject({
+      epoch: replacedAtS,
+      leaseUntilMs: NOW_MS + 2 * MINUTE_MS,
+    });
   });
 
   it('believes the status checks of EC2 as well, which it reads at least each 5 minutes', async () => {
     await sweepFor(1);
     healing.statuses.exceptions.set(BAD, 'impaired');
     await sweepFor(6);
-    expect(healing.workflows.started[0]).toMatchObject({ name: 'web-1', input: { instanceId: BAD } });
+    expect(healing.workflows.started[0]).toMatchObject({ workflow: 'heal-instance', input: { instanceId: BAD } });
   });
 
   it.each([
@@ -145,7 +149,7 @@ describe('a beat over the health of tiers', () => {
     await sweepFor(3);
     expect(healing.workflows.started).toEqual([]);
     await sweepFor(4);
-    expect(healing.workflows.started[0]).toMatchObject({ name: 'web-1', input: { instanceId: BAD } });
+    expect(healing.workflows.started[0]).toMatchObject({ workflow: 'heal-instance', input: { instanceId: BAD } });
   });
 
   it('holds while the environment of the tier is not awake', async () => {

@@ -22,11 +22,19 @@ describe('what has become of a fleet', () => {
     { message: 'InsufficientInstanceCapacity: none left', expected: 'no-capacity' },
     {
       message:
-        'You have requested more vCPU capacity than your current vCPU limit of 32 allows. Launching EC2 instance failed.',
-      expected: 'no-capacity',
+        'You have requested more vCPU capacity than your current vCPU limit of 384 allows for the instance bucket that the specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit. Launching EC2 instance failed.',
+      expected: 'quota',
     },
+    { message: 'VcpuLimitExceeded', expected: 'quota' },
+    {
+      message:
+        'You have requested more instances (7) than your current instance limit of 6 allows for the specified instance type. Launching EC2 instance failed.',
+      expected: 'quota',
+    },
+    { message: 'Max spot instance count exceeded. Launching EC2 instance failed.', expected: 'quota' },
+    { message: 'RequestLimitExceeded: Request limit exceeded.', expected: 'launch-failed' },
     { message: 'There is no Spot capacity available that matches your request.', expected: 'no-capacity' },
-    { message: 'MaxSpotInstanceCountExceeded', expected: 'no-capacity' },
+    { message: 'MaxSpotInstanceCountExceeded', expected: 'quota' },
     { message: "The image id '[ami-1]' does not exist. Launching EC2 instance failed.", expected: 'launch-failed' },
     { message: 'Client.InternalError: Client error on launch.', expected: 'launch-failed' },
   ])('is $expected after "$message"', ({ message, expected }) => {
@@ -38,6 +46,6 @@ describe('what has become of a fleet', () => {
       atMs: 0,
       message,
     }));
-    expect(classifyFleet(SHORT, failures)).toBe('no-capacity');
+    expect(classifyFleet(SHORT, failures)).toBe('quota');
   });
 });

@@ -42,6 +42,37 @@ describe('a definition is refused with the place', () => {
       states: { A: { Type: 'Pass', Parameters: { 'a.$': 'States.Sum(1)' }, End: true } },
       says: '/States/A/Parameters/a.$',
     },
+    {
+      when: 'a variable has the name of what is reserved',
+      states: { A: { Type: 'Pass', Assign: { states: 1 }, End: true } },
+      says: "Variable name 'states' is not valid at /States/A/Assign/states",
+    },
+    {
+      when: 'a variable has a name that is no identifier',
+      states: { A: { Type: 'Pass', Assign: { '1a.$': '$' }, End: true } },
+      says: "Variable name '1a' is not valid",
+    },
+    {
+      when: 'a variable has the name of one around',
+      states: {
+        A: { Type: 'Pass', Assign: { x: 1 }, Next: 'M' },
+        M: map({ ItemProcessor: { StartAt: 'B', States: { B: { Type: 'Pass', Assign: { x: 2 }, End: true } } } }),
+      },
+      says: "Variable name 'x' is already used in an outer scope at /States/M/ItemProcessor/States/B/Assign/x",
+    },
+    {
+      when: 'a heartbeat is no shorter than the timeout',
+      states: {
+        A: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::sqs:sendMessage',
+          TimeoutSeconds: 5,
+          HeartbeatSeconds: 5,
+          End: true,
+        },
+      },
+      says: 'less than TimeoutSeconds, which is 5',
+    },
     { when: 'Next leads nowhere', states: { A: { Type: 'Pass', Next: 'B' } }, says: '/States/A/Next' },
     {
       when: 'a catcher leads nowhere',

@@ -6,6 +6,7 @@ import { bootMinutes } from './learn-boot-time.ts';
 import { blankMemory, packMemory, unpackMemory } from './memory.ts';
 import type { Past } from './recall-load.ts';
 import { noSeason, packSeason, unpackSeason } from './season.ts';
+import { type AdaptiveSettings, DEFAULT_SETTINGS, type Tuning } from './settings.ts';
 
 /**
  * The policy that learns: it foretells the load for the minute in which an instance ordered now would serve, keeps as
@@ -13,24 +14,26 @@ import { noSeason, packSeason, unpackSeason } from './season.ts';
  *
  * @param packed what `pack` gave; null: begins
  * @param packedSeason what `season.pack` gave; null: nothing is known of other days, and they are learnt anew
+ * @param settings only a benchmark has other ones
  */
 export function adaptive(
-  spec: AdaptiveSpec,
+  { unservedPrice: price }: AdaptiveSpec,
   packed: Uint8Array | null,
   packedSeason: Uint8Array | null = null,
+  settings: AdaptiveSettings = DEFAULT_SETTINGS,
 ): OpenedPolicy {
   const memory = packed === null ? null : unpackMemory(packed);
   const season = packedSeason === null ? null : unpackSeason(packedSeason);
   return {
-    run: runFrom(spec, { memory: memory ?? blankMemory(), season: season ?? noSeason }),
+    run: runFrom({ ...settings, price }, { memory: memory ?? blankMemory(), season: season ?? noSeason }),
     isRestarted: packed !== null && memory === null,
   };
 }
 
-function runFrom(spec: AdaptiveSpec, past: Past): PolicyRun {
+function runFrom(tuning: Tuning, past: Past): PolicyRun {
   return {
-    observe: (tick) => runFrom(spec, foresee(past, tick, spec.unservedPrice)),
-    want: (view: FleetView): Want => decideSize(past.memory, view, spec.unservedPrice),
+    observe: (tick) => runFrom(tuning, foresee(past, tick, tuning)),
+    want: (view: FleetView): Want => decideSize(past.memory, view, tuning),
     pack: () => packMemory(past.memory),
     bootMinutes: bootMinutes(past.memory),
     season: { newestHour: past.season.newest, pack: () => packSeason(past.season) },

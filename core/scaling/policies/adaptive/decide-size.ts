@@ -3,12 +3,11 @@ import type { FleetView, Want } from '../../policy.ts';
 import { roundUp } from '../../round-up.ts';
 import { bootMinutes } from './learn-boot-time.ts';
 import { Forecast, forecastAt, IS_BLIND, LOAD, type Memory, MINUTE, releaseMinutes, sizeAt } from './memory.ts';
+import type { Tuning } from './settings.ts';
 import { outageFloor } from './survive-outage.ts';
 
 /** Minutes that an instance is kept after it became ready. */
 const KEEP_MINUTES = 6;
-/** The share of the margin that is worth an order: an instance is ordered for a quarter of an hour, not for a minute. */
-const ORDER_SHARE = 0.9;
 
 /**
  * Within three quarters of an hour of the last decrease, a decrease that turns round again must be worth this share of the size: the
@@ -22,7 +21,7 @@ const TURN_MS = 45 * 60_000;
  * exceed what there is. Less when no forecast that is still open needs it, no instance is younger than six minutes, and the
  * newest minute is known.
  */
-export function decideSize(memory: Memory, view: FleetView, price: number): Want {
+export function decideSize(memory: Memory, view: FleetView, { price, orderShare }: Tuning): Want {
   const { doubles, singles } = memory;
   const minute = doubles[MINUTE] ?? -1;
   if (minute < 0) return { size: view.size, reason: 'keep', text: `no load seen yet, keeps ${view.size}` };
@@ -30,7 +29,7 @@ export function decideSize(memory: Memory, view: FleetView, price: number): Want
   const floor = outageFloor(memory, boot, price);
   const figures = figuresOf(memory, minute);
   const story = tell(memory, figures, { boot, floor });
-  const ordered = Math.max(1, roundUp(Math.max(floor, needOf(memory, minute, ORDER_SHARE))));
+  const ordered = Math.max(1, roundUp(Math.max(floor, needOf(memory, minute, orderShare))));
   if (ordered > view.size) {
     return { size: ordered, reason: 'load-above-target', text: `${story}: wants ${ordered}`, figures };
   }

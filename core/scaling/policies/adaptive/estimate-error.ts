@@ -1,13 +1,14 @@
 import { type LinearModel, learnSample, predict, startLinearModel } from './least-squares.ts';
 import { ERROR_FEATURES, ERROR_MODEL, ERRORS, LOAD, type Memory, SQUARED_ERROR } from './memory.ts';
 import { errorOf, type Past } from './recall-load.ts';
+import type { Tuning } from './settings.ts';
 
 const DAY_MINUTES = 24 * 60;
 const HOUR_MINUTES = 60;
 /** What the newest error counts for in its running means. */
 const ERROR_SHARES = [0.2, 0.05, 0.01, 0.002];
 const SQUARED_ERROR_SHARE = 0.002;
-const LEARNING = { memory: 0.9995, varianceMax: 100 };
+const VARIANCE_MAX = 100;
 /** Before anything was learnt: half of the error of the last 20 minutes, a third of that of the last 100. */
 const FIRST_WEIGHTS = [0, 0.5, 0.3, 0, 0, 0, 0, 0, 0];
 const FIRST_VARIANCE = 1;
@@ -17,9 +18,9 @@ const SURPRISE_MAX = 10;
 const RUNNING_SURPRISE_MAX = 5;
 /** In instances: a surprise however small the errors were. */
 const SURPRISE_FLOOR = 0.05;
-/** Before the first error: half an instance and a tenth of the load. */
+/** Before the first error: half an instance and a fifth of the load. */
 const FIRST_ERROR = 0.5;
-const FIRST_ERROR_SHARE = 0.1;
+const FIRST_ERROR_SHARE = 0.2;
 /** In instances; no margin needs to be finer. */
 const ERROR_FLOOR = 0.02;
 /** A normal distribution's standard deviation over its mean absolute deviation, sqrt(pi / 2) and a little for tails. */
@@ -117,8 +118,10 @@ export function learnError(
     readonly swift: number;
   },
   error: number,
+  { errorMemory }: Tuning,
 ): void {
   const target = Math.min(Math.abs(error), SURPRISE_MAX * then.swift + SURPRISE_FLOOR);
   const features = allFeatures(then.stored, then.expected, then.load);
-  learnSample(model(memory), features, { target, precision: 1 / (then.swift * then.swift + 0.01) }, LEARNING);
+  const sample = { target, precision: 1 / (then.swift * then.swift + 0.01) };
+  learnSample(model(memory), features, sample, { memory: errorMemory, varianceMax: VARIANCE_MAX });
 }

@@ -10,15 +10,15 @@ import {
   VARIANCE,
 } from './memory.ts';
 import { levelBefore, loadAround, type Past } from './recall-load.ts';
+import type { Tuning } from './settings.ts';
 
 const DAY_MINUTES = 24 * 60;
 const WEEK_MINUTES = 7 * DAY_MINUTES;
 /** What the newest minute counts for in the running means of the load. */
 const MEAN_SHARES = [0.5, 0.15, 0.03];
-/** A day is remembered for two weeks or so where nothing has changed. */
-const LEARNING = { memory: 0.9995, varianceMax: 1 };
+const VARIANCE_MAX = 1;
 /** Before anything was learnt: half of yesterday's change, a fifth of last week's, a tenth of the last hours'. */
-const FIRST_WEIGHTS = [0.5, 0.2, 0.1, 0, 0, 0, 0, 0];
+const FIRST_WEIGHTS = [0.5, 0.2, 0.1, 0, 0, 0, 0, 0, 0, 0, 0];
 const FIRST_VARIANCE = 0.1;
 /** Errors beyond so many standard deviations count for less and less. */
 const OUTLIER_DEVIATIONS = 50;
@@ -31,13 +31,17 @@ const LEVEL_FLOOR = 0.5;
 /** Variance in squared instances under which no error matters: a tenth of an instance. */
 const VARIANCE_FLOOR = 0.01;
 
+/** The days and the minutes on each side that the load is compared with. */
+const LEVEL_DAYS = 4;
+const LEVEL_WIDTH = 10;
+
 /** The same minutes of earlier hours, days or weeks. */
 interface Rhythm {
   readonly period: number;
   /** Neighbours on each side that are averaged: a rhythm is not exact to the minute. */
   readonly width: number;
   readonly count: number;
-  /** Where the ratios of the level to then are; null for hours, in which a level does not change. */
+  /** Where the ratios of the level to then are; null: the changes are taken as they were. */
   readonly ratiosAt: number | null;
 }
 
@@ -46,7 +50,12 @@ const RHYTHMS: readonly Rhythm[] = [
   { period: WEEK_MINUTES, width: 3, count: 2, ratiosAt: LEVEL_RATIOS + 4 },
   { period: 60, width: 0, count: 6, ratiosAt: null },
   { period: 60, width: 0, count: 1, ratiosAt: null },
+  { period: 30, width: 0, count: 6, ratiosAt: null },
+  { period: DAY_MINUTES, width: 2, count: 7, ratiosAt: null },
 ];
+
+/** Where the distances from the running means are among the features: after the rhythms and the slope. */
+const RETURNS = RHYTHMS.length + 1;
 
 const model = ({ doubles }: Memory): LinearModel => ({ values: doubles, offset: DRIFT_MODEL, size: DRIFT_FEATURES });
 
@@ -71,7 +80,7 @@ export function followLoad({ singles }: Memory, load: number): void {
 /**
  * What the load is expected to change by, from the last known minute to the one in which an instance ordered now
  * would first serve: what it did at the same time of earlier days, weeks and hours, its slope, and how far it stands from
- * its own running means (to which it tends to return).
+ * its own running means and from other days at this time (to which it tends to return).
  *
  * @param next the minute after the last one
  */
@@ -86,7 +95,8 @@ export function driftFeatures(past: Past, next: number, bootMinutes: number): nu
   }
   features[at] = load - (singles[PREVIOUS_LOAD] ?? 0);
   for (let mean = 0; mean < MEAN_SHARES.length; mean += 1)
-    features[at + 1 + mean] = load - (singles[MEANS + mean] ?? 0);
+    features[RETURNS + mean] = load - (singles[MEANS + mean] ?? 0);
+  features[RETURNS + MEAN_SHARES.length] = distanceFromDays(past, next - 1);
   return features;
 }
 
@@ -115,6 +125,20 @@ function seasonalChange(
   return known < 3 || ratiosAt === null ? sum / known : (sum - least - largest) / (known - 2);
 }
 
+/** How far the load stands from that of this time of other days, at the present level; 0 when no other day is known. */
+function distanceFromDays(past: Past, minute: number): number {
+  const { singles } = past.memory;
+  let sum = 0;
+  let known = 0;
+  for (let back = 1; back <= LEVEL_DAYS; back += 1) {
+    const load = loadAround(past, minute - back * DAY_MINUTES, LEVEL_WIDTH) * (singles[LEVEL_RATIOS + back - 1] ?? 1);
+    if (Number.isNaN(load)) continue;
+    sum += load;
+    known += 1;
+  }
+  return known === 0 ? 0 : (singles[LOAD] ?? 0) - sum / known;
+}
+
 /** Compare the level with those of other days, when an hour begins: between hours it does not change. */
 export function compareLevels(past: Past, minute: number): void {
   const level = levelBefore(past, minute) + LEVEL_FLOOR;
@@ -128,9 +152,18 @@ export function compareLevels(past: Past, minute: number): void {
   }
 }
 
-/** The load expected, in instances; never less than none. */
-export function expectedLoad(memory: Memory, features: readonly number[]): number {
-  return Math.max(0, (memory.singles[LOAD] ?? 0) + predict(model(memory), features));
+/**
+ * The load expected, in instances; never less than none. Weights that were learnt from noise would also take a step for noise,
+ * and foretell that it goes back: so a return to the running means is bounded by what noise there has been.
+ */
+export function expectedLoad(memory: Memory, features: readonly number[], { returnDeviationsMax }: Tuning): number {
+  const { values, offset } = model(memory);
+  let pull = 0;
+  for (let at = RETURNS; at < RETURNS + MEAN_SHARES.length; at += 1)
+    pull += (values[offset + at] ?? 0) * (features[at] ?? 0);
+  const lowest = -returnDeviationsMax * Math.sqrt((memory.singles[VARIANCE] ?? 0) + VARIANCE_FLOOR);
+  const excess = Math.max(0, lowest - pull);
+  return Math.max(0, (memory.singles[LOAD] ?? 0) + predict(model(memory), features) + excess);
 }
 
 /**
@@ -139,11 +172,17 @@ export function expectedLoad(memory: Memory, features: readonly number[]): numbe
  * @param change from the load it was foretold from, in instances
  * @param error of the forecast made then, in instances
  */
-export function learnDrift(memory: Memory, features: readonly number[], change: number, error: number): void {
+export function learnDrift(
+  memory: Memory,
+  features: readonly number[],
+  { change, error }: { readonly change: number; readonly error: number },
+  { loadMemory }: Tuning,
+): void {
   const variance = memory.singles[VARIANCE] ?? 0;
   const noise = variance + VARIANCE_FLOOR;
   const excess = (error * error) / (noise * OUTLIER_DEVIATIONS * OUTLIER_DEVIATIONS);
-  learnSample(model(memory), features, { target: change, precision: 1 / (noise * (1 + excess)) }, LEARNING);
+  const sample = { target: change, precision: 1 / (noise * (1 + excess)) };
+  learnSample(model(memory), features, sample, { memory: loadMemory, varianceMax: VARIANCE_MAX });
   const bounded = Math.min(error * error, variance * VARIANCE_JUMP_MAX);
   memory.singles[VARIANCE] = variance + VARIANCE_SHARE * (bounded - variance);
 }

@@ -22,11 +22,13 @@ import {
 import type { Past } from './recall-load.ts';
 import { agreedMargin, rehearseMargins } from './rehearse-margins.ts';
 import { ERROR_MINUTES, HOUR_ERRORS, HOUR_MINUTES, hourFrom, rememberHour } from './season.ts';
+import type { Tuning } from './settings.ts';
 import { outagePatience, watchForOutage } from './survive-outage.ts';
 
 const MINUTE_MS = 60_000;
+
 /** Take one minute in and look ahead from its end. Minutes that are not after the last one change nothing. */
-export function foresee(past: Past, tick: Tick, price: number): Past {
+export function foresee(past: Past, tick: Tick, tuning: Tuning): Past {
   const minute = Math.floor(tick.minuteMs / MINUTE_MS);
   const last = past.memory.doubles[MINUTE] ?? -1;
   if (minute <= last || (last < 0 && tick.load === null)) return past;
@@ -41,15 +43,15 @@ export function foresee(past: Past, tick: Tick, price: number): Past {
     learnBootTime(memory, minute, tick.ready);
   }
   const boot = bootMinutes(memory);
-  const load = watchForOutage(now, minute, knownLoad(memory, tick), outagePatience(boot, price));
+  const load = watchForOutage(now, minute, knownLoad(memory, tick), outagePatience(boot, tuning.price));
   if (load !== null && tick.isComplete) {
-    rehearseMargins(memory, minute, { load, bootMinutes: boot, price });
-    learn(memory, minute, load, boot);
+    rehearseMargins(memory, minute, { load, bootMinutes: boot }, tuning);
+    learn(memory, minute, { load, boot }, tuning);
     memory.singles[HOUR_LOADS + (minute % HOUR_MINUTES)] = Math.f16round(load);
   }
   if (load !== null) followLoad(memory, load);
   memory.singles[IS_BLIND] = load === null || !tick.isComplete ? 1 : 0;
-  lookAhead(now, minute, boot, price);
+  lookAhead(now, minute, boot, tuning);
   return now;
 }
 
@@ -85,7 +87,7 @@ function enter({ memory, season }: Past, minute: number): Past {
 }
 
 /** Compare what was foretold for this minute with what came. */
-function learn(memory: Memory, minute: number, load: number, boot: number): void {
+function learn(memory: Memory, minute: number, { load, boot }: { load: number; boot: number }, tuning: Tuning): void {
   const { singles } = memory;
   const then = minute - boot - 1;
   const at = forecastAt(then);
@@ -95,29 +97,29 @@ function learn(memory: Memory, minute: number, load: number, boot: number): void
   const swift = singles[at + Forecast.swift] ?? 0;
   const error = load - expected;
   const features = featuresAt(then);
-  learnDrift(memory, read(singles, features, DRIFT_FEATURES), load - base, error);
-  const stored = read(singles, features + DRIFT_FEATURES, STORED_ERROR_FEATURES);
-  learnError(memory, { stored, expected, load: base, swift }, error);
+  learnDrift(memory, read(memory.halves, features, DRIFT_FEATURES), { change: load - base, error }, tuning);
+  const stored = read(memory.halves, features + DRIFT_FEATURES, STORED_ERROR_FEATURES);
+  learnError(memory, { stored, expected, load: base, swift }, error, tuning);
   followError(memory, error);
   const five = HOUR_ERROR_SUMS + Math.floor((minute % HOUR_MINUTES) / ERROR_MINUTES);
   const sum = singles[five] ?? Number.NaN;
   singles[five] = (Number.isNaN(sum) ? 0 : sum) + Math.abs(error) / ERROR_MINUTES;
 }
 
-function read(values: Float32Array, from: number, count: number): number[] {
+function read(values: Float16Array, from: number, count: number): number[] {
   const read: number[] = [];
   for (let at = from; at < from + count; at += 1) read.push(values[at] ?? 0);
   return read;
 }
 
-function lookAhead(past: Past, minute: number, boot: number, price: number): void {
+function lookAhead(past: Past, minute: number, boot: number, tuning: Tuning): void {
   const { memory } = past;
-  const { singles } = memory;
+  const { halves, singles } = memory;
   const drift = driftFeatures(past, minute + 1, boot);
   const stored = errorFeatures(past, minute + 1, boot);
-  singles.set(drift, featuresAt(minute));
-  singles.set(stored, featuresAt(minute) + DRIFT_FEATURES);
-  const expected = expectedLoad(memory, drift);
+  halves.set(drift, featuresAt(minute));
+  halves.set(stored, featuresAt(minute) + DRIFT_FEATURES);
+  const expected = expectedLoad(memory, drift, tuning);
   const error = expectedError(memory, stored, expected);
   const at = forecastAt(minute);
   singles[at + Forecast.load] = singles[IS_BLIND] === 1 ? Number.NaN : (singles[LOAD] ?? 0);
@@ -125,5 +127,5 @@ function lookAhead(past: Past, minute: number, boot: number, price: number): voi
   singles[at + Forecast.swift] = error.swift;
   singles[at + Forecast.steady] = error.steady;
   singles[at + Forecast.slow] = error.slow;
-  singles[at + Forecast.margin] = agreedMargin(memory, minute, price);
+  singles[at + Forecast.margin] = agreedMargin(memory, minute, tuning);
 }

@@ -45,27 +45,41 @@ export function learnSample(
   { memory, varianceMax }: LearningRate,
 ): void {
   const { values, offset, size } = model;
-  const covariance = offset + size;
-  const gain: number[] = [];
+  const gain = gainOf(model, features);
   let spread = memory / sample.precision;
-  for (let row = 0; row < size; row += 1) {
-    let sum = 0;
-    for (let column = 0; column < size; column += 1) {
-      sum += (values[covariance + cell(row, column)] ?? 0) * (features[column] ?? 0);
-    }
-    gain[row] = sum;
-    spread += sum * (features[row] ?? 0);
-  }
+  for (let row = 0; row < size; row += 1) spread += (gain[row] ?? 0) * (features[row] ?? 0);
   const step = (sample.target - predict(model, features)) / spread;
+  let at = offset + size;
   for (let row = 0; row < size; row += 1) {
     const weight = offset + row;
-    values[weight] = (values[weight] ?? 0) + (gain[row] ?? 0) * step;
+    const own = gain[row] ?? 0;
+    values[weight] = (values[weight] ?? 0) + own * step;
+    const share = own / spread;
     for (let column = 0; column <= row; column += 1) {
-      const at = covariance + cell(row, column);
-      values[at] = ((values[at] ?? 0) - ((gain[row] ?? 0) * (gain[column] ?? 0)) / spread) / memory;
+      values[at] = ((values[at] ?? 0) - share * (gain[column] ?? 0)) / memory;
+      at += 1;
     }
   }
   for (let row = 0; row < size; row += 1) boundVariance(model, row, varianceMax);
+}
+
+/** The covariance times the features, cell by cell in the order of the lower triangle. */
+function gainOf({ values, offset, size }: LinearModel, features: readonly number[]): number[] {
+  const gain: number[] = [];
+  let at = offset + size;
+  for (let row = 0; row < size; row += 1) {
+    const feature = features[row] ?? 0;
+    let sum = 0;
+    for (let column = 0; column < row; column += 1) {
+      const covariance = values[at] ?? 0;
+      sum += covariance * (features[column] ?? 0);
+      gain[column] = (gain[column] ?? 0) + covariance * feature;
+      at += 1;
+    }
+    gain[row] = sum + (values[at] ?? 0) * feature;
+    at += 1;
+  }
+  return gain;
 }
 
 function boundVariance({ values, offset, size }: LinearModel, row: number, varianceMax: number): void {

@@ -13,7 +13,7 @@ export function releaseMinutes(bootMinutes: number): number {
 }
 
 /** What the expected change of load is made of. */
-export const DRIFT_FEATURES = 8;
+export const DRIFT_FEATURES = 11;
 /** What the expected error of the forecast is made of, but for those that follow from the forecast itself. */
 export const STORED_ERROR_FEATURES = 5;
 export const ERROR_FEATURES = 9;
@@ -63,18 +63,21 @@ const SIZE_MINUTES = FORECAST_MINUTES;
 /** The hour that has not finished, as in `Hour`. */
 export const HOUR_LOADS = SIZES + SIZE_MINUTES;
 export const HOUR_ERROR_SUMS = HOUR_LOADS + HOUR_MINUTES;
-const FEATURE_RING = HOUR_ERROR_SUMS + HOUR_ERRORS;
-const FORECAST_RING = FEATURE_RING + FEATURE_MINUTES * FEATURES;
+const FORECAST_RING = HOUR_ERROR_SUMS + HOUR_ERRORS;
 const SINGLES = FORECAST_RING + FORECAST_MINUTES * FORECAST_FIELDS;
 
-const BYTES = 8 * DOUBLES + 4 * SINGLES;
-const SCHEMA_VERSION = 1;
+/** At half precision: the features seen at the end of each of the last minutes. */
+const HALVES = FEATURE_MINUTES * FEATURES;
+
+const BYTES = 8 * DOUBLES + 4 * SINGLES + 2 * HALVES;
+const SCHEMA_VERSION = 2;
 const KIND = 16;
 
 /** Everything short-term that the policy knows, in the very bytes that are stored. */
 export interface Memory {
   readonly doubles: Float64Array;
   readonly singles: Float32Array;
+  readonly halves: Float16Array;
 }
 
 /**
@@ -89,9 +92,9 @@ export function forecastAt(minute: number): number {
   return FORECAST_RING + place(minute, FORECAST_MINUTES) * FORECAST_FIELDS;
 }
 
-/** Where the features seen at the end of that minute are. */
+/** Where the features seen at the end of that minute are, among the half precision numbers. */
 export function featuresAt(minute: number): number {
-  return FEATURE_RING + place(minute, FEATURE_MINUTES) * FEATURES;
+  return place(minute, FEATURE_MINUTES) * FEATURES;
 }
 
 /** Where the size asked for in that minute is. */
@@ -128,16 +131,22 @@ export function forgetMinute({ singles }: Memory, minute: number): void {
 /** Minutes after which nothing of the rings is left. */
 export const RING_MINUTES = FORECAST_MINUTES;
 
+/** The bytes are the memory itself: never to be written to. */
 export function packMemory({ doubles }: Memory): Uint8Array {
-  return new Uint8Array(doubles.buffer.slice(0));
+  return new Uint8Array(doubles.buffer);
 }
 
-/** The memory as it was packed; null: by another schema version or another policy. */
+/** The memory as it was packed, in the same bytes where they allow it; null: by another schema version or another policy. */
 export function unpackMemory(bytes: Uint8Array): Memory | null {
   if (bytes.length !== BYTES || bytes[0] !== SCHEMA_VERSION || bytes[1] !== KIND) return null;
-  return viewOf(bytes.slice().buffer);
+  const isWhole = bytes.byteOffset === 0 && bytes.buffer.byteLength === BYTES;
+  return viewOf((isWhole ? bytes : bytes.slice()).buffer as ArrayBuffer);
 }
 
 function viewOf(buffer: ArrayBuffer): Memory {
-  return { doubles: new Float64Array(buffer, 0, DOUBLES), singles: new Float32Array(buffer, 8 * DOUBLES, SINGLES) };
+  return {
+    doubles: new Float64Array(buffer, 0, DOUBLES),
+    singles: new Float32Array(buffer, 8 * DOUBLES, SINGLES),
+    halves: new Float16Array(buffer, 8 * DOUBLES + 4 * SINGLES, HALVES),
+  };
 }

@@ -7,27 +7,44 @@ export interface Past {
   readonly season: Season;
 }
 
-/** The load of one minute in instances; NaN when unknown. */
-export function loadOf({ memory, season }: Past, minute: number): number {
-  const hour = Math.floor(minute / HOUR_MINUTES);
-  const at = minute - hour * HOUR_MINUTES;
-  if (hour === Math.floor((memory.doubles[MINUTE] ?? 0) / HOUR_MINUTES)) {
-    return memory.singles[HOUR_LOADS + at] ?? Number.NaN;
-  }
-  return hourOf(season, hour)?.loads[at] ?? Number.NaN;
+/**
+ * The mean load from `width` minutes before to as many after, in instances; NaN when none of them is known.
+ *
+ * @param width at most half an hour
+ */
+export function loadAround(past: Past, minute: number, width: number): number {
+  const from = minute - width;
+  const to = minute + width + 1;
+  const edge = Math.floor((to - 1) / HOUR_MINUTES) * HOUR_MINUTES;
+  const late = loadsWithin(past, Math.max(from, edge), to);
+  if (from >= edge) return late.sum / late.known;
+  const early = loadsWithin(past, from, edge);
+  return (early.sum + late.sum) / (early.known + late.known);
 }
 
-/** The mean load from `width` minutes before to as many after; NaN when none of them is known. */
-export function loadAround(past: Past, minute: number, width: number): number {
+/** The known loads from a minute up to another one of the same hour. */
+function loadsWithin({ memory, season }: Past, from: number, to: number): { sum: number; known: number } {
+  const hour = Math.floor(from / HOUR_MINUTES);
+  const first = from - hour * HOUR_MINUTES;
+  const end = to - hour * HOUR_MINUTES;
+  if (hour === Math.floor((memory.doubles[MINUTE] ?? 0) / HOUR_MINUTES)) return sumOf(memory.singles, first, end);
+  const finished = hourOf(season, hour);
+  if (finished === null) return { sum: 0, known: 0 };
+  const { sums, counts } = finished;
+  return { sum: (sums[end] ?? 0) - (sums[first] ?? 0), known: (counts[end] ?? 0) - (counts[first] ?? 0) };
+}
+
+/** Of the hour that has not finished. */
+function sumOf(singles: Float32Array, first: number, end: number): { sum: number; known: number } {
   let sum = 0;
   let known = 0;
-  for (let at = minute - width; at <= minute + width; at += 1) {
-    const load = loadOf(past, at);
+  for (let at = first; at < end; at += 1) {
+    const load = singles[HOUR_LOADS + at] ?? Number.NaN;
     if (Number.isNaN(load)) continue;
     sum += load;
     known += 1;
   }
-  return known === 0 ? Number.NaN : sum / known;
+  return { sum, known };
 }
 
 /** The mean absolute error of the forecast in the five minutes that a minute belongs to, shifted by so many fives. */

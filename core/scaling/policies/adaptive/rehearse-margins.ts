@@ -8,14 +8,13 @@ import {
   REHEARSED_MINUTES,
   releaseMinutes,
 } from './memory.ts';
+import type { Tuning } from './settings.ts';
 
 /** Margins in times the usual one. */
 const MULTIPLES = [0.5, 0.75, 1, 1.4, 2];
 const SCALES = [Forecast.swift, Forecast.steady, Forecast.slow] as const;
 /** Two weeks: after so many minutes a cost counts for half. */
 const MEMORY = 0.5 ** (1 / (14 * 24 * 60));
-/** A candidate that is one percent dearer than the best counts for e to the minus three of it. */
-const SHARPNESS = 300;
 /** In instances; keeps the relative costs of an idle tier finite. */
 const LOAD_FLOOR = 0.5;
 /** As if all candidates had cost the same for half a day before the first minute. */
@@ -25,8 +24,8 @@ const DOUBT_MINUTES = 720;
  * The usual margin, in times the expected absolute error. The error's tail is about exponential, so what it exceeds
  * one minute in `price` grows with the logarithm; the factor is about that of a normal distribution at one in a hundred.
  */
-function usualMultiple(price: number): number {
-  return 0.65 * Math.log(price);
+function usualMultiple({ price, usualMargin }: Tuning): number {
+  return usualMargin * Math.log(price);
 }
 
 /** The part of an instance for which no further one is started: a tenth at a price of 100. */
@@ -45,12 +44,14 @@ function trifle(price: number): number {
 export function rehearseMargins(
   { doubles, singles }: Memory,
   minute: number,
-  { load, bootMinutes, price }: { load: number; bootMinutes: number; price: number },
+  { load, bootMinutes }: { load: number; bootMinutes: number },
+  tuning: Tuning,
 ): void {
   const release = releaseMinutes(bootMinutes);
   const first = minute - bootMinutes - release;
   if (Number.isNaN(singles[forecastAt(first) + Forecast.expected])) return;
-  const usual = usualMultiple(price);
+  const { price } = tuning;
+  const usual = usualMultiple(tuning);
   const spared = trifle(price);
   const expected = readForecasts(singles, first, minute, Forecast.expected);
   const needs: number[] = [];
@@ -96,10 +97,11 @@ function minuteCost(needs: readonly number[], release: number, load: number, pri
  *
  * @param minute whose forecast is asked
  */
-export function agreedMargin({ doubles, singles }: Memory, minute: number, price: number): number {
+export function agreedMargin({ doubles, singles }: Memory, minute: number, tuning: Tuning): number {
   const at = forecastAt(minute);
   const minutes = doubles[REHEARSED_MINUTES] ?? 0;
-  const sharpness = (SHARPNESS * (minutes / (minutes + DOUBT_MINUTES))) / Math.max(doubles[REHEARSED_LOAD] ?? 0, 1);
+  const sharpness =
+    (tuning.sharpness * (minutes / (minutes + DOUBT_MINUTES))) / Math.max(doubles[REHEARSED_LOAD] ?? 0, 1);
   const best = cheapest(doubles);
   let margins = 0;
   let weights = 0;
@@ -113,7 +115,7 @@ export function agreedMargin({ doubles, singles }: Memory, minute: number, price
       cost += 1;
     }
   }
-  return (usualMultiple(price) * margins) / weights - trifle(price);
+  return (usualMultiple(tuning) * margins) / weights - trifle(tuning.price);
 }
 
 function cheapest(doubles: Float64Array): number {

@@ -19,8 +19,13 @@ export interface Hour {
   readonly loads: Float32Array;
   /** Instances, one mean absolute error for each five minutes; NaN where unknown. */
   readonly errors: Float32Array;
+  /** The sum and the number of the known loads before each minute, and before the end. */
+  readonly sums: Float64Array;
+  readonly counts: Uint8Array;
   /** Mean of the known loads; NaN when there are none. */
   readonly mean: number;
+  /** As it is packed. */
+  readonly packed: Uint8Array;
 }
 
 export const HOUR_MINUTES = 60;
@@ -37,19 +42,33 @@ export const noSeason: Season = { hours: new Array<Hour | null>(HOURS).fill(null
 
 /** The hour of these minutes, at the precision in which it is stored. */
 export function hourFrom(number: number, loads: Float32Array, errors: Float32Array): Hour {
-  const rounded = loads.map(Math.f16round);
-  return { number, loads: rounded, errors: errors.map(Math.f16round), mean: meanOf(rounded) };
+  const packed = new Uint8Array(HOUR_BYTES);
+  const view = new DataView(packed.buffer);
+  view.setUint32(0, number);
+  let at = 4;
+  for (const values of [loads, errors]) {
+    for (const value of values) {
+      view.setFloat16(at, value);
+      at += 2;
+    }
+  }
+  return readHour(packed);
 }
 
-function meanOf(values: Float32Array): number {
-  let sum = 0;
-  let known = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    known += 1;
+function readHour(packed: Uint8Array): Hour {
+  const view = new DataView(packed.buffer, packed.byteOffset, HOUR_BYTES);
+  const loads = Float32Array.from({ length: HOUR_MINUTES }, (_, i) => view.getFloat16(4 + 2 * i));
+  const errorsAt = 4 + 2 * HOUR_MINUTES;
+  const errors = Float32Array.from({ length: HOUR_ERRORS }, (_, i) => view.getFloat16(errorsAt + 2 * i));
+  const sums = new Float64Array(HOUR_MINUTES + 1);
+  const counts = new Uint8Array(HOUR_MINUTES + 1);
+  for (const [at, load] of loads.entries()) {
+    const isKnown = !Number.isNaN(load);
+    sums[at + 1] = (sums[at] ?? 0) + (isKnown ? load : 0);
+    counts[at + 1] = (counts[at] ?? 0) + (isKnown ? 1 : 0);
   }
-  return sum / known;
+  const mean = (sums[HOUR_MINUTES] ?? 0) / (counts[HOUR_MINUTES] ?? 0);
+  return { number: view.getUint32(0), loads, errors, sums, counts, mean, packed };
 }
 
 /** The season with one more hour, in place of the one two weeks before it. */
@@ -78,20 +97,9 @@ export function packSeason(season: Season): Uint8Array {
 
 function packHours(hours: readonly Hour[]): Uint8Array {
   const bytes = new Uint8Array(HEAD_BYTES + hours.length * HOUR_BYTES);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(0, SCHEMA_VERSION);
-  view.setUint8(1, KIND);
-  let at = HEAD_BYTES;
-  for (const { number, loads, errors } of hours) {
-    view.setUint32(at, number);
-    at += 4;
-    for (const values of [loads, errors]) {
-      for (const value of values) {
-        view.setFloat16(at, value);
-        at += 2;
-      }
-    }
-  }
+  bytes[0] = SCHEMA_VERSION;
+  bytes[1] = KIND;
+  for (const [at, { packed }] of hours.entries()) bytes.set(packed, HEAD_BYTES + at * HOUR_BYTES);
   return bytes;
 }
 
@@ -105,16 +113,12 @@ export function unpackSeason(bytes: Uint8Array): Season | null {
 function readSeason(bytes: Uint8Array): Season | null {
   const isOurs = bytes[0] === SCHEMA_VERSION && bytes[1] === KIND;
   if (!isOurs || (bytes.length - HEAD_BYTES) % HOUR_BYTES !== 0) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const hours = [...noSeason.hours];
   let newest = -1;
   for (let at = HEAD_BYTES; at < bytes.length; at += HOUR_BYTES) {
-    const number = view.getUint32(at);
-    const loads = Float32Array.from({ length: HOUR_MINUTES }, (_, i) => view.getFloat16(at + 4 + 2 * i));
-    const errorsAt = at + 4 + 2 * HOUR_MINUTES;
-    const errors = Float32Array.from({ length: HOUR_ERRORS }, (_, i) => view.getFloat16(errorsAt + 2 * i));
-    hours[number % HOURS] = { number, loads, errors, mean: meanOf(loads) };
-    newest = Math.max(newest, number);
+    const hour = readHour(bytes.subarray(at, at + HOUR_BYTES));
+    hours[hour.number % HOURS] = hour;
+    newest = Math.max(newest, hour.number);
   }
   return { hours, newest };
 }

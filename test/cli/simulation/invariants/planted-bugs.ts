@@ -37,6 +37,24 @@ const ended = (version: number, outcome: string, status = 'SUCCEEDED'): Observat
   output: { outcome },
 });
 const sleeping = { name: 'staging-2-1', workflow: 'sleep-environment', input: { environmentId: 'staging', epoch: 2 } };
+/** A look at staging, whose schedule stops it at 19:00 UTC. */
+const aLook = (from: string, until: string, before: object, after: object = before): Observation =>
+  aWrite(
+    'ENV#staging',
+    { scheduleHash: 'a', ...after, lastEvaluatedAt: `2026-01-05T${until}:00.000Z` },
+    { before: { scheduleHash: 'a', ...before, lastEvaluatedAt: `2026-01-05T${from}:00.000Z` } },
+  );
+const AWAKE = { phase: 'awake', epoch: 4, wanted: 'awake' };
+const FALLING = { phase: 'falling-asleep', epoch: 5, wanted: 'asleep', lastReason: 'schedule-stops' };
+const failing = (tierId: string, minutes: number): Observation =>
+  aLine(
+    'log',
+    'on-sweep',
+    { line: `{"message":"a decision failed","tierId":"${tierId}"}` },
+    NOW_MS + minutes * MINUTE_MS,
+  );
+const looked = (tierId: string, minutes: number): Observation =>
+  aWrite(`TIER#${tierId}`, { revision: minutes }, { atMs: NOW_MS + minutes * MINUTE_MS });
 const GAP = { target: 4, targetVersion: 7 };
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
@@ -241,6 +259,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
+    id: 'S11',
+    bug: 'a deletion that nobody approved',
+    seen: [aReplacement('i-1', { call: 'cloudformation:DeleteStack', group: null })],
+    says: 'web-3 made cloudformation:DeleteStack, for which there is no approval',
+    but: 'the replacement of an instance by its group',
+    harmless: [aReplacement('i-1'), aReplacement('i-1', { call: 'elasticloadbalancing:DeregisterTargets' })],
+  },
+  {
     id: 'S12',
     bug: 'a decrease four minutes after an increase',
     seen: [aDecision(4, 5), aDecision(5, 4, { atMs: NOW_MS + 4 * MINUTE_MS })],
@@ -275,6 +301,37 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     says: 'while p95 was 600 ms',
   },
   {
+    id: 'S14',
+    bug: 'an edge that is passed over',
+    seen: [aLook('18:59', '19:01', AWAKE)],
+    says: 'the edge of environment staging at 2026-01-05T19:00:00.000Z, which wants it stopped, had no effect: it is awake',
+    but: 'an edge that an override, or a schedule that is another one, speaks for',
+    harmless: [
+      aLook('18:59', '19:01', { ...AWAKE, override: { wanted: 'awake' } }),
+      aLook('18:59', '19:01', { ...AWAKE, scheduleHash: 'b' }, { ...AWAKE, scheduleHash: 'c' }),
+    ],
+  },
+  {
+    id: 'S14',
+    bug: 'an edge with two effects',
+    seen: [aLook('18:59', '19:00', AWAKE, FALLING), aLook('18:59', '19:01', FALLING, { ...FALLING, epoch: 6 })],
+    says: 'at 2026-01-05T19:00:00.000Z had two effects: epochs 5 and 6',
+    but: 'an edge with one effect, which is carried out',
+    harmless: [
+      aLook('18:59', '19:00', AWAKE, FALLING),
+      aLook('19:00', '19:01', FALLING),
+      aLook('19:01', '19:02', { ...FALLING, phase: 'asleep' }),
+    ],
+  },
+  {
+    id: 'S14',
+    bug: 'a sleep for an edge that there is not',
+    seen: [aLook('17:59', '18:00', AWAKE, FALLING)],
+    says: 'epoch 5 of environment staging is for an edge that its schedule does not have',
+    but: 'a sleep for another reason',
+    harmless: [aLook('17:59', '18:00', AWAKE, { ...FALLING, lastReason: 'override' })],
+  },
+  {
     id: 'S15',
     bug: 'a size that was not written down',
     seen: [aTierWrite({ intent: { version: 7, size: 4 } }), aRequest({ size: 5 })],
@@ -307,12 +364,36 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     harmless: [aWrite('TIER#web', { instanceId: 'i-1' }, { sk: 'EVIDENCE#3' }), aReplacement()],
   },
   {
+    id: 'S16',
+    bug: 'a tier that waits for one that fails',
+    seen: [
+      looked('web', 3),
+      looked('api', 3),
+      looked('web', 4),
+      failing('web', 4),
+      looked('web', 5),
+      failing('web', 5),
+      aBeat(5),
+    ],
+    says: 'tier api was last looked at 120 s ago, while tier web fails',
+    but: 'a tier that fails alone',
+    harmless: [looked('web', 3), looked('api', 3), looked('api', 5), failing('web', 5), aBeat(5)],
+  },
+  {
     id: 'S17',
     bug: 'a key in a log',
     seen: [aLine('log', 'on-sweep', { line: '{"key":"ASIA0123456789ABCDEF"}' })],
     says: 'a log holds ASIA...',
     but: 'a word that begins like it',
     harmless: [aLine('log', 'on-sweep', { line: '{"region":"ASIA"}' })],
+  },
+  {
+    id: 'S17',
+    bug: 'an event in a log, as it arrived',
+    seen: [aLine('log', 'on-metric-alarm', { line: '{"event":"{\\"detail-type\\":\\"Alarm\\"}"}' })],
+    says: 'a log holds a raw event',
+    but: 'a word of it',
+    harmless: [aLine('log', 'on-metric-alarm', { line: '{"message":"no detail-type that is known"}' })],
   },
   {
     id: 'S18',

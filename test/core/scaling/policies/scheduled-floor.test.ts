@@ -53,11 +53,12 @@ describe('scheduledFloor', () => {
   it('names the schedule beside what the other policy wanted', () => {
     expect(wantAt('17:00')).toMatchObject({
       reason: 'load-above-target',
+      floor: 12,
       text: 'target 50 % keeps 10; schedule sale wants at least 12',
     });
   });
 
   it('leaves a larger want alone', () => {
-    expect(wantAt('17:00', 9)).toMatchObject({ size: 18, text: 'target 50 % wants 18' });
+    expect(wantAt('17:00', 9)).toMatchObject({ size: 18, floor: 12, text: 'target 50 % wants 18' });
   });
 });

@@ -29,6 +29,10 @@ describe('the functions that Step Functions adds', () => {
     expect(await evaluate(source)).toEqual(gives);
   });
 
+  it.each(['1/0', '{ "a": [-1/0] }', '$power(10, 400)'])('%s is no number that JSON has, and fails', async (source) => {
+    await expect(evaluate(source)).rejects.toThrow(/out of range|Infinity|cannot be represented/i);
+  });
+
   it('$random(seed) is a function of the seed alone', async () => {
     const [once, again, other] = [
       await evaluate('$random(7)', {}, 1),

@@ -22,6 +22,8 @@ describe('an intrinsic function', () => {
     { text: 'States.ArrayLength($.list)', gives: 4 },
     { text: 'States.ArrayUnique($.list)', gives: [1, 2, 3] },
     { text: "States.Base64Decode(States.Base64Encode('Zoë'))", gives: 'Zoë' },
+    { text: "States.Base64Decode('QUI')", gives: 'AB' },
+    { text: "States.Base64Decode('QUI')", gives: 'AB' },
     { text: "States.Hash('', 'MD5')", gives: 'd41d8cd98f00b204e9800998ecf8427e' },
     { text: 'States.JsonMerge($.object, $.more, false)', gives: { a: 2, b: [1] } },
     { text: 'States.StringToJson(\'{"a": [1]}\')', gives: { a: [1] } },
@@ -36,6 +38,12 @@ describe('an intrinsic function', () => {
 
   it.each([
     'States.ArrayGetItem($.list, 9)',
+    'States.MathAdd(1)',
+    'States.ArrayLength($.list, 1)',
+    'States.MathRandom(1)',
+    'States.UUID(1)',
+    "States.Base64Decode('%%')",
+    "States.Base64Decode('QUJDR')",
     'States.MathAdd($.name, 1)',
     'States.JsonMerge($.object, $.more, true)',
     "States.Format('{} {}', 1)",

@@ -94,6 +94,18 @@ describe('an event matches', () => {
       verdict: true,
     },
     {
+      when: 'an address is written in another way',
+      pattern: { ip: ['x', '2001:db8::1'] },
+      event: { ip: '2001:0DB8:0:0:0:0:0:1' },
+      verdict: true,
+    },
+    {
+      when: 'an address is another one',
+      pattern: { ip: ['10.0.0.1'] },
+      event: { ip: '10.0.0.10' },
+      verdict: false,
+    },
+    {
       when: 'an address of version 6 is in the block',
       pattern: { ip: [{ cidr: '2001:db8::/32' }] },
       event: { ip: '2001:db8::1' },
@@ -174,6 +186,31 @@ describe('a pattern is refused', () => {
       when: 'an expression has two operators',
       pattern: { a: [{ prefix: 'x', suffix: 'y' }] },
       reason: 'Only one key allowed',
+    },
+    {
+      when: 'numeric has a second operator beside it',
+      pattern: { a: [{ numeric: ['>', 1], prefix: 'x' }] },
+      reason: 'Too many elements in numeric expression',
+    },
+    {
+      when: 'anything-but has two operators',
+      pattern: { a: [{ 'anything-but': { prefix: 'x', suffix: 'y' } }] },
+      reason: 'Too many elements in numeric expression',
+    },
+    {
+      when: 'a range is an empty list',
+      pattern: { a: [{ numeric: [] }] },
+      reason: 'Invalid member in numeric match: ]',
+    },
+    {
+      when: 'a prefix is an empty object',
+      pattern: { a: [{ prefix: {} }] },
+      reason: 'Prefix expression name not found',
+    },
+    {
+      when: 'a side of $or has a reserved name',
+      pattern: { $or: [{ 'date-after': [1] }, { a: [1] }] },
+      reason: 'date-after is Ruler reserved fieldName which cannot be used inside $or.',
     },
     {
       when: 'exists is no truth',

@@ -64,6 +64,30 @@ describe('a role calls', () => {
     );
   });
 
+  it('what a service keeps of its allowances, until it has not been used for so long', async () => {
+    const cloud = createSmallCloud();
+    const { clock } = cloud.kernel;
+    const endsAt = new Date(clock.nowMs + 60_000).toISOString();
+    const Condition = { DateLessThan: { 'aws:CurrentTime': endsAt } };
+    const statement = { Effect: 'Allow', Action: 'sqs:*', Resource: '*', Condition };
+    await cloud.deploy({ Role: role('lambda.amazonaws.com', [statement]) });
+    const use = (action: string): string => {
+      try {
+        cloud.iam.authorizer.check(asRole(), { action, resource: QUEUE, kept: { name: 'letters', idleMs: 300_000 } });
+        return 'allowed';
+      } catch {
+        return 'denied';
+      }
+    };
+    expect(use('sqs:SendMessage')).toBe('allowed');
+    await clock.advance(299_000);
+    expect([use('sqs:SendMessage'), use('sqs:PurgeQueue')]).toEqual(['allowed', 'denied']);
+    await clock.advance(299_000);
+    expect(use('sqs:SendMessage')).toBe('allowed');
+    await clock.advance(300_000);
+    expect(use('sqs:SendMessage')).toBe('denied');
+  });
+
   it.each([
     ['dynamodb:GetItem', 'AccessDeniedException', 400],
     ['autoscaling:SetDesiredCapacity', 'AccessDenied', 403],
