@@ -16,35 +16,49 @@ export function loadAround(past: Past, minute: number, width: number): number {
   const from = minute - width;
   const to = minute + width + 1;
   const edge = Math.floor((to - 1) / HOUR_MINUTES) * HOUR_MINUTES;
-  const late = loadsWithin(past, Math.max(from, edge), to);
-  if (from >= edge) return late.sum / late.known;
-  const early = loadsWithin(past, from, edge);
-  return (early.sum + late.sum) / (early.known + late.known);
+  const start = Math.max(from, edge);
+  const sum = sumWithin(past, start, to);
+  const known = countWithin(past, start, to);
+  if (from >= edge) return sum / known;
+  return (sum + sumWithin(past, from, edge)) / (known + countWithin(past, from, edge));
 }
 
-/** The known loads from a minute up to another one of the same hour. */
-function loadsWithin({ memory, season }: Past, from: number, to: number): { sum: number; known: number } {
+/** The sum of the known loads from a minute up to another one of the same hour. */
+function sumWithin({ memory, season }: Past, from: number, to: number): number {
   const hour = Math.floor(from / HOUR_MINUTES);
   const first = from - hour * HOUR_MINUTES;
   const end = to - hour * HOUR_MINUTES;
-  if (hour === Math.floor((memory.doubles[MINUTE] ?? 0) / HOUR_MINUTES)) return sumOf(memory.singles, first, end);
-  const finished = hourOf(season, hour);
-  if (finished === null) return { sum: 0, known: 0 };
-  const { sums, counts } = finished;
-  return { sum: (sums[end] ?? 0) - (sums[first] ?? 0), known: (counts[end] ?? 0) - (counts[first] ?? 0) };
+  if (hour !== runningHour(memory)) {
+    const sums = hourOf(season, hour)?.sums;
+    return sums === undefined ? 0 : (sums[end] ?? 0) - (sums[first] ?? 0);
+  }
+  let sum = 0;
+  for (let at = HOUR_LOADS + first; at < HOUR_LOADS + end; at += 1) {
+    const load = memory.singles[at] ?? Number.NaN;
+    if (!Number.isNaN(load)) sum += load;
+  }
+  return sum;
 }
 
-/** Of the hour that has not finished. */
-function sumOf(singles: Float32Array, first: number, end: number): { sum: number; known: number } {
-  let sum = 0;
-  let known = 0;
-  for (let at = first; at < end; at += 1) {
-    const load = singles[HOUR_LOADS + at] ?? Number.NaN;
-    if (Number.isNaN(load)) continue;
-    sum += load;
-    known += 1;
+/** How many of them there are. */
+function countWithin({ memory, season }: Past, from: number, to: number): number {
+  const hour = Math.floor(from / HOUR_MINUTES);
+  const first = from - hour * HOUR_MINUTES;
+  const end = to - hour * HOUR_MINUTES;
+  if (hour !== runningHour(memory)) {
+    const counts = hourOf(season, hour)?.counts;
+    return counts === undefined ? 0 : (counts[end] ?? 0) - (counts[first] ?? 0);
   }
-  return { sum, known };
+  let known = 0;
+  for (let at = HOUR_LOADS + first; at < HOUR_LOADS + end; at += 1) {
+    if (!Number.isNaN(memory.singles[at] ?? Number.NaN)) known += 1;
+  }
+  return known;
+}
+
+/** The hour that has not finished. */
+function runningHour({ doubles }: Memory): number {
+  return Math.floor((doubles[MINUTE] ?? 0) / HOUR_MINUTES);
 }
 
 /** The mean absolute error of the forecast in the five minutes that a minute belongs to, shifted by so many fives. */
@@ -52,7 +66,7 @@ export function errorOf({ memory, season }: Past, minute: number, shift = 0): nu
   const five = Math.floor(minute / ERROR_MINUTES) + shift;
   const hour = Math.floor(five / HOUR_ERRORS);
   const at = five - hour * HOUR_ERRORS;
-  if (hour === Math.floor((memory.doubles[MINUTE] ?? 0) / HOUR_MINUTES)) {
+  if (hour === runningHour(memory)) {
     return memory.singles[HOUR_ERROR_SUMS + at] ?? Number.NaN;
   }
   return hourOf(season, hour)?.errors[at] ?? Number.NaN;
