@@ -7,53 +7,43 @@ export interface Past {
   readonly season: Season;
 }
 
+/** The load of one minute in instances; NaN when unknown. */
+export function loadOf({ memory, season }: Past, minute: number): number {
+  const hour = Math.floor(minute / HOUR_MINUTES);
+  const at = minute - hour * HOUR_MINUTES;
+  if (hour === runningHour(memory)) return memory.singles[HOUR_LOADS + at] ?? Number.NaN;
+  return hourOf(season, hour)?.loads[at] ?? Number.NaN;
+}
+
 /**
  * The mean load from `width` minutes before to as many after, in instances; NaN when none of them is known.
  *
  * @param width at most half an hour
  */
 export function loadAround(past: Past, minute: number, width: number): number {
+  if (width === 0) return loadOf(past, minute);
   const from = minute - width;
-  const to = minute + width + 1;
-  const edge = Math.floor((to - 1) / HOUR_MINUTES) * HOUR_MINUTES;
-  const start = Math.max(from, edge);
-  const sum = sumWithin(past, start, to);
-  const known = countWithin(past, start, to);
-  if (from >= edge) return sum / known;
-  return (sum + sumWithin(past, from, edge)) / (known + countWithin(past, from, edge));
-}
-
-/** The sum of the known loads from a minute up to another one of the same hour. */
-function sumWithin({ memory, season }: Past, from: number, to: number): number {
   const hour = Math.floor(from / HOUR_MINUTES);
   const first = from - hour * HOUR_MINUTES;
-  const end = to - hour * HOUR_MINUTES;
-  if (hour !== runningHour(memory)) {
-    const sums = hourOf(season, hour)?.sums;
-    return sums === undefined ? 0 : (sums[end] ?? 0) - (sums[first] ?? 0);
-  }
+  const end = first + 2 * width + 1;
+  if (end > HOUR_MINUTES || hour === runningHour(past.memory)) return meanOf(past, from, from + 2 * width + 1);
+  const finished = hourOf(past.season, hour);
+  if (finished === null) return Number.NaN;
+  const { sums, counts } = finished;
+  return ((sums[end] ?? 0) - (sums[first] ?? 0)) / ((counts[end] ?? 0) - (counts[first] ?? 0));
+}
+
+/** The same minute by minute: around the end of an hour, and in the one that has not finished. */
+function meanOf(past: Past, from: number, to: number): number {
   let sum = 0;
-  for (let at = HOUR_LOADS + first; at < HOUR_LOADS + end; at += 1) {
-    const load = memory.singles[at] ?? Number.NaN;
-    if (!Number.isNaN(load)) sum += load;
-  }
-  return sum;
-}
-
-/** How many of them there are. */
-function countWithin({ memory, season }: Past, from: number, to: number): number {
-  const hour = Math.floor(from / HOUR_MINUTES);
-  const first = from - hour * HOUR_MINUTES;
-  const end = to - hour * HOUR_MINUTES;
-  if (hour !== runningHour(memory)) {
-    const counts = hourOf(season, hour)?.counts;
-    return counts === undefined ? 0 : (counts[end] ?? 0) - (counts[first] ?? 0);
-  }
   let known = 0;
-  for (let at = HOUR_LOADS + first; at < HOUR_LOADS + end; at += 1) {
-    if (!Number.isNaN(memory.singles[at] ?? Number.NaN)) known += 1;
+  for (let at = from; at < to; at += 1) {
+    const load = loadOf(past, at);
+    if (Number.isNaN(load)) continue;
+    sum += load;
+    known += 1;
   }
-  return known;
+  return sum / known;
 }
 
 /** The hour that has not finished. */
