@@ -26,14 +26,21 @@ export function loadAround(past: Past, minute: number, width: number): number {
   const hour = Math.floor(from / HOUR_MINUTES);
   const first = from - hour * HOUR_MINUTES;
   const end = first + 2 * width + 1;
-  if (end > HOUR_MINUTES || hour === runningHour(past.memory)) return meanOf(past, from, from + 2 * width + 1);
-  const finished = hourOf(past.season, hour);
-  if (finished === null) return Number.NaN;
-  const { sums, counts } = finished;
-  return ((sums[end] ?? 0) - (sums[first] ?? 0)) / ((counts[end] ?? 0) - (counts[first] ?? 0));
+  const running = runningHour(past.memory);
+  if (hour === running || hour + 1 === running) return meanOf(past, from, from + 2 * width + 1);
+  const early = hourOf(past.season, hour);
+  const late = end > HOUR_MINUTES ? hourOf(past.season, hour + 1) : null;
+  const edge = Math.min(end, HOUR_MINUTES);
+  const sum = before(early?.sums, edge) - before(early?.sums, first) + before(late?.sums, end - HOUR_MINUTES);
+  const known = before(early?.counts, edge) - before(early?.counts, first) + before(late?.counts, end - HOUR_MINUTES);
+  return sum / known;
 }
 
-/** The same minute by minute: around the end of an hour, and in the one that has not finished. */
+function before(sums: Float64Array | Uint8Array | undefined, minute: number): number {
+  return sums?.[minute] ?? 0;
+}
+
+/** The same minute by minute, where an hour is among them that has not finished. */
 function meanOf(past: Past, from: number, to: number): number {
   let sum = 0;
   let known = 0;
