@@ -6,6 +6,9 @@ import { driveDecisions } from '../../core/scaling/drive-decisions.ts';
 import { drivePlant } from '../../core/scaling/drive-plant.ts';
 import { look } from '../../core/scaling/look.ts';
 import { type PlantView, runPlant } from '../../core/scaling/plant.ts';
+import { adaptive } from '../../core/scaling/policies/adaptive/adaptive.ts';
+import { type AdaptiveSettings, DEFAULT_SETTINGS } from '../../core/scaling/policies/adaptive/settings.ts';
+import type { OpenedPolicy } from '../../core/scaling/policy.ts';
 import { type DemandFacts, demandFacts, type RunTotals } from '../../core/scaling/score.ts';
 
 /** The plant that all runs of a backtest share. */
@@ -24,6 +27,8 @@ export type Subject =
       readonly knob: number;
       /** Whether through `decideScale` with the default guard rails, as it would be deployed; or bare. */
       readonly hasGuardRails: boolean;
+      /** Other constants than the defaults, of adaptive without guard rails. */
+      readonly settings?: Partial<AdaptiveSettings>;
     };
 
 /** One piece of work of a backtest: the facts of one demand, or a run over it. */
@@ -53,11 +58,15 @@ export const driveOf = (subject: Subject, demand: Float64Array): ((view: PlantVi
   if (subject.look) return look(demand);
   const candidate = findCandidate(subject.policy);
   if (candidate === undefined) throw new Error(`there is no candidate ${subject.policy}`);
+  if (subject.settings !== undefined) return drivePlant(openAdaptive(subject.knob, subject.settings));
   if (!subject.hasGuardRails) return drivePlant(candidate.open(subject.knob, null));
   const spec = candidate.spec(subject.knob);
   if (spec === null) throw new Error(`${subject.policy} cannot be deployed`);
   return driveDecisions(laboratoryTier(spec));
 };
+
+const openAdaptive = (unservedPrice: number, settings: Partial<AdaptiveSettings>): OpenedPolicy =>
+  adaptive({ type: 'adaptive', unservedPrice }, null, null, { ...DEFAULT_SETTINGS, ...settings });
 
 /** A tier as a blueprint with defaults makes it, but that a policy here may step by fractions of an instance, whose one metric counts the demand itself. */
 const laboratoryTier = (policy: PolicySpec): Tier => {

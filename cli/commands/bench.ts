@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { type BenchFacts, benchmarksPage } from '../bench/benchmarks-page.ts';
 import { cloudRates } from '../bench/cloud-rates.ts';
 import { decisionSpeed } from '../bench/decision-speed.ts';
+import { leaveTracesOut } from '../bench/leave-one-out.ts';
 import { openingDay } from '../bench/opening-day.ts';
 import { otherPlants } from '../bench/other-plants.ts';
 import { publicTraces } from '../bench/public-traces.ts';
@@ -14,7 +15,7 @@ import { writeWhole } from '../report/write-whole.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 
-export const BENCH_PARTS = ['traces', 'plants', 'shapes', 'speed', 'cloud', 'day'] as const;
+export const BENCH_PARTS = ['traces', 'plants', 'leave-one-out', 'shapes', 'speed', 'cloud', 'day'] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
 
 export interface BenchOptions {
@@ -55,6 +56,8 @@ const run = async (part: BenchPart, folder: string, host: Host): Promise<Section
       return overTraces(folder, (traces) => publicTraces(traces, host));
     case 'plants':
       return overTraces(folder, (traces) => otherPlants(traces, host));
+    case 'leave-one-out':
+      return overTraces(folder, (traces) => leaveTracesOut(traces, host));
     case 'shapes':
       return shapes(host);
     case 'speed':

@@ -7,44 +7,55 @@ export interface Past {
   readonly season: Season;
 }
 
+/** The load of one minute in instances; NaN when unknown. */
+export function loadOf({ memory, season }: Past, minute: number): number {
+  const hour = Math.floor(minute / HOUR_MINUTES);
+  const at = minute - hour * HOUR_MINUTES;
+  if (hour === runningHour(memory)) return memory.singles[HOUR_LOADS + at] ?? Number.NaN;
+  return hourOf(season, hour)?.loads[at] ?? Number.NaN;
+}
+
 /**
  * The mean load from `width` minutes before to as many after, in instances; NaN when none of them is known.
  *
  * @param width at most half an hour
  */
 export function loadAround(past: Past, minute: number, width: number): number {
+  if (width === 0) return loadOf(past, minute);
   const from = minute - width;
-  const to = minute + width + 1;
-  const edge = Math.floor((to - 1) / HOUR_MINUTES) * HOUR_MINUTES;
-  const late = loadsWithin(past, Math.max(from, edge), to);
-  if (from >= edge) return late.sum / late.known;
-  const early = loadsWithin(past, from, edge);
-  return (early.sum + late.sum) / (early.known + late.known);
-}
-
-/** The known loads from a minute up to another one of the same hour. */
-function loadsWithin({ memory, season }: Past, from: number, to: number): { sum: number; known: number } {
   const hour = Math.floor(from / HOUR_MINUTES);
   const first = from - hour * HOUR_MINUTES;
-  const end = to - hour * HOUR_MINUTES;
-  if (hour === Math.floor((memory.doubles[MINUTE] ?? 0) / HOUR_MINUTES)) return sumOf(memory.singles, first, end);
-  const finished = hourOf(season, hour);
-  if (finished === null) return { sum: 0, known: 0 };
-  const { sums, counts } = finished;
-  return { sum: (sums[end] ?? 0) - (sums[first] ?? 0), known: (counts[end] ?? 0) - (counts[first] ?? 0) };
+  const end = first + 2 * width + 1;
+  const running = runningHour(past.memory);
+  if (hour === running || hour + 1 === running) return meanOf(past, from, from + 2 * width + 1);
+  const early = hourOf(past.season, hour);
+  const late = end > HOUR_MINUTES ? hourOf(past.season, hour + 1) : null;
+  const edge = Math.min(end, HOUR_MINUTES);
+  const sum = before(early?.sums, edge) - before(early?.sums, first) + before(late?.sums, end - HOUR_MINUTES);
+  const known = before(early?.counts, edge) - before(early?.counts, first) + before(late?.counts, end - HOUR_MINUTES);
+  return sum / known;
 }
 
-/** Of the hour that has not finished. */
-function sumOf(singles: Float32Array, first: number, end: number): { sum: number; known: number } {
+function before(sums: Float64Array | Uint8Array | undefined, minute: number): number {
+  return sums?.[minute] ?? 0;
+}
+
+/** The same minute by minute, where an hour is among them that has not finished. */
+function meanOf(past: Past, from: number, to: number): number {
   let sum = 0;
   let known = 0;
-  for (let at = first; at < end; at += 1) {
-    const load = singles[HOUR_LOADS + at] ?? Number.NaN;
+  for (let at = from; at < to; at += 1) {
+    const load = loadOf(past, at);
     if (Number.isNaN(load)) continue;
     sum += load;
     known += 1;
   }
-  return { sum, known };
+  return sum / known;
+}
+
+/** The hour that has not finished. */
+function runningHour({ doubles }: Memory): number {
+  return Math.floor((doubles[MINUTE] ?? 0) / HOUR_MINUTES);
 }
 
 /** The mean absolute error of the forecast in the five minutes that a minute belongs to, shifted by so many fives. */
@@ -52,7 +63,7 @@ export function errorOf({ memory, season }: Past, minute: number, shift = 0): nu
   const five = Math.floor(minute / ERROR_MINUTES) + shift;
   const hour = Math.floor(five / HOUR_ERRORS);
   const at = five - hour * HOUR_ERRORS;
-  if (hour === Math.floor((memory.doubles[MINUTE] ?? 0) / HOUR_MINUTES)) {
+  if (hour === runningHour(memory)) {
     return memory.singles[HOUR_ERROR_SUMS + at] ?? Number.NaN;
   }
   return hourOf(season, hour)?.errors[at] ?? Number.NaN;

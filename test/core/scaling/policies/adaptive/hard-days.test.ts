@@ -39,6 +39,14 @@ describe('adaptive on hard days', () => {
     expect(underProvisioned(demand, plant.ready, 4 * DAY, 6 * DAY)).toBeLessThan(10);
   });
 
+  it('takes a step for what it is after days in which the load always went back', () => {
+    const demand = noisy(4, (minute) => (minute < 3 * DAY ? 20 : 80));
+    const { plant } = playAdaptive(demand);
+    // Nobody can foresee it: it is unserved for the minute until it is seen, and the four of the boot.
+    expect(underProvisioned(demand, plant.ready, 3 * DAY, 3 * DAY + 5)).toBeLessThan(5 * 62);
+    expect(underProvisioned(demand, plant.ready, 3 * DAY + 5, 4 * DAY)).toBeLessThan(40);
+  });
+
   it('holds the fleet through a short outage, and lets it go in a long one', () => {
     const demand = noisy(4, (minute) => (minute >= 3 * DAY && minute < 3 * DAY + 400 ? 0 : 20));
     const { plant } = playAdaptive(demand);
