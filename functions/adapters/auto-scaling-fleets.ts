@@ -8,6 +8,7 @@ import {
 import * as z from 'zod';
 import type { FailedLaunch, Fleets, Group } from '../ports/fleets.ts';
 import { clientSettings, prepared } from './client-settings.ts';
+import { parseOnce } from './parse-once.ts';
 import { QueryProtocol } from './query-protocols.ts';
 import { partsOf } from './read-in-parts.ts';
 
@@ -51,6 +52,9 @@ const group: z.ZodType<Group> = z
   }));
 
 const groups = z.array(group);
+
+/** An answer that is the one of the minute before, as `QueryProtocol` tells, is not checked anew. */
+const groupsOf = parseOnce(groups);
 
 const activities = z.array(
   z.object({
@@ -118,7 +122,7 @@ export class AutoScalingFleets implements Fleets {
           ...(token && { NextToken: token }),
         }),
       );
-      found.push(...groups.parse(page.AutoScalingGroups ?? []));
+      found.push(...groupsOf(page.AutoScalingGroups ?? []));
       token = page.NextToken;
     } while (token);
     return found;

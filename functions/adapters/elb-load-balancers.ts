@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { LoadBalancers, TargetHealth } from '../ports/load-balancers.ts';
 import type { LoadBalancerName } from '../ports/load-metrics.ts';
 import { clientSettings, prepared } from './client-settings.ts';
+import { parseOnce } from './parse-once.ts';
 import { QueryProtocol } from './query-protocols.ts';
 import { partsOf, readInParts } from './read-in-parts.ts';
 
@@ -20,11 +21,24 @@ const targetGroups = z.array(
   z.object({ TargetGroupArn: z.string(), LoadBalancerArns: z.array(z.string()).default([]) }),
 );
 
-const targets = z.array(
-  z.object({
-    Target: z.object({ Id: z.string() }),
-    TargetHealth: z.object({ State: z.string().default('unknown'), Reason: z.string().optional() }),
-  }),
+/** By instance. An answer that is the one of the minute before, as `QueryProtocol` tells, is not checked anew. */
+const healthOfTargets = parseOnce(
+  z
+    .array(
+      z.object({
+        Target: z.object({ Id: z.string() }),
+        TargetHealth: z.object({ State: z.string().default('unknown'), Reason: z.string().optional() }),
+      }),
+    )
+    .transform(
+      (found): ReadonlyMap<string, TargetHealth> =>
+        new Map(
+          found.map(({ Target, TargetHealth: { State, Reason } }) => [
+            Target.Id,
+            { state: stateOf(State), reason: Reason ?? null },
+          ]),
+        ),
+    ),
 );
 
 /** States: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */
@@ -103,12 +117,6 @@ export class ElbLoadBalancers implements LoadBalancers {
 
   async #readHealth(arn: string): Promise<ReadonlyMap<string, TargetHealth>> {
     const answer = await this.#client.send(new DescribeTargetHealthCommand({ TargetGroupArn: arn }));
-    const found = targets.parse(answer.TargetHealthDescriptions ?? []);
-    return new Map(
-      found.map(({ Target, TargetHealth: { State, Reason } }) => [
-        Target.Id,
-        { state: stateOf(State), reason: Reason ?? null },
-      ]),
-    );
+    return healthOfTargets(answer.TargetHealthDescriptions ?? []);
   }
 }
