@@ -135,15 +135,21 @@ describe('heal-instance', () => {
     expect(await evidence()).toMatchObject({ outcome: 'replaced' });
   });
 
-  it.each([
-    { state: 'RecordEvidence', rest: 'frees the lease', isLeased: false, hasEvidence: false },
-    { state: 'RecordOutcome', rest: 'keeps the evidence', isLeased: true, hasEvidence: true },
-  ])('tells its outcome when $state fails for good, and $rest', async ({ state, isLeased, hasEvidence }) => {
-    world.failAtFirst(state, 99, () => new AwsError('AccessDeniedException', 'no'));
+  it('tells its outcome when RecordEvidence fails for good, and frees the lease', async () => {
+    world.failAtFirst('RecordEvidence', 99, () => new AwsError('AccessDeniedException', 'no'));
     expect(await run()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'replaced' } });
     expect(world.events).toMatchObject([{ DetailType: 'Instance Replaced' }]);
-    expect('leaseUntil' in (await healing())).toBe(isLeased);
-    expect('outcome' in (await evidence())).toBe(hasEvidence);
+    expect(await healing()).not.toHaveProperty('leaseUntil');
+    expect(await evidence()).not.toHaveProperty('outcome');
+  });
+
+  it('fails, which is an alarm, when its outcome cannot be recorded, and keeps the evidence', async () => {
+    world.failAtFirst('RecordOutcome', 99, () => new AwsError('AccessDeniedException', 'no'));
+    const { status, error } = await run();
+    expect([status, error]).toEqual(['FAILED', 'OutcomeUnrecorded']);
+    expect(world.events).toEqual([]);
+    expect(await healing()).toHaveProperty('leaseUntil');
+    expect(await evidence()).toHaveProperty('outcome');
   });
 
   it('goes on looking after a conflict in RenewLease', async () => {

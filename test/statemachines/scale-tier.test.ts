@@ -226,12 +226,12 @@ describe('scale-tier', () => {
     expect([calls(), claims()]).toEqual([5, 5]);
   });
 
-  it('tells its outcome also when it cannot be recorded', async () => {
+  it('fails, which is an alarm, when its outcome cannot be recorded', async () => {
     world.before.set('RecordOutcome', () => {
       throw new AwsError('AccessDeniedException', 'no');
     });
-    expect(await run()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'settled' } });
-    expect(world.events).toMatchObject([{ DetailType: 'Tier Scaled', Detail: { outcome: 'settled' } }]);
+    expect(await run()).toMatchObject({ status: 'FAILED', error: 'OutcomeUnrecorded' });
+    expect(world.events).toEqual([]);
   });
 
   it('keeps its outcome when the event cannot be put', async () => {
