@@ -12,7 +12,7 @@ import { readText } from '../read-text.ts';
 import { checkFile } from '../report/check-file.ts';
 import { writeWhole } from '../report/write-whole.ts';
 import { takeTrace } from '../trace/cut-trace.ts';
-import { noteZeros } from '../trace/note-zeros.ts';
+import { noteTrace } from '../trace/note-trace.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -43,14 +43,29 @@ export interface BacktestOptions {
  */
 export const backtest = async (options: BacktestOptions, host: Host): Promise<number> => {
   const settings = settingsOf(options);
-  for (const trace of settings.traces) noteZeros(trace, host);
-  if (options.compareAssembly) return compare(options, settings, host);
+  for (const trace of settings.traces) noteTrace(trace, host);
+  if (options.compareAssembly) {
+    checkComparison(options, settings);
+    return compare(options, settings, host);
+  }
   if (options.decisions !== undefined) checkDecisions(options.decisions, settings);
   const result = await runBacktest(settings, (share, text) => host.progress(share, text));
   if (options.decisions !== undefined) writeWhole(options.decisions, decisionsCsv(settings));
   host.done();
   host.result(options.json ? [JSON.stringify(jsonOf(settings, result), null, 2)] : backtestLines(settings, result));
   return 0;
+};
+
+/** Above it the assembly gives a launch up and tries again, with a tier's default warm-up; the plant knows no such thing. */
+const COMPARED_BOOT_MAX = 5;
+
+const checkComparison = ({ decisions }: BacktestOptions, { bootTicks }: BacktestSettings): void => {
+  if (decisions !== undefined) {
+    throw new UsageError('--decisions: found beside --compare-assembly, which lists its own; must be one of the two');
+  }
+  if (bootTicks > COMPARED_BOOT_MAX) {
+    throw new UsageError(`--boot: found ${bootTicks}, must be at most ${COMPARED_BOOT_MAX} with --compare-assembly`);
+  }
 };
 
 const compare = async (options: BacktestOptions, settings: BacktestSettings, host: Host): Promise<number> => {

@@ -16,7 +16,7 @@ import { servedPerInstancePerMinute } from '../simulation/rehearsal.ts';
 import { type Hang, simulateRun } from '../simulation/simulate-run.ts';
 import { timeZoneOf } from '../simulation/time-zone-of.ts';
 import { takeTrace } from '../trace/cut-trace.ts';
-import { noteZeros } from '../trace/note-zeros.ts';
+import { noteTrace } from '../trace/note-trace.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
@@ -46,7 +46,7 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
   const blueprint = readBlueprint(options.blueprint);
   const tier = chooseTier(blueprint, options);
   const { trace, hangs } = traffic(options, tier, timeZoneOf(blueprint));
-  noteZeros(trace, host);
+  noteTrace(trace, host);
   const faults = readFaults(options, trace);
   checkFolder(options.out);
 

@@ -73,7 +73,7 @@ const row = (name: string, text: string): string => `  ${name.padEnd(10)}${text}
 const inputLines = (seen: Inputs): string[] => {
   if (seen.desired === undefined) return [];
   const load = seen.load == null ? 'no load measured' : `load of ${decimal(seen.load)} instances`;
-  const fleet = `group at ${seen.desired}, ${seen.ready} ready, ${seen.pending} pending`;
+  const fleet = `group at ${seen.desired}, ${seen.ready} in service, ${seen.pending} pending`;
   return [
     row('inputs', `${load}; ${fleet}; size last asked for ${seen.current}; new minutes ${seen.fedMinutes}`),
     row('want', `${seen.want} (${seen.wantReason})`),
@@ -103,7 +103,7 @@ const outcomeOf = ({ decision, next, outcomes }: Explained, targetVersion: numbe
   const parsed = inputs.safeParse(next?.inputs);
   if (next === null || !parsed.success || parsed.data.desired === undefined) return 'not known yet';
   const { desired, ready } = parsed.data;
-  return `not kept; ${duration(next.atMs - decision.atMs)} later the group was at ${desired}, ${ready} ready`;
+  return `not kept; ${duration(next.atMs - decision.atMs)} later the group was at ${desired}, ${ready} in service`;
 };
 
 const until = (next: RecordedDecision | null): string =>

@@ -41,6 +41,7 @@ export const parseTrace = (text: string, file: string): Trace => {
     name: file,
     startMs: first.minuteMs,
     requests: minutes === 1 ? counts : interpolateMinutes(counts, minutes),
+    ...(minutes > 1 ? { rowMinutes: minutes } : {}),
     ...(rows.length > found.length ? { zerosPutIn: rows.length - found.length } : {}),
   };
 };

@@ -9,6 +9,8 @@ export interface Trace {
   readonly requests: readonly number[];
   /** Intervals that the recording has no value for and that count as zero; absent: none. */
   readonly zerosPutIn?: number;
+  /** Minutes from row to row of the recording, where that is more than one. */
+  readonly rowMinutes?: number;
 }
 
 /** Requests in the minute that begins then; none outside of the trace. */

@@ -230,13 +230,15 @@ interface Conclusion {
   readonly news?: 'certain' | 'none';
 }
 
-/** What acts is recorded always; holds and blocks when their reason changes and once an hour. */
+/** What acts is recorded always, and so is the first decision; holds and blocks when their reason changes and once an hour. */
 function conclude({ state, nowMs }: ScaleInput, decision: ScaleDecision, conclusion: Conclusion): ScaleResult {
   const { next, inputs, removes = 0, news } = conclusion;
   const acts = decision.action === 'scale' || decision.action === 'retry';
   const reason = decision.reason === 'dry-run' ? `dry-run ${String(inputs['would'])}` : decision.reason;
-  const isDue = state.lastRecordedAtMs === null || nowMs - state.lastRecordedAtMs >= HOUR_MS;
-  const isRecorded = acts || news === 'certain' || (news !== 'none' && (isDue || reason !== state.lastReason));
+  const { lastRecordedAtMs } = state;
+  const isDue = lastRecordedAtMs !== null && nowMs - lastRecordedAtMs >= HOUR_MS;
+  const isCertain = acts || news === 'certain' || lastRecordedAtMs === null;
+  const isRecorded = isCertain || (news !== 'none' && (isDue || reason !== state.lastReason));
   return {
     decision,
     next: isRecorded ? { ...next, lastReason: reason, lastRecordedAtMs: nowMs } : next,

@@ -112,9 +112,9 @@ export class TierLoad {
     const p95Seconds = tally.quantileSeconds(0.95);
     this.minutes.push({
       minuteMs: this.#minuteMs,
-      requests: tally.requests,
-      served: tally.served,
-      unserved: tally.refused + tally.lost + tally.abandoned,
+      requests: withoutNoise(tally.requests),
+      served: withoutNoise(tally.served),
+      unserved: withoutNoise(tally.refused + tally.lost + tally.abandoned),
       p95LatencyMs: p95Seconds === undefined ? 0 : p95Seconds * MS_PER_SECOND + (this.#drive.baseLatencyMs ?? 5),
       desired: group.desired,
       ready: capacity.serving,
@@ -137,3 +137,6 @@ export class TierLoad {
     return { group, targetGroup: arn === undefined ? undefined : this.#parts.elbv2.targetGroup(arn) };
   }
 }
+
+/** A minute is summed up from steps; what that adds in the last digits would make a whole count more than it is. */
+const withoutNoise = (count: number): number => Math.round(count * 1e6) / 1e6;

@@ -39,7 +39,7 @@ describe('explainLines', () => {
       'tier web, decided at 2026-01-13T16:05:00.000Z, switch on',
       '  decision  scale (load-above-target)',
       '  in words  Scale out from 10 to 20.',
-      '  inputs    load of 18.3 instances; group at 10, 9 ready, 1 pending; size last asked for 10; new minutes 1',
+      '  inputs    load of 18.3 instances; group at 10, 9 in service, 1 pending; size last asked for 10; new minutes 1',
       '  want      26 (load-above-target)',
       '  forecast  21.50',
       '  margin    4.50',
@@ -96,7 +96,7 @@ describe('explainLines', () => {
     [
       'an outcome that was overwritten',
       { next: later, outcomes: [{ targetVersion: 8, outcome: 'settled', atMs: AT_MS + 90_000 }] },
-      'not kept; 1 min 00 s later the group was at 18, 15 ready',
+      'not kept; 1 min 00 s later the group was at 18, 15 in service',
     ],
     [
       'two attempts',

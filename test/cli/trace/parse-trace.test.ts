@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noteTrace } from '../../../cli/trace/note-trace.ts';
 import { parseTrace } from '../../../cli/trace/parse-trace.ts';
 
 const START_MS = Date.parse('2026-01-05T00:00:00Z');
@@ -15,9 +16,13 @@ describe('a CSV recording', () => {
   });
 
   it('is brought to a row a minute, by straight lines between the centres of its intervals', () => {
-    const { startMs, requests } = parseTrace(rows('2026-01-05T00:00:00Z,4', '2026-01-05T00:04:00Z,20'), 't.csv');
+    const trace = parseTrace(rows('2026-01-05T00:00:00Z,4', '2026-01-05T00:04:00Z,20'), 't.csv');
+    const { startMs, requests } = trace;
     expect(startMs).toBe(START_MS);
     expect(requests).toEqual([1, 1, 1.5, 2.5, 3.5, 4.5, 5, 5]);
+    const notes: string[] = [];
+    noteTrace(trace, { note: (text) => notes.push(text) });
+    expect(notes).toEqual(['t.csv: rows are 4 min apart, each is spread over 4 min']);
   });
 
   it.each([

@@ -146,6 +146,13 @@ describe('decideScale', () => {
       expect(next).toMatchObject({ target: 10, targetVersion: sweepAfter(0) / 1000, attempt: 0, ownSizes: [10] });
     });
 
+    it('is recorded even before there is a minute to decide about, and once', () => {
+      const first = decideScale(anInput({ state, samples: [] }));
+      expect(first.isRecorded).toBe(true);
+      const again = decideScale(anInput({ state: first.next, samples: [], nowMs: sweepAfter(0) + 5_000 }));
+      expect(again.isRecorded).toBe(false);
+    });
+
     it('changes the size at once when the load says so, under one version', () => {
       const { decision, next } = decideScale(anInput({ state, samples: [aSample(0, 14)] }));
       expect(decision).toMatchObject({ action: 'scale', from: 10, to: 20 });

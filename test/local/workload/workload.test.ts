@@ -49,6 +49,12 @@ describe('workload', () => {
     expect(series.at(-1)?.served).toBeCloseTo(1200, 6);
   });
 
+  it('tells a whole count as a whole count', async () => {
+    const fleet = await driven(() => 25_000);
+    await fleet.advance(minutes(2));
+    expect(fleet.workload.series('web').at(-1)?.requests).toBe(25_000);
+  });
+
   it('cannot serve more than the instances can, and keeps nobody waiting for longer than patience and service', async () => {
     const fleet = await driven(() => 3000);
     await fleet.advance(minutes(3));
