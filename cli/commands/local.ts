@@ -83,6 +83,6 @@ const greeting = (url: string, { kernel }: Cloud, { speed, empty }: LocalOptions
         '  aws cloudwatch describe-alarms --query "MetricAlarms[].[AlarmName,StateValue]"',
         '  aws stepfunctions list-state-machines',
       ]),
-  'an aws command older than 2.13 takes the address as --endpoint-url',
+  'an aws command older than 1.29, or 2.13, takes the address as --endpoint-url',
   '',
 ];
