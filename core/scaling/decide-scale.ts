@@ -89,7 +89,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     fleet,
     healthy: healthyMembers(feed.healthyHosts, fleet, footing.state),
     current: footing.current,
-    floor: want.floor ?? 0,
+    floor: Math.max(want.floor ?? 0, floor?.event.size ?? 0),
     rails: learnt.rails,
     // A second look no longer sees what the minute lacked that the first one took in.
     dataFlaw: feed.flaw ?? (feed.fedMinutes === 0 ? NOTHING_NEW : null),
