@@ -24,7 +24,7 @@ export interface RaisedWant {
  */
 export function raiseForEvents(want: Want, { bootMinutes = 0 }: PolicyRun, view: FleetView, tier: Tier): RaisedWant {
   const boot = Math.max(bootMinutes, Math.ceil(tier.warmUpSeconds / 60));
-  const event = largestEvent(tier.events, boot, view);
+  const event = nearEvent(tier, boot, view);
   if (event === null) return { want, floor: null };
   const floor: EventFloor = { event, bootMinutes: boot };
   if (event.size <= want.size) return { want, floor };
@@ -34,11 +34,17 @@ export function raiseForEvents(want: Want, { bootMinutes = 0 }: PolicyRun, view:
   return { want: { ...want, size: event.size, reason, text }, floor };
 }
 
-function largestEvent(events: readonly KnownEvent[], boot: number, { nowMs, size }: FleetView): KnownEvent | null {
+/**
+ * The largest event that is on or near; null: there is none.
+ *
+ * @param boot what a launch takes, in minutes
+ */
+function nearEvent({ events, guardRails }: Tier, boot: number, { nowMs, size }: FleetView): KnownEvent | null {
+  // One increase a sweep or a cooldown, and one more: the first may have to wait for the cooldown of one before it.
+  const stepMinutes = Math.max(1, Math.ceil(guardRails.scaleOutCooldownSeconds / 60));
   let largest: KnownEvent | null = null;
   for (const event of events) {
-    // One increase a sweep, and a sweep more: the next one comes within a minute.
-    const leadMs = (boot + Math.max(1, stepsUp(size, event.size))) * MINUTE_MS;
+    const leadMs = (boot + stepMinutes * Math.max(1, stepsUp(size, event.size))) * MINUTE_MS;
     const isNear = event.startMs - leadMs <= nowMs && nowMs < event.endMs;
     if (isNear && event.size > (largest?.size ?? 0)) largest = event;
   }

@@ -14,6 +14,8 @@ const match = { name: 'match', startMs: MIDNIGHT_MS + 30 * MINUTE_MS, endMs: MID
 const adaptive: PolicySpec = { type: 'adaptive', unservedPrice: 100 };
 const tracking: PolicySpec = { type: 'target-tracking', target: 0.7, scaleOutMinutes: 1, scaleInMinutes: 15 };
 
+const slow: GuardRails = { ...aTier().guardRails, scaleOutCooldownSeconds: 300 };
+
 /** The sweep five seconds after `minute` began. */
 const at = (minute: number, changes: Partial<ScaleInput> = {}, events: Tier['events'] = [match]) => {
   const nowMs = MIDNIGHT_MS + minute * MINUTE_MS + 5_000;
@@ -29,6 +31,13 @@ describe('a known event', () => {
     // Three minutes to boot, and 10 to 20 to 30 in two steps.
     expect(at(24).decision.action).toBe('hold');
     expect(at(25).decision).toMatchObject({ action: 'scale', from: 10, to: 20, reason: 'known-event' });
+  });
+
+  it('begins so much earlier that each step up waits for the cooldown of the one before', () => {
+    const tier = aTier({ events: [match], warmUpSeconds: 180, guardRails: slow });
+    // Three minutes to boot, and two steps of five.
+    expect(at(16, { tier }).decision.action).toBe('hold');
+    expect(at(17, { tier }).decision).toMatchObject({ action: 'scale', from: 10, to: 20, reason: 'known-event' });
   });
 
   it('is told in words, and in the record', () => {
@@ -90,6 +99,8 @@ describe('a known event', () => {
     ['target tracking, which has the warm-up', tracking, aTier().guardRails],
     ['adaptive and its guard rails', adaptive, defaultGuardRails(adaptive)],
     ['target tracking and its guard rails', tracking, defaultGuardRails(tracking)],
+    ['adaptive and a cooldown between steps up', adaptive, slow],
+    ['target tracking and a cooldown between steps up', tracking, slow],
   ])('is served from its first minute to its last, with %s', (_, policy, guardRails) => {
     fc.assert(
       fc.property(
