@@ -23,7 +23,8 @@ export interface RailContext {
 
 /** Why load data cannot justify taking capacity away. */
 export interface DataFlaw {
-  readonly reason: 'no-data' | 'stale-data';
+  /** `nothing-new`: the finished minutes were seen before. */
+  readonly reason: 'no-data' | 'stale-data' | 'nothing-new';
   readonly text: string;
 }
 

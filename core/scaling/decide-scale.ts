@@ -23,7 +23,7 @@ import { sinceAwake, skipMinutes } from './skip-minutes.ts';
 import { type Footing, takeFooting } from './take-footing.ts';
 
 const HOUR_MS = 60 * 60_000;
-const NOTHING_NEW: DataFlaw = { reason: 'no-data', text: 'no new minute' };
+const NOTHING_NEW: DataFlaw = { reason: 'nothing-new', text: 'no new minute' };
 
 /**
  * Decide the size of one tier: the same function for the sweep and for the alarm.
