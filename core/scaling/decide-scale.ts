@@ -14,8 +14,8 @@ import type { Fleet, HoldReason, ScaleDecision, ScaleInput, ScaleResult, TierSta
 import { type AttemptPlan, NOT_REACHED, planAttempt } from './plan-attempt.ts';
 import { openPolicy } from './policies/open-policy.ts';
 import type { FleetView, Want } from './policy.ts';
-import { raiseForEvents } from './raise-for-events.ts';
-import { recordInputs } from './record-inputs.ts';
+import { findEventFloor, raiseForEvents, tellEvent } from './raise-for-events.ts';
+import { recordEvent, recordInputs } from './record-inputs.ts';
 import { rememberChange } from './remember-change.ts';
 import { rememberSeason } from './remember-season.ts';
 import { rememberWant, wantInMinute } from './remember-want.ts';
@@ -41,10 +41,17 @@ export function decideScale(input: ScaleInput): ScaleResult {
     return { decision, next: state, inputs: {}, isRecorded: false, removes: 0, season: null };
   }
   const approach = approachFleet(input);
-  if (approach.fleet === null) {
-    return conclude(input, approach.decision, { next: skipMinutes(input), inputs: { group: input.tier.group } });
-  }
+  if (approach.fleet === null) return leaveAlone(input, approach.decision);
   return decideForFleet(sinceAwake(input), approach.fleet);
+}
+
+/** No size for a fleet that may not be sized, whose operators are told of an event that would want one. */
+function leaveAlone(input: ScaleInput, decision: ScaleDecision): ScaleResult {
+  const { tier, fleet, nowMs } = input;
+  const floor = findEventFloor(tier, 0, { nowMs, size: fleet?.desired ?? 0 });
+  const text = floor === null ? decision.text : `${decision.text} Meanwhile ${tellEvent(floor)}.`;
+  const inputs = { group: tier.group, ...recordEvent(floor) };
+  return conclude(input, { ...decision, text }, { next: skipMinutes(input), inputs });
 }
 
 /** Everything one decision is made from. */

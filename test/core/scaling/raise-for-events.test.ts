@@ -79,6 +79,17 @@ describe('a known event', () => {
     expect(at(27, { samples: [] }).decision).toMatchObject({ action: 'scale', to: 20, reason: 'known-event' });
   });
 
+  it('does not wake a tier, whose hold names it', () => {
+    const asleep = { fleet: aFleet(0), state: aState(10, { suspendedBy: 'staging' }) };
+    const { decision, inputs } = at(24, asleep);
+    expect(decision).toMatchObject({ action: 'hold', reason: 'asleep' });
+    expect(decision.text).toBe(
+      'Hold: environment staging is not awake. Meanwhile event match wants at least 30 until 2026-01-06T01:00:00.000Z.',
+    );
+    expect(inputs).toMatchObject({ group: 'web-group', event: { name: 'match', size: 30 } });
+    expect(at(23, asleep).decision.text).toBe('Hold: environment staging is not awake.');
+  });
+
   it('lets the load have more', () => {
     const busy = [aSample(44, 42)];
     expect(at(45, { samples: busy, fleet: aFleet(30), state: aState(30) }).decision).toMatchObject({ to: 60 });
