@@ -9,7 +9,7 @@ export interface RailContext {
   readonly healthy: number;
   /** The size last asked for, which a new one is compared with. */
   readonly current: number;
-  /** What a schedule wants at least now; 0: nothing. */
+  /** What a schedule or a known event wants at least now; 0: nothing. */
   readonly floor: number;
   /** Memory of earlier decisions; the present want is already the newest of `recentWants`. */
   readonly rails: RailState;
@@ -23,7 +23,8 @@ export interface RailContext {
 
 /** Why load data cannot justify taking capacity away. */
 export interface DataFlaw {
-  readonly reason: 'no-data' | 'stale-data';
+  /** `nothing-new`: the finished minutes were seen before. */
+  readonly reason: 'no-data' | 'stale-data' | 'nothing-new';
   readonly text: string;
 }
 

@@ -3,7 +3,7 @@ import type { RailContext, RailVerdict } from './model.ts';
 
 /**
  * A change that is small beside the present size is not worth its disturbance. A size outside the tier's bounds, or under the floor
- * of a schedule, is brought back whatever the distance. A want that ends at a bound is as large as it was before: a tier
+ * of a schedule or a known event, is brought back whatever the distance. A want that ends at a bound is as large as it was before: a tier
  * under twice its load gets the last instances before its max as well.
  */
 export function tolerance(want: number, { current, tier, floor }: RailContext, wanted: number): RailVerdict | null {

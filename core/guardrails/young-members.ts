@@ -1,17 +1,20 @@
 import type { RailState } from '../scaling/model.ts';
+import { scaleDeadlineSeconds } from '../scaling/scale-deadline.ts';
 import type { RailContext, RailVerdict } from './model.ts';
 
 const SERVE_MS = 6 * 60_000;
 
 /**
  * What an increase brought serves for more than six minutes before anything is given back: a launch that is drained sooner has cost as
- * much to start as it served. Until all of it is ready, only what never arrived may be given up.
+ * much to start as it served. Until all of it is ready, only what never arrived may be given up; what is not ready at the deadline
+ * of the scaling counts as if it were, so that a member which never is does not hold the others for ever.
  */
-export function youngMembers(want: number, { current, fleet, rails, nowMs }: RailContext): RailVerdict | null {
+export function youngMembers(want: number, { current, tier, fleet, rails, nowMs }: RailContext): RailVerdict | null {
   const { lastIncreaseAtMs, increaseReadyAtMs } = rails;
   if (want >= current || lastIncreaseAtMs === null) return null;
   if (increaseReadyAtMs === null) {
-    if (want >= fleet.ready || fleet.ready >= current) return null;
+    const servedAtMs = lastIncreaseAtMs + scaleDeadlineSeconds(tier.warmUpSeconds) * 1000 + SERVE_MS;
+    if (want >= fleet.ready || fleet.ready >= current || nowMs > servedAtMs) return null;
     return { size: fleet.ready, reason: 'flapping', text: `only ${fleet.ready} of ${current} are ready` };
   }
   const leftMs = increaseReadyAtMs + SERVE_MS - nowMs;

@@ -14,8 +14,8 @@ import type { Fleet, HoldReason, ScaleDecision, ScaleInput, ScaleResult, TierSta
 import { type AttemptPlan, NOT_REACHED, planAttempt } from './plan-attempt.ts';
 import { openPolicy } from './policies/open-policy.ts';
 import type { FleetView, Want } from './policy.ts';
-import { raiseForEvents } from './raise-for-events.ts';
-import { recordInputs } from './record-inputs.ts';
+import { findEventFloor, raiseForEvents, tellEvent } from './raise-for-events.ts';
+import { recordEvent, recordInputs } from './record-inputs.ts';
 import { rememberChange } from './remember-change.ts';
 import { rememberSeason } from './remember-season.ts';
 import { rememberWant, wantInMinute } from './remember-want.ts';
@@ -23,7 +23,7 @@ import { sinceAwake, skipMinutes } from './skip-minutes.ts';
 import { type Footing, takeFooting } from './take-footing.ts';
 
 const HOUR_MS = 60 * 60_000;
-const NOTHING_NEW: DataFlaw = { reason: 'no-data', text: 'no new minute' };
+const NOTHING_NEW: DataFlaw = { reason: 'nothing-new', text: 'no new minute' };
 
 /**
  * Decide the size of one tier: the same function for the sweep and for the alarm.
@@ -41,10 +41,17 @@ export function decideScale(input: ScaleInput): ScaleResult {
     return { decision, next: state, inputs: {}, isRecorded: false, removes: 0, season: null };
   }
   const approach = approachFleet(input);
-  if (approach.fleet === null) {
-    return conclude(input, approach.decision, { next: skipMinutes(input), inputs: { group: input.tier.group } });
-  }
+  if (approach.fleet === null) return leaveAlone(input, approach.decision);
   return decideForFleet(sinceAwake(input), approach.fleet);
+}
+
+/** No size for a fleet that may not be sized, whose operators are told of an event that would want one. */
+function leaveAlone(input: ScaleInput, decision: ScaleDecision): ScaleResult {
+  const { tier, fleet, nowMs } = input;
+  const floor = findEventFloor(tier, 0, { nowMs, size: fleet?.desired ?? 0 });
+  const text = floor === null ? decision.text : `${decision.text} Meanwhile ${tellEvent(floor)}.`;
+  const inputs = { group: tier.group, ...recordEvent(floor) };
+  return conclude(input, { ...decision, text }, { next: skipMinutes(input), inputs });
 }
 
 /** Everything one decision is made from. */
@@ -89,7 +96,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     fleet,
     healthy: healthyMembers(feed.healthyHosts, fleet, footing.state),
     current: footing.current,
-    floor: want.floor ?? 0,
+    floor: Math.max(want.floor ?? 0, floor?.event.size ?? 0),
     rails: learnt.rails,
     // A second look no longer sees what the minute lacked that the first one took in.
     dataFlaw: feed.flaw ?? (feed.fedMinutes === 0 ? NOTHING_NEW : null),

@@ -151,6 +151,7 @@ export type HoldReason =
   | 'at-bound'
   | 'no-data'
   | 'stale-data'
+  | 'nothing-new'
   | 'under-stress'
   | 'flapping'
   | 'foreign-change'

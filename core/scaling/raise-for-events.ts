@@ -23,24 +23,32 @@ export interface RaisedWant {
  * The boot time is the tier's warm-up, or what its launches have shown where that is longer.
  */
 export function raiseForEvents(want: Want, { bootMinutes = 0 }: PolicyRun, view: FleetView, tier: Tier): RaisedWant {
-  const boot = Math.max(bootMinutes, Math.ceil(tier.warmUpSeconds / 60));
-  const event = largestEvent(tier.events, boot, view);
-  if (event === null) return { want, floor: null };
-  const floor: EventFloor = { event, bootMinutes: boot };
-  if (event.size <= want.size) return { want, floor };
-  const until = new Date(event.endMs).toISOString();
-  const text = `${want.text}; event ${event.name} wants at least ${event.size} until ${until}`;
-  const reason = event.size < view.size ? 'load-below-target' : 'known-event';
-  return { want: { ...want, size: event.size, reason, text }, floor };
+  const floor = findEventFloor(tier, bootMinutes, view);
+  if (floor === null || floor.event.size <= want.size) return { want, floor };
+  const { size } = floor.event;
+  const reason = size < view.size ? 'load-below-target' : 'known-event';
+  return { want: { ...want, size, reason, text: `${want.text}; ${tellEvent(floor)}` }, floor };
 }
 
-function largestEvent(events: readonly KnownEvent[], boot: number, { nowMs, size }: FleetView): KnownEvent | null {
+/** The largest event that is on or near for a tier of this size; null: there is none. */
+export function findEventFloor(
+  { events, guardRails, warmUpSeconds }: Tier,
+  learntBootMinutes: number,
+  { nowMs, size }: Pick<FleetView, 'nowMs' | 'size'>,
+): EventFloor | null {
+  const bootMinutes = Math.max(learntBootMinutes, Math.ceil(warmUpSeconds / 60));
+  // One increase a sweep or a cooldown, and one more: the first may have to wait for the cooldown of one before it.
+  const stepMinutes = Math.max(1, Math.ceil(guardRails.scaleOutCooldownSeconds / 60));
   let largest: KnownEvent | null = null;
   for (const event of events) {
-    // One increase a sweep, and a sweep more: the next one comes within a minute.
-    const leadMs = (boot + Math.max(1, stepsUp(size, event.size))) * MINUTE_MS;
+    const leadMs = (bootMinutes + stepMinutes * Math.max(1, stepsUp(size, event.size))) * MINUTE_MS;
     const isNear = event.startMs - leadMs <= nowMs && nowMs < event.endMs;
     if (isNear && event.size > (largest?.size ?? 0)) largest = event;
   }
-  return largest;
+  return largest === null ? null : { event: largest, bootMinutes };
+}
+
+/** What an event wants, for operators. */
+export function tellEvent({ event: { name, size, endMs } }: EventFloor): string {
+  return `event ${name} wants at least ${size} until ${new Date(endMs).toISOString()}`;
 }

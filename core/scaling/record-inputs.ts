@@ -31,7 +31,7 @@ export function recordInputs({ feed, fleet, footing, want, floor, railed, shadow
     want: want.size,
     wantReason: want.reason,
     ...(want.figures === undefined ? {} : { figures: want.figures }),
-    ...(floor === null ? {} : { event: plainFloor(floor) }),
+    ...recordEvent(floor),
     rails: railed.bound,
     ...(shadow.want === null ? {} : { shadow: shadow.want }),
     ...(footing.adopted === null ? {} : { adopted: footing.adopted }),
@@ -39,6 +39,11 @@ export function recordInputs({ feed, fleet, footing, want, floor, railed, shadow
   };
 }
 
-function plainFloor({ event: { name, startMs, endMs, size }, bootMinutes }: EventFloor) {
-  return { name, size, start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString(), bootMinutes };
+/** The event that is on or near, where there is one. */
+export function recordEvent(floor: EventFloor | null) {
+  if (floor === null) return {};
+  const { name, startMs, endMs, size } = floor.event;
+  const start = new Date(startMs).toISOString();
+  const end = new Date(endMs).toISOString();
+  return { event: { name, size, start, end, bootMinutes: floor.bootMinutes } };
 }

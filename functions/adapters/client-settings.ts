@@ -21,15 +21,18 @@ interface Client {
 
 /**
  * A client that is called each minute. It copies its settings four times a call, and the copy of an object that V8 has laid
- * out for quick access, as it does with prototypes, costs a fraction; and one signer serves all its calls, where it would make one for each. See
- * docs/decisions/0014.
+ * out for quick access, as it does with prototypes, costs a fraction; and one signer serves all its calls, where it would make one for each; one
+ * that could not be made is tried anew at the next call. See docs/decisions/0014.
  */
 export const prepared = <Prepared extends Client>(client: Prepared): Prepared => {
   const { config } = client;
   const makeSigner = config.signer;
   let signer: Promise<unknown> | undefined;
   config.signer = (...scheme) => {
-    signer ??= makeSigner(...scheme);
+    signer ??= makeSigner(...scheme).catch((error: unknown) => {
+      signer = undefined;
+      throw error;
+    });
     return signer;
   };
   Object.create(config);

@@ -212,8 +212,31 @@ describe('applyGuardRails', () => {
       {
         current: 20,
         want: 15,
-        rails: { lastIncreaseAtMs: minutesAgo(12) },
+        rails: { lastIncreaseAtMs: minutesAgo(11) },
         context: { fleet: aFleet(20, { ready: 19, pending: 1 }) },
+      },
+      19,
+      'flapping',
+    ],
+    [
+      'one that is not ready six minutes after the deadline holds nothing back any more',
+      {
+        current: 20,
+        want: 15,
+        rails: { lastIncreaseAtMs: minutesAgo(11.1), ...wants(15, 15, 15, 15, 15, 15, 15) },
+        context: { fleet: aFleet(20, { ready: 19, unhealthy: 1 }) },
+      },
+      15,
+      null,
+    ],
+    [
+      'the deadline is that of the warm-up',
+      {
+        current: 20,
+        want: 15,
+        tier: aTier({ warmUpSeconds: 300 }),
+        rails: { lastIncreaseAtMs: minutesAgo(21) },
+        context: { fleet: aFleet(20, { ready: 19, unhealthy: 1 }) },
       },
       19,
       'flapping',

@@ -121,7 +121,7 @@ describe('decideScale and its data', () => {
       const first = decideScale(seen);
       expect(first.decision).toMatchObject({ action: 'hold', reason: 'no-data' });
       const again = decideScale({ ...seen, state: first.next });
-      expect(again.decision).toMatchObject({ action: 'hold' });
+      expect(again.decision).toMatchObject({ action: 'hold', reason: 'nothing-new' });
       expect(again.isRecorded).toBe(false);
     });
 

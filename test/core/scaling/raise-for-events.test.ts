@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PolicySpec, Tier } from '../../../core/blueprint/model.ts';
+import { defaultGuardRails } from '../../../core/blueprint/default-guard-rails.ts';
+import type { GuardRails, PolicySpec, Tier } from '../../../core/blueprint/model.ts';
 import { decideScale } from '../../../core/scaling/decide-scale.ts';
 import { driveDecisions } from '../../../core/scaling/drive-decisions.ts';
 import type { ScaleInput } from '../../../core/scaling/model.ts';
@@ -9,6 +10,11 @@ import { aFleet, aMetric, anInput, aSample, aState, aTier, MIDNIGHT_MS, MINUTE_M
 
 /** Half past midnight until one, for 30 instances; the tier's load needs 10. */
 const match = { name: 'match', startMs: MIDNIGHT_MS + 30 * MINUTE_MS, endMs: MIDNIGHT_MS + 60 * MINUTE_MS, size: 30 };
+
+const adaptive: PolicySpec = { type: 'adaptive', unservedPrice: 100 };
+const tracking: PolicySpec = { type: 'target-tracking', target: 0.7, scaleOutMinutes: 1, scaleInMinutes: 15 };
+
+const slow: GuardRails = { ...aTier().guardRails, scaleOutCooldownSeconds: 300 };
 
 /** The sweep five seconds after `minute` began. */
 const at = (minute: number, changes: Partial<ScaleInput> = {}, events: Tier['events'] = [match]) => {
@@ -25,6 +31,13 @@ describe('a known event', () => {
     // Three minutes to boot, and 10 to 20 to 30 in two steps.
     expect(at(24).decision.action).toBe('hold');
     expect(at(25).decision).toMatchObject({ action: 'scale', from: 10, to: 20, reason: 'known-event' });
+  });
+
+  it('begins so much earlier that each step up waits for the cooldown of the one before', () => {
+    const tier = aTier({ events: [match], warmUpSeconds: 180, guardRails: slow });
+    // Three minutes to boot, and two steps of five.
+    expect(at(16, { tier }).decision.action).toBe('hold');
+    expect(at(17, { tier }).decision).toMatchObject({ action: 'scale', from: 10, to: 20, reason: 'known-event' });
   });
 
   it('is told in words, and in the record', () => {
@@ -56,8 +69,25 @@ describe('a known event', () => {
     expect(decision).toMatchObject({ action: 'scale', from: 32, to: 30, reason: 'load-below-target' });
   });
 
+  it('is served to its last instance, however small the step beside the tolerance', () => {
+    const tier = aTier({ events: [{ ...match, size: 42 }], guardRails: { ...aTier().guardRails, tolerance: 0.05 } });
+    const there = { tier, fleet: aFleet(40), state: aState(40) };
+    expect(at(45, there).decision).toMatchObject({ action: 'scale', from: 40, to: 42, reason: 'known-event' });
+  });
+
   it('needs no load to have been measured', () => {
     expect(at(27, { samples: [] }).decision).toMatchObject({ action: 'scale', to: 20, reason: 'known-event' });
+  });
+
+  it('does not wake a tier, whose hold names it', () => {
+    const asleep = { fleet: aFleet(0), state: aState(10, { suspendedBy: 'staging' }) };
+    const { decision, inputs } = at(24, asleep);
+    expect(decision).toMatchObject({ action: 'hold', reason: 'asleep' });
+    expect(decision.text).toBe(
+      'Hold: environment staging is not awake. Meanwhile event match wants at least 30 until 2026-01-06T01:00:00.000Z.',
+    );
+    expect(inputs).toMatchObject({ group: 'web-group', event: { name: 'match', size: 30 } });
+    expect(at(23, asleep).decision.text).toBe('Hold: environment staging is not awake.');
   });
 
   it('lets the load have more', () => {
@@ -75,13 +105,14 @@ describe('a known event', () => {
     expect(inputs).toMatchObject({ event: { name: 'final' } });
   });
 
-  it.each<[string, PolicySpec]>([
-    ['adaptive, which learns the boot time', { type: 'adaptive', unservedPrice: 100 }],
-    [
-      'target tracking, which has the warm-up',
-      { type: 'target-tracking', target: 0.7, scaleOutMinutes: 1, scaleInMinutes: 15 },
-    ],
-  ])('is served from its first minute to its last, with %s', (_, policy) => {
+  it.each<[string, PolicySpec, GuardRails]>([
+    ['adaptive, which learns the boot time', adaptive, aTier().guardRails],
+    ['target tracking, which has the warm-up', tracking, aTier().guardRails],
+    ['adaptive and its guard rails', adaptive, defaultGuardRails(adaptive)],
+    ['target tracking and its guard rails', tracking, defaultGuardRails(tracking)],
+    ['adaptive and a cooldown between steps up', adaptive, slow],
+    ['target tracking and a cooldown between steps up', tracking, slow],
+  ])('is served from its first minute to its last, with %s', (_, policy, guardRails) => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 60 }),
@@ -93,6 +124,7 @@ describe('a known event', () => {
           const warmUpSeconds = 60 * bootTicks;
           const tier = aTier({
             policy,
+            guardRails,
             events: [event],
             warmUpSeconds,
             load: [aMetric({ servedPerInstancePerMinute: 1 })],
@@ -116,9 +148,8 @@ describe('a known event', () => {
       ...new Array<number>(80).fill(10),
     ];
     const event = { name: 'match', startMs: 180 * MINUTE_MS, endMs: 199 * MINUTE_MS, size: 40 };
-    const policy: PolicySpec = { type: 'adaptive', unservedPrice: 100 };
     const tier = aTier({
-      policy,
+      policy: adaptive,
       events: [event],
       warmUpSeconds: 60,
       load: [aMetric({ servedPerInstancePerMinute: 1 })],

@@ -67,6 +67,17 @@ describe('a prepared client', () => {
     expect(new Set(signed.map(({ authorization }) => authorization)).size).toBe(3);
   });
 
+  it('makes another signer when one could not be made, and keeps that', async () => {
+    const config = { signer: vi.fn<() => Promise<string>>() };
+    config.signer.mockRejectedValueOnce(new Error('no region yet')).mockResolvedValue('a signer');
+    const makeSigner = config.signer;
+    const { signer } = prepared({ config }).config;
+    await expect(signer()).rejects.toThrow('no region yet');
+    await expect(signer()).resolves.toBe('a signer');
+    await expect(signer()).resolves.toBe('a signer');
+    expect(makeSigner).toHaveBeenCalledTimes(2);
+  });
+
   it('tells CloudTrail whose call it is', async () => {
     const [call] = await signedBy(prepared);
     expect(call?.['user-agent']).toMatch(/^app\/rubato\b/);
