@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HISTORY_MS } from '../../../core/scaling/rebuild-history.ts';
 import { decideTiers } from '../../../functions/decisions/decide-tiers.ts';
 import { orderedTierIds } from '../../../functions/decisions/shards.ts';
+import type { LoadReading } from '../../../functions/ports/load-metrics.ts';
 import { aBlueprint, aGroup, aTier, MINUTE_MS, NOW_MS } from '../../fakes/builders.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
 import { MemoryFleets } from '../../fakes/memory-fleets.ts';
@@ -10,6 +11,9 @@ import { MemoryLoadMetrics } from '../../fakes/memory-load-metrics.ts';
 import { MemoryTierStore } from '../../fakes/memory-tier-store.ts';
 import { RecordingLog } from '../../fakes/recording-log.ts';
 import { RecordingWorkflows } from '../../fakes/recording-workflows.ts';
+
+/** Whether it is of weeks, not of the present. */
+const isOfWeeks = ({ samples }: LoadReading): boolean => samples.length > 1_000;
 
 const policy = { type: 'adaptive', unservedPrice: 100 } as const;
 
@@ -86,6 +90,25 @@ describe('the weeks before', () => {
     expect(told()).toEqual([]);
   });
 
+  it('keep no other tier waiting, however long they take', async () => {
+    const { sizing, sweep } = shop('api', 'web');
+    const asked = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    sizing.metrics.answers.set('api', async (reading) => {
+      if (!isOfWeeks(reading)) return reading;
+      asked.resolve();
+      await answered.promise;
+      return reading;
+    });
+    sizing.clock.atMs = Math.ceil(NOW_MS / (2 * MINUTE_MS)) * 2 * MINUTE_MS;
+    const report = sweep();
+    await asked.promise;
+    expect([...sizing.tiers.states.keys()]).toEqual(['web']);
+    answered.resolve();
+    expect(await report).toMatchObject({ decided: 2, failed: 0 });
+    expect(sizing.tiers.states.get('api')?.history).toBe('read');
+  });
+
   it('are read again when the season goes, and the rest of the state stays', async () => {
     const { sizing, sweep, told } = shop('web');
     await sweep();
@@ -101,7 +124,7 @@ describe('the weeks before', () => {
 
   it('that cannot be read keep neither the tier from its decision nor other tiers from theirs', async () => {
     const { sizing, log, sweep, told } = shop('api', 'web');
-    sizing.metrics.failures.set('api', new Error('no such metric'));
+    sizing.metrics.answers.set('api', (reading) => (isOfWeeks(reading) ? new Error('no such metric') : reading));
     for (let minute = 0; minute < 4; minute += 1) {
       expect(await sweep()).toMatchObject({ failed: 0, decided: 2 });
       sizing.clock.atMs += MINUTE_MS;
