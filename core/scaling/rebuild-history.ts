@@ -1,6 +1,7 @@
 import type { PolicySpec, Tier } from '../blueprint/model.ts';
 import { type Approachable, approachFleet } from './approach-fleet.ts';
 import { feedMinutes } from './feed-minutes.ts';
+import { measureDemand } from './measure-demand.ts';
 import type { LoadSample, ScaleInput, TierState } from './model.ts';
 import { openPolicy } from './policies/open-policy.ts';
 
@@ -25,6 +26,11 @@ export function lacksHistory(input: Approachable): boolean {
   const { tier, state } = input;
   if (state.history === 'read' || seasonalOf(tier.policy, tier.shadow) === null) return false;
   return approachFleet(input).fleet !== null;
+}
+
+/** Whether there is any load in what is left of the weeks before. */
+export function hasHistory(tier: Tier, history: readonly LoadSample[], nowMs: number): boolean {
+  return history.some((sample) => measureDemand(tier.load, asKnownNow(tier, sample, nowMs), 0).load !== null);
 }
 
 /**

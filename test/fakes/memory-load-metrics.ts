@@ -25,7 +25,7 @@ export class MemoryLoadMetrics implements LoadMetrics {
         values: tier.load.map(() => value),
         healthyHosts: null,
       }));
-      const reading = { samples, stress: { errorRate: null, p95LatencyMs: null } };
+      const reading = { samples, isComplete: true, stress: { errorRate: null, p95LatencyMs: null } };
       readings.set(tier.id, (await this.answers.get(tier.id)?.(reading)) ?? reading);
     }
     return readings;

@@ -4,7 +4,13 @@ import { decideScale } from '../../../core/scaling/decide-scale.ts';
 import type { LoadSample, TierState } from '../../../core/scaling/model.ts';
 import { newTierState } from '../../../core/scaling/new-tier-state.ts';
 import { unpackSeason } from '../../../core/scaling/policies/adaptive/season.ts';
-import { HISTORY_MS, lacksHistory, noticeLoss, rebuildHistory } from '../../../core/scaling/rebuild-history.ts';
+import {
+  HISTORY_MS,
+  hasHistory,
+  lacksHistory,
+  noticeLoss,
+  rebuildHistory,
+} from '../../../core/scaling/rebuild-history.ts';
 import { busyDays } from './policies/adaptive/play-adaptive.ts';
 import { aFleet, aMetric, anInput, aState, aTier, MIDNIGHT_MS, MINUTE_MS } from './scale-fixture.ts';
 
@@ -156,6 +162,20 @@ describe('what is lacking', () => {
   it('waits while the tier may not be sized', () => {
     expect(lacks({ history: 'unread', suspendedBy: 'staging' })).toBe(false);
     expect(lacks({ history: 'unread' }, {}, aFleet(10, { isOwned: false }))).toBe(false);
+  });
+
+  it('is not in minutes of which nobody knows the load', () => {
+    const at = (changes: Partial<LoadSample>) => ({
+      minuteMs: MIDNIGHT_MS,
+      values: [null],
+      healthyHosts: null,
+      ...changes,
+    });
+    expect(hasHistory(tier, [], MIDNIGHT_MS)).toBe(false);
+    expect(hasHistory(tier, [at({}), at({ values: [Number.NaN] })], MIDNIGHT_MS)).toBe(false);
+    expect(hasHistory(tier, [at({}), at({ values: [700] })], MIDNIGHT_MS)).toBe(true);
+    // Nothing is published when nothing flows.
+    expect(hasHistory(tier, [at({ healthyHosts: 2 })], MIDNIGHT_MS)).toBe(true);
   });
 
   it('does not come from averages over nobody knows how many instances', () => {

@@ -3,7 +3,7 @@ import { HISTORY_MS } from '../../../core/scaling/rebuild-history.ts';
 import { decideTiers } from '../../../functions/decisions/decide-tiers.ts';
 import { orderedTierIds } from '../../../functions/decisions/shards.ts';
 import type { LoadReading } from '../../../functions/ports/load-metrics.ts';
-import { aBlueprint, aGroup, aTier, MINUTE_MS, NOW_MS } from '../../fakes/builders.ts';
+import { aBlueprint, aGroup, aTier, LOAD_BALANCER, MINUTE_MS, NOW_MS, TARGET_GROUP_ARN } from '../../fakes/builders.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
 import { MemoryFleets } from '../../fakes/memory-fleets.ts';
 import { MemoryLoadBalancers } from '../../fakes/memory-load-balancers.ts';
@@ -25,11 +25,12 @@ function shop(...ids: string[]) {
     blueprint: aBlueprint(tiers),
     clock: new FixedClock(),
     tiers: new MemoryTierStore(),
-    fleets: new MemoryFleets(...tiers.map(({ group }) => aGroup(group, 4))),
+    fleets: new MemoryFleets(...tiers.map(({ group }) => aGroup(group, 4, { targetGroupArns: [TARGET_GROUP_ARN] }))),
     loadBalancers: new MemoryLoadBalancers(),
     metrics: new MemoryLoadMetrics(),
     workflows: new RecordingWorkflows(),
   };
+  sizing.loadBalancers.names.set(TARGET_GROUP_ARN, LOAD_BALANCER);
   for (const id of ids) sizing.metrics.requestsPerMinute.set(id, 3_000);
   const log = new RecordingLog();
   const sweep = (mayRemove = true) =>
@@ -120,6 +121,56 @@ describe('the weeks before', () => {
     expect(told()).toHaveLength(2);
     expect(sizing.tiers.seasons.get('web')?.length).toBe(season?.length);
     expect(sizing.tiers.states.get('web')).toMatchObject({ history: 'read', target: before?.target });
+  });
+
+  const silent = (reading: LoadReading): LoadReading => ({
+    ...reading,
+    samples: reading.samples.map((sample) => ({ ...sample, values: [null] })),
+  });
+  it.each([
+    ['a tier that is new', 'unread', 'have no load', silent],
+    [
+      'a tier that is new',
+      'unread',
+      'were not read whole',
+      (reading: LoadReading) => ({ ...reading, isComplete: false }),
+    ],
+    ['a tier that lost its season', 'lost', 'have no load', silent],
+    [
+      'a tier that lost its season',
+      'lost',
+      'were not read whole',
+      (reading: LoadReading) => ({ ...reading, isComplete: false }),
+    ],
+  ] as const)('of %s (%s) change nothing when they %s, and are read again', async (_, history, __, answer) => {
+    const { sizing, sweep, told } = shop('web');
+    // What it knows, from two sweeps that were told nothing.
+    await sweep(false);
+    sizing.clock.atMs += MINUTE_MS;
+    await sweep(false);
+    const known = sizing.tiers.states.get('web');
+    if (known !== undefined) sizing.tiers.states.set('web', { ...known, history });
+    if (history === 'lost') sizing.tiers.seasons.delete('web');
+    sizing.metrics.answers.set('web', (reading) => (isOfWeeks(reading) ? answer(reading) : reading));
+    expect(await sweep()).toMatchObject({ decided: 1, failed: 0 });
+    expect(told()).toHaveLength(1);
+    const { policyState, lastTickMs, seasonHour } = known ?? {};
+    expect(sizing.tiers.states.get('web')).toMatchObject({ history, policyState, lastTickMs, seasonHour });
+    sizing.metrics.answers.clear();
+    await sweep();
+    expect(told()).toHaveLength(2);
+    expect(sizing.tiers.states.get('web')?.history).toBe('read');
+  });
+
+  it('are not asked for while the load balancer that knows them is not found', async () => {
+    const { sizing, sweep, told } = shop('web');
+    sizing.loadBalancers.failure = new Error('slow down');
+    await sweep();
+    expect(told()).toEqual([]);
+    expect(sizing.tiers.states.get('web')?.history).toBe('unread');
+    sizing.loadBalancers.failure = null;
+    await sweep();
+    expect(told()).toHaveLength(1);
   });
 
   it('that cannot be read keep neither the tier from its decision nor other tiers from theirs', async () => {
