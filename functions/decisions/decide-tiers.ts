@@ -72,7 +72,7 @@ export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: Ti
     const fleet = group === undefined ? null : fleetOf(group, blueprint.installation);
     const loadBalancer = balancers.get(tier.id) ?? null;
     const season = shard.seasons.get(tier.id) ?? null;
-    return { tier, state: noticeLoss(state, season), fleet, loadBalancer, season };
+    return { tier, state: noticeLoss(tier, state, season), fleet, loadBalancer, season };
   });
   const ranks = ranksOf(blueprint);
   const readings = await metrics.read(
