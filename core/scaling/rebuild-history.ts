@@ -1,6 +1,7 @@
 import type { PolicySpec, Tier } from '../blueprint/model.ts';
 import { type Approachable, approachFleet } from './approach-fleet.ts';
 import { feedMinutes } from './feed-minutes.ts';
+import { measureDemand } from './measure-demand.ts';
 import type { LoadSample, ScaleInput, TierState } from './model.ts';
 import { openPolicy } from './policies/open-policy.ts';
 
@@ -13,11 +14,17 @@ const PRESENT_MS = 3 * HOUR_MS;
 /** What a tier's decision is made from, as far as weeks are concerned. */
 export type Remembered = Pick<ScaleInput, 'state' | 'season' | 'samples'>;
 
-/** The state with a season that went, as far as that shows: it names an hour and there is none. */
-export function noticeLoss(state: TierState, season: Uint8Array | null): TierState {
-  return state.seasonHour === null || season !== null || state.history !== 'read'
-    ? state
-    : { ...state, history: 'lost' };
+/**
+ * The state with what went: all, when its policy cannot read what it packed, as after a change of its schema; the season alone, when
+ * that cannot be read, or when the state names an hour of one and there is none.
+ */
+export function noticeLoss(tier: Tier, state: TierState, season: Uint8Array | null): TierState {
+  const spec = seasonalOf(tier.policy, tier.shadow);
+  if (spec === null || state.history === 'unread') return state;
+  const { run, isRestarted } = openPolicy(spec, spec === tier.policy ? state.policyState : state.shadowState, season);
+  if (isRestarted) return { ...state, history: 'unread' };
+  const isGone = season === null ? state.seasonHour !== null : run.season?.newestHour === -1;
+  return isGone ? { ...state, history: 'lost' } : state;
 }
 
 /** Whether the weeks before are to be read for a tier: what its policy knows of them is lacking, and it may be sized now. */
@@ -25,6 +32,11 @@ export function lacksHistory(input: Approachable): boolean {
   const { tier, state } = input;
   if (state.history === 'read' || seasonalOf(tier.policy, tier.shadow) === null) return false;
   return approachFleet(input).fleet !== null;
+}
+
+/** Whether there is any load in what is left of the weeks before. */
+export function hasHistory(tier: Tier, history: readonly LoadSample[], nowMs: number): boolean {
+  return history.some((sample) => measureDemand(tier.load, asKnownNow(tier, sample, nowMs), 0).load !== null);
 }
 
 /**

@@ -30,7 +30,9 @@ export function loadReading(
     const values = tier.load.map((_, index) => at(index, minuteMs));
     samples.push({ minuteMs, values, healthyHosts: series.get('healthyHosts')?.values.get(minuteMs) ?? null });
   }
-  return { samples, stress: stressOf(series, endMs) };
+  const needed: Figure[] = [...tier.load.keys(), ...(series.has('healthyHosts') ? (['healthyHosts'] as const) : [])];
+  const isComplete = needed.every((figure) => series.get(figure)?.isComplete === true);
+  return { samples, isComplete, stress: stressOf(series, endMs) };
 }
 
 /** Guards look at the newest minute that has figures, of the last two. */

@@ -22,7 +22,7 @@ import { type BeatReport, idleBeat, type Turn, takeTurns, tell } from './beat.ts
 import { findLoadBalancers } from './find-load-balancers.ts';
 import { firstMinuteMs } from './first-minute.ts';
 import { fleetOf } from './fleet-of.ts';
-import { readHistory } from './read-history.ts';
+import { isToldHistory, readHistory } from './read-history.ts';
 import { removalAllotment } from './removal-allotment.ts';
 import { orderedTierIds } from './shards.ts';
 
@@ -72,25 +72,26 @@ export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: Ti
     const fleet = group === undefined ? null : fleetOf(group, blueprint.installation);
     const loadBalancer = balancers.get(tier.id) ?? null;
     const season = shard.seasons.get(tier.id) ?? null;
-    return { tier, state: noticeLoss(state, season), fleet, loadBalancer, season };
+    return { tier, state: noticeLoss(tier, state, season), fleet, loadBalancer, season };
   });
   const ranks = ranksOf(blueprint);
-  const [readings, history] = await Promise.all([
-    metrics.read(
-      sights.map(({ tier, state, loadBalancer }) => ({
-        tier,
-        loadBalancer,
-        sinceMs: firstMinuteMs(tier.policy, state.lastTickMs, nowMs),
-      })),
-      nowMs,
-    ),
-    mayRemove ? readHistory(sights, ranks, sizing, nowMs, log) : new Map<string, never>(), // An alarm is to be quick.
-  ]);
-  const beat: Beat = { sizing, log, mode, mayRemove, nowMs, ranks, history };
+  const readings = await metrics.read(
+    sights.map(({ tier, state, loadBalancer }) => ({
+      tier,
+      loadBalancer,
+      sinceMs: firstMinuteMs(tier.policy, state.lastTickMs, nowMs),
+    })),
+    nowMs,
+  );
+  // An alarm is to be quick.
+  const told = new Set(mayRemove ? sights.filter((sight) => isToldHistory(sight, ranks, blueprint, nowMs)) : []);
+  const beat: Beat = { sizing, log, mode, mayRemove, nowMs, ranks, told };
+  // To read weeks takes a second, which the others do not wait.
+  const inOrder = sights.toSorted((one, other) => Number(told.has(one)) - Number(told.has(other)));
   return takeTurns(
     mode,
     [
-      ...sights.map((sight): Turn => turnOf(beat, sight, readingOf(sight, readings, log))),
+      ...inOrder.map((sight): Turn => turnOf(beat, sight, readingOf(sight, readings, log))),
       ...[...shard.unreadable].map(
         ([tierId, error]): Turn => ({ fields: { tierId }, run: () => Promise.reject(error) }),
       ),
@@ -106,8 +107,8 @@ interface Beat {
   readonly mayRemove: boolean;
   readonly nowMs: number;
   readonly ranks: ReadonlyMap<string, number>;
-  /** Of the tiers that lacked it and are told it now. */
-  readonly history: ReadonlyMap<string, readonly LoadSample[]>;
+  /** Those that are told their last weeks now. */
+  readonly told: ReadonlySet<Sight>;
 }
 
 /** A tier whose load could not be read is decided without it: it holds, or brings about what was decided before. */
@@ -125,8 +126,10 @@ function readingOf(
 const turnOf = (beat: Beat, sight: Sight, reading: LoadReading | undefined): Turn => ({
   fields: { tierId: sight.tier.id },
   run: async () => {
-    const { sizing, log, mode, nowMs } = beat;
-    const result = decide(beat, sight, reading);
+    const { sizing, log, mode, nowMs, told } = beat;
+    const isTold = reading !== undefined && told.has(sight);
+    const history = isTold ? await readHistory(sight, sizing.metrics, nowMs, log) : null;
+    const result = decide(beat, sight, reading, history);
     const { decision, next, isRecorded } = result;
     await sizing.tiers.record(result, mode, nowMs); // Claim before acting: of two racing beats one is stale.
     if (isRecorded) tell(log, { tierId: next.tierId }, decision);
@@ -137,16 +140,16 @@ const turnOf = (beat: Beat, sight: Sight, reading: LoadReading | undefined): Tur
 });
 
 function decide(
-  { sizing, mode, mayRemove, nowMs, ranks, history }: Beat,
+  { sizing, mode, mayRemove, nowMs, ranks }: Beat,
   sight: Sight,
   reading: LoadReading | undefined,
+  history: readonly LoadSample[] | null,
 ): ScaleResult {
   const { tier, state, fleet, loadBalancer, season } = sight;
   const seen = { state: { ...state, loadBalancer }, season, samples: reading?.samples ?? [] };
-  const past = reading === undefined ? undefined : history.get(tier.id);
   return decideScale({
     tier,
-    ...(past === undefined ? seen : rebuildHistory(tier, seen, past, nowMs)),
+    ...(history === null ? seen : rebuildHistory(tier, seen, history, nowMs)),
     fleet,
     environmentIds: Object.keys(sizing.blueprint.environments),
     stress: reading?.stress ?? UNREAD,

@@ -1,7 +1,7 @@
 import type { Blueprint } from '../../core/blueprint/model.ts';
 import type { Approachable } from '../../core/scaling/approach-fleet.ts';
 import type { LoadSample } from '../../core/scaling/model.ts';
-import { HISTORY_MS, lacksHistory } from '../../core/scaling/rebuild-history.ts';
+import { HISTORY_MS, hasHistory, lacksHistory } from '../../core/scaling/rebuild-history.ts';
 import { errorFields, type Log } from '../middleware/log.ts';
 import type { LoadBalancerName, LoadMetrics } from '../ports/load-metrics.ts';
 
@@ -16,41 +16,43 @@ export interface Forgetful extends Omit<Approachable, 'environmentIds'> {
 const TURN_MINUTES = 60;
 
 /**
- * The last two weeks of those tiers that lack them and whose turn it is, by tier id; without those that could not be read. Of one
- * tier these are 20,000 minutes, a second to read and to learn: 99 tiers at once would take longer than a beat may. The turn is told
- * by the tier's place and the minute, so that any number of shards gives equal results, and one that cannot be read keeps no other
- * from it.
+ * Whether a tier is to be told its last two weeks now: it lacks them, who knows them is known, and it is its turn. Of one tier these are 20,000 minutes, a
+ * second to read and to learn: 99 tiers at once would take longer than a beat may. The turn is told by the tier's place and the
+ * minute, so that any number of shards gives equal results, and one that cannot be read keeps no other from it.
  *
  * @param ranks places of all tiers of the installation by order of id
  */
-export async function readHistory(
-  tiers: readonly Forgetful[],
+export function isToldHistory(
+  forgetful: Forgetful,
   ranks: ReadonlyMap<string, number>,
-  { blueprint, metrics }: { readonly blueprint: Blueprint; readonly metrics: LoadMetrics },
+  { environments }: Blueprint,
+  nowMs: number,
+): boolean {
+  const { tier, loadBalancer } = forgetful;
+  if (loadBalancer === null && tier.load.some(({ type }) => type === 'alb')) return false;
+  const turns = Math.min(TURN_MINUTES, ranks.size);
+  const isTurn = (ranks.get(tier.id) ?? 0) % turns === Math.floor(nowMs / MINUTE_MS) % turns;
+  return isTurn && lacksHistory({ ...forgetful, environmentIds: Object.keys(environments) });
+}
+
+/** The last two weeks of a tier; null: they were not read whole, or hold no load, so they must not replace what the tier knows. */
+export async function readHistory(
+  { tier, loadBalancer }: Forgetful,
+  metrics: LoadMetrics,
   nowMs: number,
   log: Log,
-): Promise<ReadonlyMap<string, readonly LoadSample[]>> {
-  const minute = Math.floor(nowMs / MINUTE_MS);
-  const turns = Math.min(TURN_MINUTES, ranks.size);
-  const environmentIds = Object.keys(blueprint.environments);
-  const requests = tiers
-    .filter((each) => (ranks.get(each.tier.id) ?? 0) % turns === minute % turns)
-    .filter((each) => lacksHistory({ ...each, environmentIds }))
-    .map(({ tier, loadBalancer }) => ({
-      // The guards look at the present alone.
-      tier: { ...tier, guards: { errorRate: null, p95LatencyMs: null } },
-      loadBalancer,
-      sinceMs: minute * MINUTE_MS - HISTORY_MS,
-    }));
-  const history = new Map<string, readonly LoadSample[]>();
-  if (requests.length === 0) return history;
-  for (const [tierId, reading] of await metrics.read(requests, nowMs)) {
-    if (reading instanceof Error) {
-      log.error('the load of the last weeks could not be read', { tierId, ...errorFields(reading) });
-      continue;
-    }
-    log.info('the last weeks were read', { tierId });
-    history.set(tierId, reading.samples);
+): Promise<readonly LoadSample[] | null> {
+  const tierId = tier.id;
+  // The guards look at the present alone.
+  const unguarded = { ...tier, guards: { errorRate: null, p95LatencyMs: null } };
+  const sinceMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS - HISTORY_MS;
+  const reading = (await metrics.read([{ tier: unguarded, loadBalancer, sinceMs }], nowMs)).get(tierId);
+  if (reading === undefined || reading instanceof Error || !reading.isComplete) {
+    const fields = reading instanceof Error ? errorFields(reading) : {};
+    log.error('the load of the last weeks could not be read', { tierId, ...fields });
+    return null;
   }
-  return history;
+  const isLoaded = hasHistory(tier, reading.samples, nowMs);
+  log.info(isLoaded ? 'the last weeks were read' : 'the last weeks have no load yet', { tierId });
+  return isLoaded ? reading.samples : null;
 }

@@ -18,6 +18,8 @@ export interface LoadRequest {
 export interface LoadReading {
   /** Every whole minute that has ended, oldest first; what was not published is null. */
   readonly samples: readonly LoadSample[];
+  /** Whether load and healthy hosts were read whole, so that there was nothing to read where nothing is. */
+  readonly isComplete: boolean;
   readonly stress: StressSample;
 }
 

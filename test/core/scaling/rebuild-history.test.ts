@@ -4,7 +4,13 @@ import { decideScale } from '../../../core/scaling/decide-scale.ts';
 import type { LoadSample, TierState } from '../../../core/scaling/model.ts';
 import { newTierState } from '../../../core/scaling/new-tier-state.ts';
 import { unpackSeason } from '../../../core/scaling/policies/adaptive/season.ts';
-import { HISTORY_MS, lacksHistory, noticeLoss, rebuildHistory } from '../../../core/scaling/rebuild-history.ts';
+import {
+  HISTORY_MS,
+  hasHistory,
+  lacksHistory,
+  noticeLoss,
+  rebuildHistory,
+} from '../../../core/scaling/rebuild-history.ts';
 import { busyDays } from './policies/adaptive/play-adaptive.ts';
 import { aFleet, aMetric, anInput, aState, aTier, MIDNIGHT_MS, MINUTE_MS } from './scale-fixture.ts';
 
@@ -73,7 +79,7 @@ function distances(twin: Life, harm: (life: Life) => void, told: boolean): numbe
   return Array.from({ length: 8 * 60 }, (_, index) => {
     const minute = loss + 1 + index;
     sweep(unharmed, minute, false);
-    harmed.state = noticeLoss(harmed.state, harmed.season);
+    harmed.state = noticeLoss(tier, harmed.state, harmed.season);
     sweep(harmed, minute, told && harmed.state.history !== 'read');
     return Math.abs((harmed.sizes.at(-1) ?? 0) - (unharmed.sizes.at(-1) ?? 0));
   });
@@ -86,6 +92,11 @@ const loseAll = (life: Life): void => {
   life.season = null;
   life.state = newTierState('web');
 };
+/** As after a deployment with another schema. */
+const spoilAll = (life: Life): void => {
+  life.season = life.season?.with(0, 99) ?? null;
+  life.state = { ...life.state, policyState: life.state.policyState?.with(0, 99) ?? null };
+};
 const most = (sizes: readonly number[]): number => Math.max(...sizes);
 
 describe('a tier that lost what it knew of the weeks, and is told of them', () => {
@@ -93,9 +104,12 @@ describe('a tier that lost what it knew of the weeks, and is told of them', () =
     expect(most(distances(OLD, loseSeason, true))).toBe(0);
   });
 
-  it('decides as its twin but for an instance, when all went and it is no older than its metrics', () => {
+  it.each([
+    ['all went', loseAll],
+    ['its policy can read nothing of it', spoilAll],
+  ])('decides as its twin but for an instance, when %s and it is no older than its metrics', (_, harm) => {
     // The guard rails have to see some minutes again, which nobody can tell them.
-    expect(most(distances(YOUNG, loseAll, true).slice(5))).toBeLessThanOrEqual(1);
+    expect(most(distances(YOUNG, harm, true).slice(5))).toBeLessThanOrEqual(1);
   });
 
   it('decides much as its twin, when all went and it was older than that', () => {
@@ -109,6 +123,7 @@ describe('a tier that lost what it knew of the weeks, and is told of them', () =
   it.each([
     ['its season', loseSeason],
     ['all', loseAll],
+    ['what can be read of it', spoilAll],
   ])('would not see the burst of each day coming if it were not: %s', (_, harm) => {
     expect(most(distances(YOUNG, harm, false))).toBeGreaterThan(30);
   });
@@ -116,7 +131,7 @@ describe('a tier that lost what it knew of the weeks, and is told of them', () =
   it('has the loads of two weeks again, minute for minute, when its season went', () => {
     const harmed = copyOf(YOUNG);
     loseSeason(harmed);
-    harmed.state = noticeLoss(harmed.state, null);
+    harmed.state = noticeLoss(tier, harmed.state, null);
     expect(harmed.state.history).toBe('lost');
     sweep(harmed, YOUNG.sizes.length, true);
     expect(harmed.state.history).toBe('read');
@@ -139,12 +154,37 @@ describe('what is lacking', () => {
     expect(lacks({ history: 'read' })).toBe(false);
   });
 
-  it('is noticed when the state names an hour and there is no season', () => {
-    const state = aState(10, { history: 'read', seasonHour: 5 });
-    expect(noticeLoss(state, null).history).toBe('lost');
-    expect(noticeLoss(state, Uint8Array.of(1)).history).toBe('read');
-    expect(noticeLoss({ ...state, seasonHour: null }, null).history).toBe('read');
-    expect(noticeLoss({ ...state, history: 'unread' }, null).history).toBe('unread');
+  const season = YOUNG.season?.slice() ?? Uint8Array.of();
+  const read = aState(10, { history: 'read', seasonHour: 5, policyState: YOUNG.state.policyState });
+  const noticed = (changes: Partial<TierState>, packed: Uint8Array | null, of: Partial<Tier> = {}) =>
+    noticeLoss({ ...tier, ...of }, { ...read, ...changes }, packed).history;
+
+  it('is the season when the state names an hour and there is none', () => {
+    expect(noticed({}, season)).toBe('read');
+    expect(noticed({}, null)).toBe('lost');
+    expect(noticed({ seasonHour: null }, null)).toBe('read');
+    expect(noticed({ history: 'unread' }, null)).toBe('unread');
+  });
+
+  it('is the season when its policy cannot read what is stored', () => {
+    expect(noticed({}, season.with(0, 99))).toBe('lost');
+    expect(noticed({}, Uint8Array.of(1))).toBe('lost');
+  });
+
+  it('is all when the policy cannot read its state', () => {
+    const spoilt = read.policyState?.with(0, 99) ?? null;
+    for (const history of ['lost', 'read', 'unread'] as const) {
+      expect(noticed({ history, policyState: spoilt }, season)).toBe('unread');
+    }
+  });
+
+  it('is what the shadow cannot read, when only the shadow has seasons', () => {
+    const policy = { type: 'target-tracking', target: 0.7, scaleOutMinutes: 1, scaleInMinutes: 15 } as const;
+    const shadowed = { policy, shadow: tier.policy };
+    const shadowState = read.policyState;
+    expect(noticed({ policyState: Uint8Array.of(99), shadowState }, season, shadowed)).toBe('read');
+    expect(noticed({ shadowState: Uint8Array.of(99) }, season, shadowed)).toBe('unread');
+    expect(noticed({ policyState: Uint8Array.of(99) }, null, { policy })).toBe('read');
   });
 
   it('is nothing for a policy without seasons, but its shadow may have some', () => {
@@ -156,6 +196,20 @@ describe('what is lacking', () => {
   it('waits while the tier may not be sized', () => {
     expect(lacks({ history: 'unread', suspendedBy: 'staging' })).toBe(false);
     expect(lacks({ history: 'unread' }, {}, aFleet(10, { isOwned: false }))).toBe(false);
+  });
+
+  it('is not in minutes of which nobody knows the load', () => {
+    const at = (changes: Partial<LoadSample>) => ({
+      minuteMs: MIDNIGHT_MS,
+      values: [null],
+      healthyHosts: null,
+      ...changes,
+    });
+    expect(hasHistory(tier, [], MIDNIGHT_MS)).toBe(false);
+    expect(hasHistory(tier, [at({}), at({ values: [Number.NaN] })], MIDNIGHT_MS)).toBe(false);
+    expect(hasHistory(tier, [at({}), at({ values: [700] })], MIDNIGHT_MS)).toBe(true);
+    // Nothing is published when nothing flows.
+    expect(hasHistory(tier, [at({ healthyHosts: 2 })], MIDNIGHT_MS)).toBe(true);
   });
 
   it('does not come from averages over nobody knows how many instances', () => {

@@ -63,6 +63,7 @@ describe('load from CloudWatch', () => {
         { minuteMs: NOW_MS - 2 * MINUTE_MS, values: [null], healthyHosts: 3 },
         { minuteMs: NOW_MS - MINUTE_MS, values: [700], healthyHosts: 4 },
       ],
+      isComplete: true,
       stress: { errorRate: null, p95LatencyMs: null },
     });
     expect(inputs()[0]).toMatchObject({ StartTime: new Date(NOW_MS - 2 * MINUTE_MS), EndTime: new Date(NOW_MS) });
@@ -164,6 +165,19 @@ describe('load from CloudWatch', () => {
       expect((await readOne())?.samples.map(({ values: [value] }) => value)).toEqual([Number.NaN, 700]);
     },
   );
+
+  it.each(['RequestCount', 'HealthyHostCount'])('is not complete where a part of %s was not read', async (name) => {
+    answer({ RequestCount: [700, 700], HealthyHostCount: [3, 3] }, { [name]: 'PartialData' });
+    expect((await readOne())?.isComplete).toBe(false);
+  });
+
+  it('is complete without a load balancer where none is needed, and not where one is', async () => {
+    answer({ Jobs: [30, 40] });
+    const isComplete = async (...load: LoadMetric[]) =>
+      readingIn(await metrics.read([{ ...request({ load }), loadBalancer: null }], NOW_MS))?.isComplete;
+    expect(await isComplete(OWN)).toBe(true);
+    expect(await isComplete(OWN, ...aTier().load)).toBe(false);
+  });
 
   it('has not been read where one of its pages failed', async () => {
     const page = (status: StatusCode) => ({ MetricDataResults: [{ Id: 'q0', StatusCode: status }] });

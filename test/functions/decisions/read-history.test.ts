@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { HISTORY_MS } from '../../../core/scaling/rebuild-history.ts';
 import { decideTiers } from '../../../functions/decisions/decide-tiers.ts';
 import { orderedTierIds } from '../../../functions/decisions/shards.ts';
-import { aBlueprint, aGroup, aTier, MINUTE_MS, NOW_MS } from '../../fakes/builders.ts';
+import type { LoadReading } from '../../../functions/ports/load-metrics.ts';
+import { aBlueprint, aGroup, aTier, LOAD_BALANCER, MINUTE_MS, NOW_MS, TARGET_GROUP_ARN } from '../../fakes/builders.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
 import { MemoryFleets } from '../../fakes/memory-fleets.ts';
 import { MemoryLoadBalancers } from '../../fakes/memory-load-balancers.ts';
@@ -10,6 +11,9 @@ import { MemoryLoadMetrics } from '../../fakes/memory-load-metrics.ts';
 import { MemoryTierStore } from '../../fakes/memory-tier-store.ts';
 import { RecordingLog } from '../../fakes/recording-log.ts';
 import { RecordingWorkflows } from '../../fakes/recording-workflows.ts';
+
+/** Whether it is of weeks, not of the present. */
+const isOfWeeks = ({ samples }: LoadReading): boolean => samples.length > 1_000;
 
 const policy = { type: 'adaptive', unservedPrice: 100 } as const;
 
@@ -21,11 +25,12 @@ function shop(...ids: string[]) {
     blueprint: aBlueprint(tiers),
     clock: new FixedClock(),
     tiers: new MemoryTierStore(),
-    fleets: new MemoryFleets(...tiers.map(({ group }) => aGroup(group, 4))),
+    fleets: new MemoryFleets(...tiers.map(({ group }) => aGroup(group, 4, { targetGroupArns: [TARGET_GROUP_ARN] }))),
     loadBalancers: new MemoryLoadBalancers(),
     metrics: new MemoryLoadMetrics(),
     workflows: new RecordingWorkflows(),
   };
+  sizing.loadBalancers.names.set(TARGET_GROUP_ARN, LOAD_BALANCER);
   for (const id of ids) sizing.metrics.requestsPerMinute.set(id, 3_000);
   const log = new RecordingLog();
   const sweep = (mayRemove = true) =>
@@ -86,6 +91,25 @@ describe('the weeks before', () => {
     expect(told()).toEqual([]);
   });
 
+  it('keep no other tier waiting, however long they take', async () => {
+    const { sizing, sweep } = shop('api', 'web');
+    const asked = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    sizing.metrics.answers.set('api', async (reading) => {
+      if (!isOfWeeks(reading)) return reading;
+      asked.resolve();
+      await answered.promise;
+      return reading;
+    });
+    sizing.clock.atMs = Math.ceil(NOW_MS / (2 * MINUTE_MS)) * 2 * MINUTE_MS;
+    const report = sweep();
+    await asked.promise;
+    expect([...sizing.tiers.states.keys()]).toEqual(['web']);
+    answered.resolve();
+    expect(await report).toMatchObject({ decided: 2, failed: 0 });
+    expect(sizing.tiers.states.get('api')?.history).toBe('read');
+  });
+
   it('are read again when the season goes, and the rest of the state stays', async () => {
     const { sizing, sweep, told } = shop('web');
     await sweep();
@@ -99,9 +123,59 @@ describe('the weeks before', () => {
     expect(sizing.tiers.states.get('web')).toMatchObject({ history: 'read', target: before?.target });
   });
 
+  const silent = (reading: LoadReading): LoadReading => ({
+    ...reading,
+    samples: reading.samples.map((sample) => ({ ...sample, values: [null] })),
+  });
+  it.each([
+    ['a tier that is new', 'unread', 'have no load', silent],
+    [
+      'a tier that is new',
+      'unread',
+      'were not read whole',
+      (reading: LoadReading) => ({ ...reading, isComplete: false }),
+    ],
+    ['a tier that lost its season', 'lost', 'have no load', silent],
+    [
+      'a tier that lost its season',
+      'lost',
+      'were not read whole',
+      (reading: LoadReading) => ({ ...reading, isComplete: false }),
+    ],
+  ] as const)('of %s (%s) change nothing when they %s, and are read again', async (_, history, __, answer) => {
+    const { sizing, sweep, told } = shop('web');
+    // What it knows, from two sweeps that were told nothing.
+    await sweep(false);
+    sizing.clock.atMs += MINUTE_MS;
+    await sweep(false);
+    const known = sizing.tiers.states.get('web');
+    if (known !== undefined) sizing.tiers.states.set('web', { ...known, history });
+    if (history === 'lost') sizing.tiers.seasons.delete('web');
+    sizing.metrics.answers.set('web', (reading) => (isOfWeeks(reading) ? answer(reading) : reading));
+    expect(await sweep()).toMatchObject({ decided: 1, failed: 0 });
+    expect(told()).toHaveLength(1);
+    const { policyState, lastTickMs, seasonHour } = known ?? {};
+    expect(sizing.tiers.states.get('web')).toMatchObject({ history, policyState, lastTickMs, seasonHour });
+    sizing.metrics.answers.clear();
+    await sweep();
+    expect(told()).toHaveLength(2);
+    expect(sizing.tiers.states.get('web')?.history).toBe('read');
+  });
+
+  it('are not asked for while the load balancer that knows them is not found', async () => {
+    const { sizing, sweep, told } = shop('web');
+    sizing.loadBalancers.failure = new Error('slow down');
+    await sweep();
+    expect(told()).toEqual([]);
+    expect(sizing.tiers.states.get('web')?.history).toBe('unread');
+    sizing.loadBalancers.failure = null;
+    await sweep();
+    expect(told()).toHaveLength(1);
+  });
+
   it('that cannot be read keep neither the tier from its decision nor other tiers from theirs', async () => {
     const { sizing, log, sweep, told } = shop('api', 'web');
-    sizing.metrics.failures.set('api', new Error('no such metric'));
+    sizing.metrics.answers.set('api', (reading) => (isOfWeeks(reading) ? new Error('no such metric') : reading));
     for (let minute = 0; minute < 4; minute += 1) {
       expect(await sweep()).toMatchObject({ failed: 0, decided: 2 });
       sizing.clock.atMs += MINUTE_MS;
