@@ -123,9 +123,9 @@ describe.skipIf(isMissing)('the AWS CLI (skipped where aws is not on PATH)', () 
   });
 
   it('is told in a sentence what the embedded cloud does not know, and the cloud goes on', async () => {
-    const { code, text } = await transcript.type('aws autoscaling describe-policies');
+    const { code, text } = await transcript.type('aws autoscaling describe-account-limits');
     expect(code).not.toBe(0);
-    expect(text).toContain('does not know autoscaling:DescribePolicies');
+    expect(text).toContain('does not know autoscaling:DescribeAccountLimits');
     await world.advanceMinutes(1);
   });
 
