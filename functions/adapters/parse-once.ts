@@ -4,7 +4,9 @@ import type * as z from 'zod';
 export const parseOnce = <Parsed>(schema: z.ZodType<Parsed>): ((value: object) => Parsed) => {
   const known = new WeakMap<object, Parsed>();
   return (value) => {
-    const parsed = known.get(value) ?? schema.parse(value);
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const parsed = schema.parse(value);
     known.set(value, parsed);
     return parsed;
   };

@@ -3,25 +3,28 @@ import type { LoadBalancerName } from './tier-metrics.ts';
 
 /** What was read last, of each metric, and the load balancer of each tier. */
 export interface MetricsMemory {
-  /** When a metric was last answered, and with what: values by the start of their minute. */
-  readonly answers: ReadonlyMap<string, MetricAnswer>;
+  /** What a decision of this instant was told of a metric: values by the start of their minute; none where it was not read for it. */
+  valuesFor(key: string, decidedAtMs: number): ReadonlyMap<number, number>;
   readonly balancers: ReadonlyMap<string, LoadBalancerName>;
   learn(seen: Observation): void;
 }
 
-export interface MetricAnswer {
+interface MetricAnswer {
   readonly readAtMs: number;
   readonly values: ReadonlyMap<number, number>;
 }
 
 /** A decision is recorded within this time of the read that it is made from. */
-export const SAME_LOOK_MS = 60_000;
+const SAME_LOOK_MS = 60_000;
 
 export const metricsMemory = (): MetricsMemory => {
   const answers = new Map<string, MetricAnswer>();
   const balancers = new Map<string, LoadBalancerName>();
   return {
-    answers,
+    valuesFor: (key, decidedAtMs) => {
+      const answer = answers.get(key);
+      return answer === undefined || decidedAtMs - answer.readAtMs > SAME_LOOK_MS ? new Map() : answer.values;
+    },
     balancers,
     learn: (seen) => {
       if (seen.kind === 'metrics-read') {

@@ -1,6 +1,6 @@
 import type { Tier } from '../../../core/blueprint/model.ts';
 import type { Invariant } from './invariant.ts';
-import { type MetricsMemory, metricsMemory, SAME_LOOK_MS } from './metrics-memory.ts';
+import { type MetricsMemory, metricsMemory } from './metrics-memory.ts';
 import { balancerKey, balancerOf, type LoadBalancerName } from './tier-metrics.ts';
 
 const MINUTE_MS = 60_000;
@@ -24,15 +24,12 @@ export const noReliefUnderStress: Invariant = {
 };
 
 const stressOf = (
-  { answers }: MetricsMemory,
+  memory: MetricsMemory,
   { guards }: Tier,
   balancer: LoadBalancerName,
   nowMs: number,
 ): string | null => {
-  const answered = (key: string, minuteMs: number): number | undefined => {
-    const answer = answers.get(key);
-    return answer === undefined || nowMs - answer.readAtMs > SAME_LOOK_MS ? undefined : answer.values.get(minuteMs);
-  };
+  const answered = (key: string, minuteMs: number): number | undefined => memory.valuesFor(key, nowMs).get(minuteMs);
   const endMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
   const minutes = [endMs - MINUTE_MS, endMs - 2 * MINUTE_MS];
   const rateAt = (minuteMs: number): number | undefined => {

@@ -1,6 +1,6 @@
 import type { LoadMetric, Tier } from '../../../core/blueprint/model.ts';
 import type { Invariant } from './invariant.ts';
-import { type MetricsMemory, metricsMemory, SAME_LOOK_MS } from './metrics-memory.ts';
+import { type MetricsMemory, metricsMemory } from './metrics-memory.ts';
 import { balancerKey, balancerOf, loadKey } from './tier-metrics.ts';
 
 const MINUTE_MS = 60_000;
@@ -35,10 +35,8 @@ const isKnown = (memory: MetricsMemory, tier: Tier, load: LoadMetric, nowMs: num
   return isSparse && balancer !== null && isFresh(memory, balancerKey('HealthyHostCount', balancer), nowMs);
 };
 
-const isFresh = ({ answers }: MetricsMemory, key: string, nowMs: number): boolean => {
-  const answer = answers.get(key);
-  if (answer === undefined || nowMs - answer.readAtMs > SAME_LOOK_MS) return false;
-  for (const [minuteMs, value] of answer.values) {
+const isFresh = (memory: MetricsMemory, key: string, nowMs: number): boolean => {
+  for (const [minuteMs, value] of memory.valuesFor(key, nowMs)) {
     if (Number.isFinite(value) && nowMs - (minuteMs + MINUTE_MS) <= STALE_AFTER_MS) return true;
   }
   return false;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PolicySpec, StepSide } from '../../../../core/blueprint/model.ts';
 import { openPolicy } from '../../../../core/scaling/policies/open-policy.ts';
 import type { Tick } from '../../../../core/scaling/policy.ts';
+import { aView } from './fleet-fixture.ts';
 
 const side: StepSide = {
   threshold: 0.8,
@@ -66,7 +67,7 @@ describe.each([
           const from = index === cut ? openPolicy(spec, resumed.pack()).run : resumed;
           resumed = from.observe(tick);
         }
-        const view = { nowMs: 0, size, ready: size, pending: 0, lastIncreaseAtMs: null, lastDecreaseAtMs: null };
+        const view = aView(size);
         expect(resumed.pack()).toEqual(straight.pack());
         expect(resumed.want(view)).toEqual(straight.want(view));
         expect(resumed.pack().length).toBeLessThan(3_000);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StepSide, StepSpec } from '../../../../core/blueprint/model.ts';
 import { stepScaling } from '../../../../core/scaling/policies/step-scaling.ts';
 import type { FleetView } from '../../../../core/scaling/policy.ts';
+import { aView } from './fleet-fixture.ts';
 
 const side = (changes: Partial<StepSide>): StepSide => ({
   threshold: 0.5,
@@ -32,16 +33,6 @@ const guide: StepSpec = {
   }),
 };
 
-const view = (size: number, changes: Partial<FleetView> = {}): FleetView => ({
-  nowMs: 0,
-  size,
-  ready: size,
-  pending: 0,
-  lastIncreaseAtMs: null,
-  lastDecreaseAtMs: null,
-  ...changes,
-});
-
 /** What the policy wants after `minutes` at a utilisation. */
 function wantAt(spec: StepSpec, used: number, fleet: FleetView, minutes = 1): number {
   let { run } = stepScaling(spec, null);
@@ -62,18 +53,18 @@ describe('stepScaling', () => {
     ['69 % still makes 11 of 10: the upper bound is exclusive above the threshold', 0.699, 10, 11],
     ['31 % still makes 13 of 14: the lower bound is exclusive below the threshold', 0.301, 14, 13],
   ])('follows the user guide: %s', (_, used, capacity, expected) => {
-    expect(wantAt(guide, used, view(capacity))).toBe(expected);
+    expect(wantAt(guide, used, aView(capacity))).toBe(expected);
   });
 
   it.each([
     ['62 % while one is warming up adds nothing', 0.62, 11],
     ['70 % while one is warming up makes 13', 0.7, 13],
   ])('counts from what serves: %s', (_, used, expected) => {
-    expect(wantAt(guide, used, view(11, { ready: 10, pending: 1 }))).toBe(expected);
+    expect(wantAt(guide, used, aView(11, { ready: 10, pending: 1 }))).toBe(expected);
   });
 
   it('does not scale in while something is pending', () => {
-    expect(wantAt(guide, 0.3, view(14, { ready: 13, pending: 1 }))).toBe(14);
+    expect(wantAt(guide, 0.3, aView(14, { ready: 13, pending: 1 }))).toBe(14);
   });
 
   it.each([
@@ -84,12 +75,12 @@ describe('stepScaling', () => {
   ])('rounds a change of %d to %d instances', (exact, whole) => {
     const steps = [exact > 0 ? { from: 0, to: null, change: exact } : { from: null, to: 0, change: exact }];
     const spec = { ...guide, [exact > 0 ? 'scaleOut' : 'scaleIn']: side({ steps }) };
-    expect(wantAt(spec, exact > 0 ? 0.9 : 0.1, view(100))).toBe(100 + whole);
+    expect(wantAt(spec, exact > 0 ? 0.9 : 0.1, aView(100))).toBe(100 + whole);
   });
 
   it('changes a percentage by the least magnitude at least', () => {
     const scaleOut = side({ minMagnitude: 2, steps: [{ from: 0, to: null, change: 25 }] });
-    expect(wantAt({ ...guide, scaleOut }, 0.9, view(4))).toBe(6);
+    expect(wantAt({ ...guide, scaleOut }, 0.9, aView(4))).toBe(6);
   });
 
   it.each<[StepSide['adjustment'], number, number]>([
@@ -98,13 +89,13 @@ describe('stepScaling', () => {
     ['ExactCapacity', 2, 3],
   ])('%s of %i makes %i of 3 and never shrinks on the way out', (adjustment, change, expected) => {
     const scaleOut = side({ adjustment, steps: [{ from: 0, to: null, change }] });
-    expect(wantAt({ ...guide, scaleOut }, 0.9, view(3))).toBe(expected);
+    expect(wantAt({ ...guide, scaleOut }, 0.9, aView(3))).toBe(expected);
   });
 
   it('waits for consecutive minutes', () => {
     const scaleOut = { ...guide.scaleOut, minutes: 2 };
-    expect(wantAt({ ...guide, scaleOut }, 0.7, view(10), 1)).toBe(10);
-    expect(wantAt({ ...guide, scaleOut }, 0.7, view(10), 2)).toBe(13);
+    expect(wantAt({ ...guide, scaleOut }, 0.7, aView(10), 1)).toBe(10);
+    expect(wantAt({ ...guide, scaleOut }, 0.7, aView(10), 2)).toBe(13);
   });
 
   it.each([
@@ -116,13 +107,13 @@ describe('stepScaling', () => {
       scaleOut: { ...guide.scaleOut, cooldownSeconds: 300 },
       scaleIn: { ...guide.scaleIn, cooldownSeconds: 300 },
     };
-    expect(wantAt(spec, used, view(10, { ...last, nowMs: 299_999 }))).toBe(10);
-    expect(wantAt(spec, used, view(10, { ...last, nowMs: 300_000 }))).toBe(expected);
+    expect(wantAt(spec, used, aView(10, { ...last, nowMs: 299_999 }))).toBe(10);
+    expect(wantAt(spec, used, aView(10, { ...last, nowMs: 300_000 }))).toBe(expected);
   });
 
   it('takes the topmost step when there is load and nobody ready', () => {
     const { run } = stepScaling(guide, null);
     const starved = run.observe({ minuteMs: 0, load: 3, isComplete: true, ready: 0 });
-    expect(starved.want(view(10)).size).toBe(13);
+    expect(starved.want(aView(10)).size).toBe(13);
   });
 });

@@ -2,27 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { targetTrackingBaseline } from '../../../../../core/scaling/baselines.ts';
 import type { PlantRun } from '../../../../../core/scaling/plant.ts';
 import { adaptive } from '../../../../../core/scaling/policies/adaptive/adaptive.ts';
-import type { FleetView } from '../../../../../core/scaling/policy.ts';
+import { aView } from '../fleet-fixture.ts';
 import { busyDays, DAY, MINUTE_MS, playAdaptive } from './play-adaptive.ts';
 
 const spec = { type: 'adaptive', unservedPrice: 100 } as const;
 const days = busyDays(3);
-
-const view = (size: number): FleetView => ({
-  nowMs: 0,
-  size,
-  ready: size,
-  pending: 0,
-  lastIncreaseAtMs: null,
-  lastDecreaseAtMs: null,
-});
 
 const flat = (minutes: number, load: number) => Array.from({ length: minutes }, () => load);
 
 describe('adaptive', () => {
   it('keeps what is there until it has seen a load', () => {
     const { run } = adaptive(spec, null);
-    expect(run.want(view(7))).toEqual({ size: 7, reason: 'keep', text: 'no load seen yet, keeps 7' });
+    expect(run.want(aView(7))).toEqual({ size: 7, reason: 'keep', text: 'no load seen yet, keeps 7' });
   });
 
   it('costs less than target tracking at any target, on a rhythm of days and hours', () => {
@@ -59,9 +50,9 @@ describe('adaptive', () => {
 
   it('leaves a run as it was when a minute is tried out on it', () => {
     const { run } = playAdaptive(days);
-    const before = [run.pack(), run.want(view(30))];
+    const before = [run.pack(), run.want(aView(30))];
     run.observe({ minuteMs: 3 * DAY * MINUTE_MS, load: 500, isComplete: true, ready: 30, size: 30 });
-    expect([run.pack(), run.want(view(30))]).toEqual(before);
+    expect([run.pack(), run.want(aView(30))]).toEqual(before);
   });
 
   it('packs at most 3 KB, and at most 60 KB for a season of weeks', () => {
@@ -81,20 +72,20 @@ describe('adaptive', () => {
 
   it('explains what it sees, expects, keeps spare and wants', () => {
     const { run } = playAdaptive(flat(60, 12));
-    expect(run.want(view(5)).text).toMatch(/^load 12, in 4 min 12 and a margin of [\d.]+: wants 1[3-5]$/);
-    expect(run.want(view(5)).reason).toBe('load-above-target');
-    expect(run.want(view(5)).figures?.['forecast']).toBeCloseTo(12, 1);
-    expect(run.want(view(5)).figures?.['margin']).toBeGreaterThan(0);
-    expect(run.want(view(40)).reason).toBe('load-below-target');
+    expect(run.want(aView(5)).text).toMatch(/^load 12, in 4 min 12 and a margin of [\d.]+: wants 1[3-5]$/);
+    expect(run.want(aView(5)).reason).toBe('load-above-target');
+    expect(run.want(aView(5)).figures?.['forecast']).toBeCloseTo(12, 1);
+    expect(run.want(aView(5)).figures?.['margin']).toBeGreaterThan(0);
+    expect(run.want(aView(40)).reason).toBe('load-below-target');
   });
 
   it('does not turn round for a trifle twice within 45 minutes', () => {
     const { run } = playAdaptive(flat(60, 18));
     const minutesAgo = (minutes: number) => 60 * MINUTE_MS - minutes * MINUTE_MS;
     const turned = { nowMs: 60 * MINUTE_MS, lastIncreaseAtMs: minutesAgo(15) };
-    const wanted = run.want(view(30)).size;
+    const wanted = run.want(aView(30)).size;
     const sizeAt = (size: number, lastDecreaseMinutes: number) =>
-      run.want({ ...view(size), ...turned, lastDecreaseAtMs: minutesAgo(lastDecreaseMinutes) }).size;
+      run.want({ ...aView(size), ...turned, lastDecreaseAtMs: minutesAgo(lastDecreaseMinutes) }).size;
     expect(sizeAt(wanted + 1, 20)).toBe(wanted + 1);
     expect(sizeAt(wanted + 10, 20)).toBe(wanted);
     expect(sizeAt(wanted + 1, 46)).toBe(wanted);
@@ -104,7 +95,7 @@ describe('adaptive', () => {
 
   it.each([2, 4, 10])('learns that launches take %i minutes, without being told', (bootTicks) => {
     const { run } = playAdaptive(days, { bootTicks });
-    expect(run.want(view(1)).text).toContain(`in ${bootTicks} min`);
+    expect(run.want(aView(1)).text).toContain(`in ${bootTicks} min`);
   });
 
   it.each([2, 4, 10])(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adaptive } from '../../../../../core/scaling/policies/adaptive/adaptive.ts';
-import type { FleetView, PolicyRun, Tick } from '../../../../../core/scaling/policy.ts';
+import type { PolicyRun, Tick } from '../../../../../core/scaling/policy.ts';
+import { aView } from '../fleet-fixture.ts';
 import { DAY, MINUTE_MS, playAdaptive, seededChance } from './play-adaptive.ts';
 
 /** Load of each minute of some days, give or take a tenth. */
@@ -103,14 +104,6 @@ describe('adaptive on hard days', () => {
 });
 
 describe('adaptive where data are flawed', () => {
-  const view = (size: number): FleetView => ({
-    nowMs: 0,
-    size,
-    ready: size,
-    pending: 0,
-    lastIncreaseAtMs: null,
-    lastDecreaseAtMs: null,
-  });
   const observe = (run: PolicyRun, minutes: number, from: number, change: Partial<Tick>): PolicyRun => {
     let next = run;
     for (let minute = from; minute < from + minutes; minute += 1) {
@@ -125,17 +118,17 @@ describe('adaptive where data are flawed', () => {
     ['unknown', { load: null, isComplete: false }],
     ['incomplete and small', { load: 1, isComplete: false }],
   ])('takes nothing away while the newest minute is %s', (_, flaw) => {
-    expect(settled.want(view(40)).size).toBeLessThan(20);
-    expect(observe(settled, 20, 300, flaw).want(view(40))).toMatchObject({ size: 40, reason: 'keep' });
+    expect(settled.want(aView(40)).size).toBeLessThan(20);
+    expect(observe(settled, 20, 300, flaw).want(aView(40))).toMatchObject({ size: 40, reason: 'keep' });
   });
 
   it('raises for an incomplete minute that is large already', () => {
-    expect(observe(settled, 1, 300, { load: 30, isComplete: false }).want(view(12)).size).toBeGreaterThan(29);
+    expect(observe(settled, 1, 300, { load: 30, isComplete: false }).want(aView(12)).size).toBeGreaterThan(29);
   });
 
   it('learns nothing from an incomplete minute', () => {
     const after = observe(observe(settled, 1, 300, { load: 30, isComplete: false }), 60, 301, {});
-    expect(after.want(view(40)).size).toBeLessThanOrEqual(settled.want(view(40)).size + 2);
+    expect(after.want(aView(40)).size).toBeLessThanOrEqual(settled.want(aView(40)).size + 2);
   });
 
   it('takes no minute twice and none from the past', () => {
@@ -144,8 +137,8 @@ describe('adaptive where data are flawed', () => {
 
   it('goes on after a gap of weeks', () => {
     const after = observe(settled, 30, 40 * DAY, { load: 25 });
-    expect(after.want(view(10)).size).toBeGreaterThan(24);
-    expect(after.want(view(10)).size).toBeLessThan(60);
+    expect(after.want(aView(10)).size).toBeGreaterThan(24);
+    expect(after.want(aView(10)).size).toBeLessThan(60);
   });
 
   it('plans for four minutes of boot when sizes are not told', () => {
@@ -153,6 +146,6 @@ describe('adaptive where data are flawed', () => {
     for (let minute = 0; minute < 100; minute += 1) {
       run = run.observe({ minuteMs: minute * MINUTE_MS, load: 10, isComplete: true, ready: minute });
     }
-    expect(run.want(view(1)).text).toContain('in 4 min');
+    expect(run.want(aView(1)).text).toContain('in 4 min');
   });
 });

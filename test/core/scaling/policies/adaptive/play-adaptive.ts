@@ -1,6 +1,7 @@
 import { type PlantRun, type PlantSettings, runPlant } from '../../../../../core/scaling/plant.ts';
 import { adaptive } from '../../../../../core/scaling/policies/adaptive/adaptive.ts';
 import type { PolicyRun, Tick } from '../../../../../core/scaling/policy.ts';
+import { aView } from '../fleet-fixture.ts';
 
 export const MINUTE_MS = 60_000;
 export const DAY = 24 * 60;
@@ -35,14 +36,7 @@ export function playAdaptive(demand: ArrayLike<number>, settings: PlaySettings =
         const seen = see({ minuteMs, load: previous.demand, isComplete: true, ready: previous.ready, size }, tick - 1);
         if (seen !== null) run = swap(run.observe(seen), tick - 1);
       }
-      const want = run.want({
-        nowMs: tick * MINUTE_MS,
-        size,
-        ready,
-        pending,
-        lastIncreaseAtMs: null,
-        lastDecreaseAtMs: null,
-      });
+      const want = run.want(aView(size, { nowMs: tick * MINUTE_MS, ready, pending }));
       wanted.push(want.size);
       return want.size;
     },
