@@ -3,7 +3,7 @@ import { AwsError } from '../../local/kernel.ts';
 import { type Grants, grantsOf } from '../../local/services/iam/grants.ts';
 import { both, breaking } from '../scenarios/break-resource.ts';
 import { ask, openShopByDay, SHOP } from '../scenarios/shop.ts';
-import { PARTS, playPart } from '../scenarios/short-life.ts';
+import { PARTS, playPart, withoutAPart } from '../scenarios/short-life.ts';
 import { MINUTE_MS, World, type WorldSettings } from '../scenarios/world.ts';
 
 type Alter = NonNullable<WorldSettings['alter']>;
@@ -20,7 +20,8 @@ export interface Outcome {
   readonly denials: ReadonlySet<string>;
   /** What was used of the policies; nothing when the deployment was refused. */
   readonly grants: Grants;
-  readonly cpuMs: number;
+  /** What it took, in entries of the journal; the same on each machine. */
+  readonly steps: number;
 }
 
 const TRIGGERS = ['on-sweep', 'on-metric-alarm', 'on-environment-sweep', 'on-health-sweep', 'on-instance-event'];
@@ -46,7 +47,7 @@ const failing: Alter = TRIGGERS.map((name) => breaking(`Function rubato-demo-${n
 
 /** All that rules and schedules wait for: load, a crash, a launch that fails, a hung instance. Nobody does anything about it. */
 const playTrouble = async (alter: Alter): Promise<World> => {
-  const world = await World.load({ alter });
+  const world = await World.load(withoutAPart(alter));
   const { cloud } = world;
   const group = 'rubato-demo-web';
   world.drive((minutes) => (minutes < 3 ? 1000 : 6000));
@@ -62,7 +63,7 @@ const playTrouble = async (alter: Alter): Promise<World> => {
 
 /** An environment with a tier in it, that a person sends to sleep and wakes. */
 const playShop = async (alter: Alter): Promise<World> => {
-  const world = await openShopByDay(2, undefined, { alter });
+  const world = await openShopByDay(2, undefined, withoutAPart(alter));
   await ask(world, 'asleep', 4);
   await world.advanceMinutes(8);
   return world;
@@ -70,7 +71,7 @@ const playShop = async (alter: Alter): Promise<World> => {
 
 /** An environment that cannot fall asleep, because its group terminates nothing. */
 const playBlocked = async (alter: Alter): Promise<World> => {
-  const world = await openShopByDay(2, undefined, { alter });
+  const world = await openShopByDay(2, undefined, withoutAPart(alter));
   await world.cloud.call('autoscaling', 'SuspendProcesses', {
     AutoScalingGroupName: SHOP,
     ScalingProcesses: ['Terminate'],
@@ -97,7 +98,7 @@ const untold: Alter = (template) => ({
 
 /** Capacity is asked for and EC2 has none. */
 const playWithoutCapacity = async (alter: Alter): Promise<World> => {
-  const world = await openShopByDay(2, (minutes) => (minutes < 6 ? 130 : 260), { alter });
+  const world = await openShopByDay(2, (minutes) => (minutes < 6 ? 130 : 260), withoutAPart(alter));
   world.cloud.ec2.lack([{}]);
   await world.advanceMinutes(13);
   return world;
@@ -106,7 +107,11 @@ const playWithoutCapacity = async (alter: Alter): Promise<World> => {
 /** An environment with a stage behind a load balancer, which wakes at 08:00 in Rome. */
 const playOwnGroups = async (alter: Alter): Promise<World> => {
   const startAtMs = Date.parse('2026-01-14T06:52:00Z');
-  const world = await World.load({ alter, startAtMs, blueprintFile: 'test/blueprints/own-groups.yaml' });
+  const world = await World.load({
+    ...withoutAPart(alter),
+    startAtMs,
+    blueprintFile: 'test/blueprints/own-groups.yaml',
+  });
   await world.advanceMinutes(14);
   return world;
 };
@@ -114,7 +119,7 @@ const playOwnGroups = async (alter: Alter): Promise<World> => {
 /** Alarms find a tier that no sweep has seen. */
 const playWithoutSweep = async (alter: Alter): Promise<World> => {
   const deliveries = ({ rule }: { readonly rule: string }): number => (rule === 'rubato-demo-tiers-0' ? 0 : 1);
-  const world = await World.load({ alter, faults: { deliveries } });
+  const world = await World.load({ ...withoutAPart(alter), faults: { deliveries } });
   world.drive(() => 6000);
   await world.advanceMinutes(5);
   return world;
@@ -134,11 +139,6 @@ export const ORDEALS: readonly Ordeal[] = [
 
 /** @throws whatever ended the play, if it is not that the deployment was refused */
 export const undergo = async ({ play }: Ordeal, change: (template: Template) => Template): Promise<Outcome> => {
-  const before = process.cpuUsage();
-  const cpuMs = (): number => {
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  };
   try {
     const world = await play(change);
     const denials = world
@@ -146,9 +146,13 @@ export const undergo = async ({ play }: Ordeal, change: (template: Template) => 
       .map(
         ({ subject, detail }) => `${detail['role'] ?? detail['service']} may not ${subject} on ${detail['resource']}`,
       );
-    return { denials: new Set(denials), grants: grantsOf(world.cloud.kernel), cpuMs: cpuMs() };
+    return {
+      denials: new Set(denials),
+      grants: grantsOf(world.cloud.kernel),
+      steps: world.cloud.journal.entries.length,
+    };
   } catch (error) {
-    return { denials: new Set([refusalOf(error).message]), grants: new Map(), cpuMs: cpuMs() };
+    return { denials: new Set([refusalOf(error).message]), grants: new Map(), steps: 0 };
   }
 };
 

@@ -50,7 +50,7 @@ export const runMutants = async (
 ): Promise<Report> => {
   const baselines: Baseline[] = [];
   for (const ordeal of ordeals) baselines.push({ ordeal, outcome: await undergo(ordeal, plant) });
-  baselines.sort((a, b) => a.outcome.cpuMs - b.outcome.cpuMs);
+  baselines.sort((a, b) => a.outcome.steps - b.outcome.steps);
   const statements = policyStatements(template).filter(isMeant);
   const mutants: Mutant[] = [];
   for (const statement of statements) {

@@ -31,11 +31,15 @@ const plant = (template: Template): Template => ({
   ),
 });
 
+const ownTemplate = async (): Promise<Template> => {
+  const { folder } = await assemblyOf(resolve('rubato.yaml'));
+  return JSON.parse(readFileSync(join(folder, 'Rubato.template.json'), 'utf8')) as Template;
+};
+
 describe('a permission that nothing needs is left over', () => {
   let report: Report;
   beforeAll(async () => {
-    const { folder } = await assemblyOf(resolve('rubato.yaml'));
-    const template = JSON.parse(readFileSync(join(folder, 'Rubato.template.json'), 'utf8')) as Template;
+    const template = await ownTemplate();
     const ordeals = ORDEALS.filter(({ name }) => name === 'growing');
     const isMeant = ({ place }: { readonly place: string }): boolean =>
       place.includes('WorkflowsScaleTierRoleDefaultPolicy') && /statement [12]$/.test(place);
@@ -56,5 +60,15 @@ describe('a permission that nothing needs is left over', () => {
 
   it('and an action that nobody uses', () => {
     expect(report.unused.map(({ action }) => action)).toEqual(['autoscaling:DetachInstances']);
+  });
+});
+
+describe('a permission that is missing is noticed', () => {
+  it('by a scenario in which a lease stays behind for want of it', async () => {
+    const ordeals = ORDEALS.filter(({ name }) => name === 'an environment is blocked');
+    const isMeant = ({ place, actions }: { readonly place: string; readonly actions: readonly string[] }): boolean =>
+      place.includes('WorkflowsSleepEnvironmentRole') && actions.includes('sts:AssumeRole');
+    const { mutants } = await runMutants(await ownTemplate(), () => undefined, { ordeals, isMeant });
+    expect(mutants.find(({ kind }) => kind === 'statement')?.killedBy?.scenario).toBe('an environment is blocked');
   });
 });

@@ -31,10 +31,16 @@ export interface PartPlayed {
 }
 
 export const playPart = (part: Part, alter?: WorldSettings['alter']): Promise<PartPlayed> =>
-  PLAYS[part](alter === undefined ? {} : { alter, unwatched: BROKEN_BY_A_MISSING_PART });
+  PLAYS[part](alter === undefined ? {} : withoutAPart(alter));
 
 /** What a world without one of its parts cannot hold: to get where it should, and to say what became of everything. */
 const BROKEN_BY_A_MISSING_PART = ['S18', 'L1', 'L2', 'L5'];
+
+/** Settings of a world whose template misses something. */
+export const withoutAPart = (alter: WorldSettings['alter']): WorldSettings => ({
+  alter,
+  unwatched: BROKEN_BY_A_MISSING_PART,
+});
 
 /** The facts that did not come true, in the order of the life. */
 export const missedFacts = ({ facts }: PartPlayed): Fact[] =>
