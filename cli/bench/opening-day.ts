@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
 import type { Host } from '../host.ts';
 import { count, decimal, percent } from '../report/format.ts';
+import type { TierReport } from '../report/report.ts';
 import { markdownTable } from '../report/text-table.ts';
-import { simulateRun } from '../simulation/simulate-run.ts';
 import { cutTrace } from '../trace/cut-trace.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
+import type { Trace } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Section } from './section.ts';
 
@@ -15,6 +18,27 @@ const FILE = 'rubato.yaml';
 const TRACE = 'wc98_may_jun.csv';
 /** The opening day of the World Cup of 1998. */
 const OPENING_DAY_MS = Date.parse('1998-06-10T00:00:00Z');
+
+/** Each in a fresh thread. The fastest counts: what else the machine does only ever adds. */
+const RUNS = 3;
+
+/** What one run is given. */
+export interface OpeningDay {
+  readonly assembly: string;
+  readonly blueprint: Blueprint;
+  readonly blueprintFile: string;
+  readonly tier: Tier;
+  readonly trace: Trace;
+}
+
+/** What one run tells. */
+export interface TimedDay {
+  readonly seconds: number;
+  readonly processorSeconds: number;
+  readonly calls: number;
+  readonly figures: TierReport['figures'];
+  readonly violations: number;
+}
 
 /**
  * The opening day through the whole assembly; null: there is no recording of it.
@@ -33,18 +57,14 @@ export const openingDay = async (traces: string, host: Host): Promise<Section | 
   const { folder } = await assemblyOf(resolve(FILE), host);
   const trace = cutTrace(parseTrace(readFileSync(file, 'utf8'), file), OPENING_DAY_MS, 24);
 
-  const startedAt = performance.now();
-  const usedBefore = process.cpuUsage();
-  const report = await simulateRun(
-    { assembly: folder, blueprint, blueprintFile: FILE, tier, trace, hangs: [], faults: [], seed: 1 },
-    host,
-  );
-  const seconds = (performance.now() - startedAt) / 1000;
-  const { user, system } = process.cpuUsage(usedBefore);
-  const processorSeconds = (user + system) / 1_000_000;
-  const calls = Object.values(report.activity.calls).reduce((sum, value) => sum + value, 0);
-  const figures = report.tiers[0]?.figures;
-  if (figures === undefined) throw new Error('the report has no tier');
+  const day: OpeningDay = { assembly: folder, blueprint, blueprintFile: FILE, tier, trace };
+  const runs: TimedDay[] = [];
+  for (let run = 1; run <= RUNS; run++) {
+    host.progress((run - 1) / RUNS, `run ${run} of ${RUNS}`);
+    runs.push(await timeDay(day));
+  }
+  const fastest = runs.reduce((a, b) => (b.seconds < a.seconds ? b : a));
+  const { figures, calls, violations, seconds, processorSeconds } = fastest;
   return {
     title: 'The opening day through the whole assembly',
     lines: [
@@ -59,11 +79,19 @@ export const openingDay = async (traces: string, host: Host): Promise<Section | 
             `${decimal(figures.instanceHours)}, ${percent(figures.instanceHours / figures.baselines.staticPeak.instanceHours)} of static peak`,
           ],
           ['sizes', `${figures.leastSize} to ${figures.peakSize}`],
-          ['broken invariants', count(report.violations.length)],
-          ['time after synth', `${decimal(seconds)} s, ${decimal(processorSeconds)} s of it on the processor`],
+          ['broken invariants', count(violations)],
+          ['time after synth', `${decimal(seconds)} s, ${decimal(processorSeconds)} s of it on the processors`],
+          [`all ${RUNS} runs`, `${runs.map((run) => decimal(run.seconds)).join(', ')} s`],
           ['calls', `${count(calls)}, ${decimal((processorSeconds * 1000) / calls, 2)} ms each, everything included`],
         ],
       }),
     ],
   };
 };
+
+const timeDay = (day: OpeningDay): Promise<TimedDay> =>
+  new Promise((resolveDay, reject) => {
+    const worker = new Worker(new URL('./opening-day-worker.ts', import.meta.url), { workerData: day });
+    worker.once('message', resolveDay);
+    worker.once('error', reject);
+  });

@@ -7,7 +7,7 @@ import { parseFaults } from '../faults/parse-faults.ts';
 import type { Host } from '../host.ts';
 import { readText } from '../read-text.ts';
 import { checkFolder } from '../report/check-folder.ts';
-import { duration } from '../report/format.ts';
+import { duration, hoursAndMinutes } from '../report/format.ts';
 import { terminalReport } from '../report/terminal-report.ts';
 import { writeReport } from '../report/write-report.ts';
 import { defaultDay } from '../simulation/default-day.ts';
@@ -57,12 +57,14 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
     `assembly ${isCached ? 'unchanged, taken from the cache' : `made in ${duration(performance.now() - startedAt)}`}`,
   );
 
+  const begunAt = performance.now();
   const report = await simulateRun(
     { assembly: folder, blueprint, blueprintFile: options.blueprint, tier, trace, hangs, seed: options.seed, faults },
     host,
   );
   const files = writeReport(report, options.out);
   host.done();
+  host.note(`${hoursAndMinutes(report.run.hours)} played in ${duration(performance.now() - begunAt)}`);
   if (options.json) host.result([JSON.stringify(report, null, 2)]);
   else {
     host.result([
