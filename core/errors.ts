@@ -4,6 +4,7 @@
  */
 export const ErrorName = {
   BlueprintInvalid: 'BlueprintInvalid',
+  CallFailed: 'CallFailed',
   EnvironmentNotFound: 'EnvironmentNotFound',
   EventInvalid: 'EventInvalid',
   GroupNotFound: 'GroupNotFound',

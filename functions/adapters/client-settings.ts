@@ -11,6 +11,8 @@ const discard = (): void => undefined;
  */
 export const clientSettings = {
   cacheMiddleware: true,
+  // Two more than by default: a task makes several calls, and all of them have to get through at once.
+  maxAttempts: 5,
   logger: { debug: discard, warn: discard, error: discard } as Partial<Logger> as Logger,
   defaultUserAgentProvider: () => Promise.resolve<[string, string][]>([['app', 'rubato']]),
 };

@@ -121,6 +121,7 @@ describe('an execution of heal-instance', () => {
 
   it('ends as call-failed when Auto Scaling refuses, frees the lease, and leaves the instance', async () => {
     const { world, bad } = await healingWorld({ faults: refusing('SetInstanceHealth') });
+    await world.advanceMinutes(2);
     expect(outcomes(world)[0]).toEqual({ outcome: 'call-failed' });
     expect(await firstEvidence(world)).toMatchObject({ outcome: 'call-failed' });
     expect(toldEvents(world, 'Instance Not Replaced')[0]).toMatchObject({ instanceId: bad, outcome: 'call-failed' });

@@ -91,7 +91,7 @@ describe('an execution of scale-tier', () => {
       refuses && operation === 'SetDesiredCapacity' ? new AwsError('ValidationError', 'no') : undefined;
     const world = await growing({ faults: { interrupt } });
     refuses = true;
-    await world.advanceMinutes(2);
+    await world.advanceMinutes(4);
     expect(first(world)).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'call-failed' } });
     expect(await applied(world)).toMatchObject({ outcome: 'call-failed' });
     expect(toldEvents(world, 'Tier Not Scaled')).toMatchObject([{ outcome: 'call-failed' }]);

@@ -68,7 +68,7 @@ describe('an execution of sleep-environment', () => {
     const { world, refuse } = await refusing('UpdateAutoScalingGroup');
     refuse(true);
     await ask(world, 'asleep', 60);
-    await world.cloud.advance(90_000);
+    await world.cloud.advance(2.5 * 60_000);
     expect(outcomes(world, 'sleep-environment')).toEqual([{ outcome: 'call-failed' }]);
     expect(await staging(world)).toMatchObject({ phase: 'blocked', blockedReason: 'call-failed' });
     refuse(false);
@@ -113,7 +113,7 @@ describe('an execution of wake-environment', () => {
     await ask(world, 'asleep', 4);
     await world.cloud.advance(3.5 * 60_000);
     refuse(true);
-    await world.cloud.advance(60_000);
+    await world.advanceMinutes(2);
     expect(outcomes(world, 'wake-environment')).toEqual([{ outcome: 'call-failed' }]);
     expect(await staging(world)).toMatchObject({ phase: 'blocked', blockedReason: 'call-failed' });
     refuse(false);

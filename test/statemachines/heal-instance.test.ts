@@ -174,11 +174,11 @@ describe('heal-instance', () => {
     expect(world.effects).toEqual([]);
   });
 
-  it('makes a refused call at most five times, each under a claim of its own', async () => {
+  it('makes a refused call at most nine times, each under a claim of its own', async () => {
     const calls = world.failAtFirst('SetInstanceHealth', 99, refusal);
     const claims = world.failAtFirst('ClaimReplacement', 0, transactionConflict);
     expect((await run()).output).toEqual({ outcome: 'call-failed' });
     expect(await evidence()).toMatchObject({ outcome: 'call-failed' });
-    expect([calls(), claims()]).toEqual([5, 5]);
+    expect([calls(), claims()]).toEqual([9, 9]);
   });
 });

@@ -219,11 +219,11 @@ describe('scale-tier', () => {
     expect((await run()).output).toEqual({ outcome: 'settled' });
   });
 
-  it('makes a refused call at most five times, each under a claim of its own', async () => {
+  it('makes a refused call at most nine times, each under a claim of its own', async () => {
     const calls = world.failAtFirst('SetDesiredCapacity', 99, refusal);
     const claims = world.failAtFirst('ClaimIntent', 0, transactionConflict);
     expect((await run()).output).toEqual({ outcome: 'call-failed' });
-    expect([calls(), claims()]).toEqual([5, 5]);
+    expect([calls(), claims()]).toEqual([9, 9]);
   });
 
   it('fails, which is an alarm, when its outcome cannot be recorded', async () => {

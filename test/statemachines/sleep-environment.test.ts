@@ -167,10 +167,10 @@ describe('sleep-environment', () => {
     expect(world.effects).toEqual([]);
   });
 
-  it('makes a refused call at most five times, each under a claim of its own', async () => {
+  it('makes a refused call at most nine times, each under a claim of its own', async () => {
     const calls = world.failAtFirst('ResizeGroup', 99, refusal);
     const claims = world.failAtFirst('ClaimGroup', 0, transactionConflict);
     expect((await run()).output).toEqual({ outcome: 'call-failed' });
-    expect([calls(), claims()]).toEqual([5, 5]);
+    expect([calls(), claims()]).toEqual([9, 9]);
   });
 });

@@ -28,12 +28,9 @@ export const accounting: Invariant = {
       if (!accepted.has(intent)) return `${name} ended for a decision that was never recorded`;
       if (ended.has(intent)) return `${name} ended for a decision that had come to its end`;
       ended.add(intent);
-      const { outcome, Error: unannounced } = (seen.output ?? {}) as {
-        readonly outcome?: unknown;
-        readonly Error?: unknown;
-      };
-      // A failed execution leaves its decision open: the next attempt takes it up. An event of ours may be lost.
-      if (seen.status !== 'SUCCEEDED' || OUTCOMES.has(outcome) || unannounced !== undefined) return null;
+      const { outcome } = (seen.output ?? {}) as { readonly outcome?: unknown };
+      // A failed execution leaves its decision open: the next attempt takes it up.
+      if (seen.status !== 'SUCCEEDED' || OUTCOMES.has(outcome)) return null;
       return `${name} ended as ${JSON.stringify(outcome)}, which is no outcome`;
     };
   },
