@@ -127,8 +127,12 @@ describe('backtest', () => {
       { policy: 'step', target: 0.6, compareAssembly: true },
       /no blueprint has this step policy: found 0.01, must be a whole number/,
     ],
-    ['to compare and to write decisions', { compareAssembly: true, decisions: 'x.csv' }, /--decisions: found beside/],
     ['to compare launches that take longer than the assembly waits', { compareAssembly: true, boot: 6 }, /at most 5/],
+    [
+      'a target for a policy that has none',
+      { policy: 'adaptive', target: 0.6 },
+      /--target: found 0.6, but .* no target/,
+    ],
     ['guard rails around a yardstick', { guardRails: true }, /yardstick and cannot be deployed/],
     ['a recording without load', { trace: [recording('quiet.csv', [0, 0])] }, /found 0 requests in every row/],
   ])('refuses %s', async (_, changes, says) => {
