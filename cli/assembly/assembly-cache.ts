@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Host } from '../host.ts';
+import { whyNot } from '../report/why-not.ts';
 import { UsageError } from '../usage-error.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -67,6 +68,7 @@ const synthesize = (blueprintFile: string, folder: string, { note }: Pick<Host, 
     child.on('close', (code) => {
       if (code === 0) resolve();
       else if (code === 2) reject(new UsageError(errors.trim()));
+      else if (/\bENOSPC\b/.test(errors)) reject(new UsageError(`${folder} ${whyNot({ code: 'ENOSPC' })}`));
       else reject(new Error(`the synth of ${blueprintFile} ended with ${code}:\n${errors}`));
     });
   });

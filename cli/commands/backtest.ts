@@ -50,7 +50,7 @@ export const backtest = async (options: BacktestOptions, host: Host): Promise<nu
   }
   if (options.decisions !== undefined) checkDecisions(options.decisions, settings);
   const result = await runBacktest(settings, (share, text) => host.progress(share, text));
-  if (options.decisions !== undefined) writeWhole(options.decisions, decisionsCsv(settings));
+  if (options.decisions !== undefined) writeWhole({ [options.decisions]: decisionsCsv(settings) });
   host.done();
   host.result(options.json ? [JSON.stringify(jsonOf(settings, result), null, 2)] : backtestLines(settings, result));
   return 0;

@@ -46,7 +46,7 @@ export const bench = async ({ only, traces, page, facts }: BenchOptions, host: H
     }
   }
   if (sections.length < BENCH_PARTS.length) return;
-  writeWhole(page, benchmarksPage(sections, facts));
+  writeWhole({ [page]: benchmarksPage(sections, facts) });
   host.note(`written: ${page}`);
 };
 
