@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { benchFacts } from './bench/bench-facts.ts';
+import { DEFAULT_BLUEPRINT } from './blueprint/read-blueprint.ts';
 import { backtest } from './commands/backtest.ts';
 import { BENCH_PARTS, bench } from './commands/bench.ts';
 import { conformance } from './commands/conformance.ts';
 import { explain } from './commands/explain.ts';
 import { local } from './commands/local.ts';
-import { DEFAULT_BLUEPRINT, simulate } from './commands/simulate.ts';
+import { simulate } from './commands/simulate.ts';
 import type { Host } from './host.ts';
 import { folderName, hours, instant, moment, natural, positive, share, speed, wholeBetween } from './option-values.ts';
 
@@ -67,13 +68,21 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
     .command('explain')
     .description('tell why a tier had the size it had at an instant, from what was recorded')
     .requiredOption('--tier <id>', 'the tier')
-    .requiredOption('--at <instant>', 'ISO 8601, such as 2026-01-13T16:05:00Z', moment)
+    .requiredOption(
+      '--at <instant>',
+      'ISO 8601, such as 2026-01-13T16:05:00Z; or 2026-01-13T17:05 by the clock of the zone below',
+      moment,
+    )
     .option('--from <folder>', 'of a simulation', 'out')
     .addOption(
       new Option(
         '--table <name>',
         'the state table of an installation, read in its place (AWS region and credentials)',
       ).conflicts('from'),
+    )
+    .option(
+      '--blueprint <file>',
+      `whose time zone stands beside UTC (default: the simulation's; with --table ${DEFAULT_BLUEPRINT})`,
     )
     .option('--json', 'print the record as JSON', false)
     .exitOverride()
@@ -101,7 +110,7 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
     .description('serve the embedded cloud on 127.0.0.1, for the AWS CLI, the CDK CLI and the SDKs; Ctrl-C ends it')
     .option('--port <n>', 'where it listens; 0: any free port', wholeBetween(0, 65_535), 4566)
     .option('--speed <n>', 'virtual seconds in a second', speed, 1)
-    .option('--blueprint <file>', 'the blueprint whose assembly is deployed', 'rubato.yaml')
+    .option('--blueprint <file>', 'the blueprint whose assembly is deployed', DEFAULT_BLUEPRINT)
     .addOption(new Option('--empty', 'deploy nothing').default(false).conflicts(['blueprint', 'requests']))
     .option('--requests <n>', 'steady requests a minute to the first tier (default: 1300)', natural)
     .option('--seed <n>', 'seed of everything that is left to chance', natural, 1)
