@@ -19,7 +19,10 @@ export default defineConfig({
         // Backstops against what hangs, far beyond what a busy machine needs.
         testTimeout: 300_000,
         hookTimeout: 300_000,
-        ...(['scenarios', 'clients'].includes(project.name) && { globalSetup: 'test/scenarios/synthesize-once.ts' }),
+        globalSetup: [
+          'test/temporary-folder.ts',
+          ...(['scenarios', 'clients'].includes(project.name) ? ['test/scenarios/synthesize-once.ts'] : []),
+        ],
       },
     })),
   },

@@ -42,7 +42,7 @@ export default defineConfig({
           // Backstops against what hangs, far beyond what a busy machine needs.
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          globalSetup: 'test/scenarios/synthesize-once.ts',
+          globalSetup: ['test/temporary-folder.ts', 'test/scenarios/synthesize-once.ts'],
         },
       };
     }),

@@ -1,3 +1,5 @@
+import { whyNot } from './report/why-not.ts';
+
 /** Where a command's words go: a terminal, a pipe or a program. Results to standard output, everything else to standard error. */
 export interface Host {
   readonly isInteractive: boolean;
@@ -22,6 +24,8 @@ const TENTHS = 10;
 /** Signals by number, as shells report them in exit codes. */
 const SIGINT = 2;
 const SIGTERM = 15;
+const SIGPIPE = 13;
+const FAILED = 1;
 
 export const processHost = (output: NodeJS.WriteStream, errors: NodeJS.WriteStream): Host => {
   const isInteractive = errors.isTTY === true;
@@ -40,6 +44,11 @@ export const processHost = (output: NodeJS.WriteStream, errors: NodeJS.WriteStre
   };
   process.once('SIGINT', () => interrupt(SIGINT));
   process.once('SIGTERM', () => interrupt(SIGTERM));
+  // Whoever reads a pipe may have read enough; a disk may be full.
+  output.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EPIPE') errors.write(`standard output ${whyNot(cause)}\n`);
+    process.exit(cause.code === 'EPIPE' ? 128 + SIGPIPE : FAILED);
+  });
   const clear = (): void => {
     if (isDrawn) errors.write('\r\u001b[K');
     isDrawn = false;

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { isDate } from '../core/blueprint/schedule-schema.ts';
 
 /* What option values may be; commander tells the option beside the sentence. */
 
@@ -11,13 +12,17 @@ export const instant = (text: string): number => {
   return ms;
 };
 
-/** Any instant, in milliseconds since 1970. */
-export const moment = (text: string): number => {
-  const ms = msOf(text);
-  if (Number.isNaN(ms)) {
-    throw new InvalidArgumentError(`found ${text}, must be an instant such as 2026-01-05T10:30:00Z.`);
-  }
-  return ms;
+/** An instant, or the time that a clock shows in a zone which is not known yet. */
+export type Moment = { readonly atMs: number } | { readonly local: string };
+
+/** Any instant: in UTC or with an offset, or by the clock of a zone when it has neither. */
+export const moment = (text: string): Moment => {
+  const atMs = msOf(text);
+  if (!Number.isNaN(atMs)) return { atMs };
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) && !Number.isNaN(msOf(`${text}Z`))) return { local: text };
+  throw new InvalidArgumentError(
+    `found ${text}, must be an instant such as 2026-01-05T10:30:00Z, or a local time such as 2026-01-05T11:30.`,
+  );
 };
 
 const HOURS_MAX = 8_760;
@@ -80,6 +85,6 @@ export const speed = (text: string): number => {
   return value;
 };
 
-/** NaN for what is no instant with a zone. */
+/** NaN for what is no instant with a zone; `Date.parse` takes a 30th of February for the 2nd of March. */
 const msOf = (text: string): number =>
-  /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+  /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) && isDate(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Host } from '../host.ts';
+import { whyNot } from '../report/why-not.ts';
 import { UsageError } from '../usage-error.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+const CACHE = join(ROOT, '.rubato');
 
 /** What an assembly is made from; anything else may change without a new synth. */
 const SOURCES = ['core', 'functions', 'infra', 'statemachines', 'cdk.json', 'package-lock.json'];
@@ -25,13 +27,13 @@ export const assemblyOf = async (
   blueprintFile: string,
   host: Pick<Host, 'note' | 'onInterrupt'> = { note: () => undefined, onInterrupt: () => () => undefined },
 ): Promise<Assembly> => {
-  const folder = join(ROOT, '.rubato/assemblies', contentHash(blueprintFile));
+  const folder = join(CACHE, 'assemblies', contentHash(blueprintFile));
   if (existsSync(folder)) return { folder, isCached: true };
   // Made aside and renamed when whole: an interrupted synth leaves no assembly that looks finished.
   const unfinished = `${folder}.${randomUUID()}`;
   const discard = (): void => rmSync(unfinished, { recursive: true, force: true });
   const forget = host.onInterrupt(discard);
-  mkdirSync(unfinished, { recursive: true });
+  for (const place of [CACHE, dirname(folder), unfinished]) makeFolder(place);
   try {
     await synthesize(blueprintFile, unfinished, host);
     if (!existsSync(folder)) renameSync(unfinished, folder);
@@ -42,6 +44,15 @@ export const assemblyOf = async (
   return { folder, isCached: false };
 };
 
+/** Without `recursive`, with which Node.js says of a read-only place that it does not exist. */
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder);
+  } catch (cause) {
+    if (!existsSync(folder)) throw cause;
+  }
+};
+
 const synthesize = (blueprintFile: string, folder: string, { note }: Pick<Host, 'note'>): Promise<void> =>
   new Promise((resolve, reject) => {
     const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: unknown };
@@ -50,7 +61,7 @@ const synthesize = (blueprintFile: string, folder: string, { note }: Pick<Host, 
       env: {
         ...process.env,
         RUBATO_BLUEPRINT: blueprintFile,
-        NODE_COMPILE_CACHE: join(ROOT, '.rubato/compiled'),
+        NODE_COMPILE_CACHE: join(CACHE, 'compiled'),
         CDK_OUTDIR: folder,
         CDK_CONTEXT_JSON: JSON.stringify(context),
         CDK_VALIDATION: 'false', // `npm run check` validates the template; here it would only cost time
@@ -67,6 +78,7 @@ const synthesize = (blueprintFile: string, folder: string, { note }: Pick<Host, 
     child.on('close', (code) => {
       if (code === 0) resolve();
       else if (code === 2) reject(new UsageError(errors.trim()));
+      else if (/\bENOSPC\b/.test(errors)) reject(new UsageError(`${folder} ${whyNot({ code: 'ENOSPC' })}`));
       else reject(new Error(`the synth of ${blueprintFile} ended with ${code}:\n${errors}`));
     });
   });

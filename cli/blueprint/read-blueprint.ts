@@ -3,6 +3,9 @@ import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { readText } from '../read-text.ts';
 import { UsageError } from '../usage-error.ts';
 
+/** The blueprint that is taken when nobody names one. */
+export const DEFAULT_BLUEPRINT = 'rubato.yaml';
+
 /**
  * Read the blueprint that a person named.
  *

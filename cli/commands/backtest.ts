@@ -45,12 +45,12 @@ export const backtest = async (options: BacktestOptions, host: Host): Promise<nu
   const settings = settingsOf(options);
   for (const trace of settings.traces) noteTrace(trace, host);
   if (options.compareAssembly) {
-    checkComparison(options, settings);
+    checkComparison(settings);
     return compare(options, settings, host);
   }
   if (options.decisions !== undefined) checkDecisions(options.decisions, settings);
   const result = await runBacktest(settings, (share, text) => host.progress(share, text));
-  if (options.decisions !== undefined) writeWhole(options.decisions, decisionsCsv(settings));
+  if (options.decisions !== undefined) writeWhole({ [options.decisions]: decisionsCsv(settings) });
   host.done();
   host.result(options.json ? [JSON.stringify(jsonOf(settings, result), null, 2)] : backtestLines(settings, result));
   return 0;
@@ -59,10 +59,7 @@ export const backtest = async (options: BacktestOptions, host: Host): Promise<nu
 /** Above it the assembly gives a launch up and tries again, with a tier's default warm-up; the plant knows no such thing. */
 const COMPARED_BOOT_MAX = 5;
 
-const checkComparison = ({ decisions }: BacktestOptions, { bootTicks }: BacktestSettings): void => {
-  if (decisions !== undefined) {
-    throw new UsageError('--decisions: found beside --compare-assembly, which lists its own; must be one of the two');
-  }
+const checkComparison = ({ bootTicks }: BacktestSettings): void => {
   if (bootTicks > COMPARED_BOOT_MAX) {
     throw new UsageError(`--boot: found ${bootTicks}, must be at most ${COMPARED_BOOT_MAX} with --compare-assembly`);
   }
@@ -91,6 +88,9 @@ const compare = async (options: BacktestOptions, settings: BacktestSettings, hos
 
 const settingsOf = (options: BacktestOptions): BacktestSettings => {
   const candidates = chooseCandidates(options.policy, options.guardRails);
+  if (options.target !== undefined && candidates.every(({ knob }) => knob !== 'target')) {
+    throw new UsageError(`--target: found ${options.target}, but the policy ${options.policy} has no target`);
+  }
   const deployable = candidates.filter((candidate) => candidate.spec(COMMON_TARGET) !== null);
   return {
     traces: options.trace.map((file) => takeTrace(parseTrace(readText(file, '--trace'), file), options)),

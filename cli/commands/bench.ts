@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { type BenchFacts, benchmarksPage } from '../bench/benchmarks-page.ts';
 import { cloudRates } from '../bench/cloud-rates.ts';
 import { decisionSpeed } from '../bench/decision-speed.ts';
-import { leaveTracesOut } from '../bench/leave-one-out.ts';
+import { leaveTracesOut } from '../bench/leave-traces-out.ts';
 import { openingDay } from '../bench/opening-day.ts';
 import { otherPlants } from '../bench/other-plants.ts';
 import { publicTraces } from '../bench/public-traces.ts';
@@ -46,7 +46,7 @@ export const bench = async ({ only, traces, page, facts }: BenchOptions, host: H
     }
   }
   if (sections.length < BENCH_PARTS.length) return;
-  writeWhole(page, benchmarksPage(sections, facts));
+  writeWhole({ [page]: benchmarksPage(sections, facts) });
   host.note(`written: ${page}`);
 };
 

@@ -4,6 +4,7 @@ import { type Comparison, compareOperations } from '../conformance/dynamodb/comp
 import { type JudgedDemand, replayVectors, type ToldCase, type VectorResult } from '../conformance/replay-vectors.ts';
 import type { Host } from '../host.ts';
 import { count, percent } from '../report/format.ts';
+import { UsageError } from '../usage-error.ts';
 
 export interface ConformanceOptions {
   /** A folder of vectors, or one file. */
@@ -13,19 +14,24 @@ export interface ConformanceOptions {
   readonly rates: boolean;
   /** How many random calls DynamoDB and dynalite are asked; 0 for none. */
   readonly operations: number;
-  readonly seed: number;
+  /** Of those calls. @default 1 */
+  readonly seed?: number;
 }
 
 /**
  * Hold the embedded cloud against what AWS really answered, and its DynamoDB against dynalite.
  *
  * @returns the exit code: 1 when less agrees than is asked for
- * @throws `UsageError` when there are no vectors
+ * @throws `UsageError` for what the person can mend
  */
 export const conformance = async (options: ConformanceOptions, host: Host): Promise<number> => {
+  const { operations, seed } = options;
   if (options.rates) return tellRates(options.json, host);
+  if (operations === 0 && seed !== undefined) {
+    throw new UsageError(`--seed: found ${seed} beside --operations 0, must be there only with random calls`);
+  }
   const vectors = await replayVectors(options.vectors);
-  const comparison = options.operations === 0 ? undefined : await compareOperations(options.operations, options.seed);
+  const comparison = operations === 0 ? undefined : await compareOperations(operations, seed ?? 1);
   host.result(
     options.json
       ? [JSON.stringify({ vectors, dynamodb: comparison }, null, 2)]

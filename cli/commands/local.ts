@@ -14,9 +14,12 @@ export interface LocalOptions {
   readonly speed: number;
   readonly blueprint: string;
   readonly empty: boolean;
-  readonly requests: number;
+  /** A minute, to the first tier. @default 1300 */
+  readonly requests?: number;
   readonly seed: number;
 }
+
+const STEADY_REQUESTS = 1_300;
 
 /**
  * Serve the embedded cloud to other programs on this machine until the person interrupts it.
@@ -39,9 +42,14 @@ export const local = async (options: LocalOptions, host: Host): Promise<void> =>
 const start = ({ seed }: LocalOptions) => ({ seed, startAtMs: Date.now() });
 
 const deployed = async (options: LocalOptions, host: Host): Promise<Cloud> => {
-  const blueprint = readBlueprint(options.blueprint);
-  host.note(`assembly of ${options.blueprint} ...`);
-  const { folder } = await assemblyOf(resolve(options.blueprint), host);
+  const { requests, blueprint: file } = options;
+  const blueprint = readBlueprint(file);
+  const [tier] = Object.values(blueprint.tiers);
+  if (tier === undefined && requests !== undefined) {
+    throw new UsageError(`--requests: found ${requests}, but ${file} has no tier that they could go to`);
+  }
+  host.note(`assembly of ${file} ...`);
+  const { folder } = await assemblyOf(resolve(file), host);
   const rehearsal = await Rehearsal.start({
     ...start(options),
     assembly: folder,
@@ -50,9 +58,8 @@ const deployed = async (options: LocalOptions, host: Host): Promise<Cloud> => {
     // What a person does by hand may well break one: it is told, and the cloud goes on.
     onViolation: (violation) => host.note(violationLines(violation).join('\n')),
   });
-  const [tier] = Object.values(blueprint.tiers);
   const hasGroup = tier !== undefined && rehearsal.cloud.autoscaling.group(tier.group) !== undefined;
-  if (hasGroup) rehearsal.drive(tier, () => options.requests);
+  if (hasGroup) rehearsal.drive(tier, () => requests ?? STEADY_REQUESTS);
   return rehearsal.cloud;
 };
 

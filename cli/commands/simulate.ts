@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import type { Fault } from '../../local/faults/create-faults.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
-import { readBlueprint } from '../blueprint/read-blueprint.ts';
+import { DEFAULT_BLUEPRINT, readBlueprint } from '../blueprint/read-blueprint.ts';
 import { parseFaults } from '../faults/parse-faults.ts';
 import type { Host } from '../host.ts';
 import { readText } from '../read-text.ts';
@@ -20,9 +20,6 @@ import { noteTrace } from '../trace/note-trace.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
-
-/** The blueprint that is taken when nobody names one. */
-export const DEFAULT_BLUEPRINT = 'rubato.yaml';
 
 export interface SimulateOptions {
   readonly blueprint: string;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RecordedDecision, RecordedOutcome } from '../../functions/ports/decision-trail.ts';
 import { decimal, duration, hoursAndMinutes } from '../report/format.ts';
+import { type InstantText, instantText } from './instant-text.ts';
 
 /** What `decideScale` records of a decision; older records may lack some of it. */
 const inputs = z.object({
@@ -24,6 +25,8 @@ type Inputs = z.output<typeof inputs>;
 
 export interface Explained {
   readonly tierId: string;
+  /** The people's, whose clock stands beside UTC; null: it is not known. */
+  readonly timeZone: string | null;
   /** The instant that was asked for. */
   readonly atMs: number;
   readonly decision: RecordedDecision;
@@ -37,19 +40,19 @@ export const explainLines = (explained: Explained): string[] => {
   const { tierId, decision } = explained;
   const parsed = inputs.safeParse(decision.inputs);
   const seen: Inputs = parsed.success ? parsed.data : {};
-  const instants = new Date(decision.atMs).toISOString();
+  const at = instantText(explained.timeZone);
   return [
-    `tier ${tierId}, decided at ${instants}, switch ${decision.mode}`,
-    ...askedLines(explained),
+    `tier ${tierId}, decided at ${at(decision.atMs)}, switch ${decision.mode}`,
+    ...askedLines(explained, at),
     row('decision', `${decision.action} (${decision.reason})`),
     row('in words', decision.text),
     ...(parsed.success ? [] : [row('inputs', 'recorded in a form that this version does not know')]),
     ...inputLines(seen),
     ...figureLines(seen.figures),
-    ...(seen.event === undefined ? [] : [row('event', eventOf(seen.event))]),
+    ...(seen.event === undefined ? [] : [row('event', eventOf(seen.event, at))]),
     ...railLines(seen.rails),
     ...(seen.shadow === undefined ? [] : [row('shadow', `${seen.shadow.policy}, without effect: ${seen.shadow.text}`)]),
-    row('outcome', outcomeOf(explained, seen.targetVersion)),
+    row('outcome', outcomeOf(explained, seen.targetVersion, at)),
   ];
 };
 
@@ -58,14 +61,14 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Where the record is older than what was asked for, how that comes. */
-const askedLines = ({ atMs, decision, next }: Explained): string[] => {
+const askedLines = ({ atMs, decision, next }: Explained, at: InstantText): string[] => {
   const laterMs = atMs - decision.atMs;
   if (laterMs < MINUTE_MS) return [];
   const why =
     next === null && laterMs > HOUR_MS + MINUTE_MS
       ? 'nothing was recorded since, though something is at least once an hour'
       : 'a hold is recorded when its reason changes, and once an hour';
-  return [row('asked for', `${new Date(atMs).toISOString()}, ${hoursAndMinutes(laterMs / HOUR_MS)} later: ${why}`)];
+  return [row('asked for', `${at(atMs)}, ${hoursAndMinutes(laterMs / HOUR_MS)} later: ${why}`)];
 };
 
 const row = (name: string, text: string): string => `  ${name.padEnd(10)}${text}`;
@@ -80,8 +83,8 @@ const inputLines = (seen: Inputs): string[] => {
   ];
 };
 
-const eventOf = ({ name, size, start, end, bootMinutes }: NonNullable<Inputs['event']>): string =>
-  `${name}, from ${start} to ${end}: at least ${size}, ordered ${bootMinutes} min before`;
+const eventOf = ({ name, size, start, end, bootMinutes }: NonNullable<Inputs['event']>, at: InstantText): string =>
+  `${name}, from ${at(Date.parse(start))} to ${at(Date.parse(end))}: at least ${size}, ordered ${bootMinutes} min before`;
 
 /** Such as the forecast and the margin of a policy that makes them. */
 const figureLines = (figures: Inputs['figures']): string[] =>
@@ -94,8 +97,12 @@ const railLines = (rails: Inputs['rails'] = []): string[] =>
     ? [row('rails', 'none bound')]
     : rails.map(({ rail, size, text }, index) => row(index === 0 ? 'rails' : '', `${rail} left ${size}: ${text}`));
 
-const outcomeOf = ({ decision, next, outcomes }: Explained, targetVersion: number | undefined): string => {
-  if (targetVersion === undefined) return `nothing was started${until(next)}`;
+const outcomeOf = (
+  { decision, next, outcomes }: Explained,
+  targetVersion: number | undefined,
+  at: InstantText,
+): string => {
+  if (targetVersion === undefined) return `nothing was started${until(next, at)}`;
   const own = outcomes.filter((outcome) => outcome.targetVersion === targetVersion && outcome.atMs >= decision.atMs);
   if (own.length > 0) {
     return own.map(({ outcome, atMs }) => `${outcome} ${duration(atMs - decision.atMs)} later`).join(', then ');
@@ -106,5 +113,5 @@ const outcomeOf = ({ decision, next, outcomes }: Explained, targetVersion: numbe
   return `not kept; ${duration(next.atMs - decision.atMs)} later the group was at ${desired}, ${ready} in service`;
 };
 
-const until = (next: RecordedDecision | null): string =>
-  next === null ? '' : `; the next record is ${next.action} (${next.reason}) at ${new Date(next.atMs).toISOString()}`;
+const until = (next: RecordedDecision | null, at: InstantText): string =>
+  next === null ? '' : `; the next record is ${next.action} (${next.reason}) at ${at(next.atMs)}`;

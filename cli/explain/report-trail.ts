@@ -3,6 +3,7 @@ import type { DecisionTrail, RecordedOutcome } from '../../functions/ports/decis
 import { UsageError } from '../usage-error.ts';
 
 const schema = z.object({
+  run: z.object({ startMs: z.number(), hours: z.number(), timeZone: z.string() }),
   decisions: z.array(
     z.object({
       atMs: z.number(),
@@ -18,6 +19,8 @@ const schema = z.object({
   outcomes: z.array(z.object({ tierId: z.string(), targetVersion: z.number(), outcome: z.string(), atMs: z.number() })),
 });
 
+const HOUR_MS = 3_600_000;
+
 /** The audit trail of a simulation, from the `report.json` that it wrote. */
 export class ReportTrail implements DecisionTrail {
   readonly #report: z.output<typeof schema>;
@@ -32,6 +35,16 @@ export class ReportTrail implements DecisionTrail {
       );
     }
     this.#report = parsed.data;
+  }
+
+  get timeZone(): string {
+    return this.#report.run.timeZone;
+  }
+
+  /** Beginning and end of the simulation, milliseconds since 1970. */
+  get span(): { readonly fromMs: number; readonly untilMs: number } {
+    const { startMs, hours } = this.#report.run;
+    return { fromMs: startMs, untilMs: startMs + hours * HOUR_MS };
   }
 
   /** Tiers that it has decisions of. */

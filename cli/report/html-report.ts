@@ -21,7 +21,7 @@ export const htmlReport = (report: Report): string => {
 <body>
 <header>
 <h1>Rubato</h1>
-<p>${escapeHtml(report.run.trace)}, ${hoursAndMinutes(report.run.hours)} from ${new Date(report.run.startMs).toISOString()} (shown in ${escapeHtml(report.run.timeZone)})</p>
+<p>${escapeHtml(report.run.trace)}, ${hoursAndMinutes(report.run.hours)} from ${at(report.run.startMs)} (${new Date(report.run.startMs).toISOString()}); times are those of ${escapeHtml(report.run.timeZone)}</p>
 </header>
 ${report.violations.map((violation) => `<p class="violation">Invariant broken: ${escapeHtml(violation)}</p>`).join('\n')}
 ${report.tiers.map((tier) => tierSection(report, tier)).join('\n')}
@@ -59,7 +59,7 @@ const tierSection = (report: Report, tier: TierReport): string => {
 <dl class="tiles">${tiles.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
 ${timelineSvg(report, tier)}
 <p class="readout" aria-live="polite">Move over the timeline to read a minute.</p>
-<table class="beside"><caption>The same day under other hands</caption>
+<table class="beside"><caption>The same load under other hands</caption>
 <thead><tr><th>who</th><th>instance-hours</th><th></th><th>unserved</th></tr></thead>
 <tbody>${beside
     .map(

@@ -1,19 +1,28 @@
-import { clockTime, count, decimal } from './format.ts';
+import { clockTime, count } from './format.ts';
 import type { MinuteRow, Report, TierReport } from './report.ts';
+import { type Step, stepAreas, stepLine } from './step-path.ts';
+import { timeTicks } from './time-ticks.ts';
+import { linearScale, logarithmicScale, type ValueScale } from './value-scale.ts';
 
 const WIDTH = 1200;
 const LEFT = 112;
 const RIGHT = 40;
-const LEGEND_STEP = 70;
-const GAP = 26;
-const HOUR_MS = 3_600_000;
+const LEGEND_STEP = 80;
+const GAP = 30;
+/** Room for the keys of the decisions under the last panel. */
+const KEYS = 10;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 interface Panel {
   readonly title: string;
   readonly height: number;
+  readonly scale: (values: readonly number[]) => ValueScale;
   readonly lines: readonly {
     readonly name: string;
     readonly className: string;
+    /** What is below the line is filled. */
+    readonly isArea?: true;
     readonly of: (row: MinuteRow) => number;
   }[];
 }
@@ -22,23 +31,26 @@ const PANELS: readonly Panel[] = [
   {
     title: 'requests a minute',
     height: 150,
+    scale: linearScale,
     lines: [
       { name: 'load', className: 'load', of: (row) => row.requests },
-      { name: 'unserved', className: 'unserved', of: (row) => row.unserved },
+      { name: 'unserved', className: 'unserved', isArea: true, of: (row) => row.unserved },
     ],
   },
   {
     title: 'instances',
     height: 150,
+    scale: linearScale,
     lines: [
-      { name: 'running', className: 'running', of: (row) => row.running },
+      { name: 'running', className: 'running', isArea: true, of: (row) => row.running },
       { name: 'ready', className: 'ready', of: (row) => row.ready },
       { name: 'desired', className: 'desired', of: (row) => row.desired },
     ],
   },
   {
-    title: 'p95 latency, ms',
-    height: 70,
+    title: 'p95 latency, ms (logarithmic)',
+    height: 100,
+    scale: logarithmicScale,
     lines: [{ name: 'p95', className: 'latency', of: (row) => row.p95LatencyMs }],
   },
 ];
@@ -56,6 +68,7 @@ export const timelineSvg = (report: Report, tier: TierReport): string => {
     parts.push(panelSvg(panel, series, top, x));
     top += panel.height + GAP;
   }
+  top += KEYS;
   parts.push(stripSvg('decisions', top, decisionMarks(report, tierId, x, top)), decisionKeys(tierId, top));
   top += 34;
   for (const environment of report.environments) {
@@ -77,23 +90,22 @@ ${parts.join('\n')}
 };
 
 const panelSvg = (panel: Panel, series: readonly MinuteRow[], top: number, x: (ms: number) => number): string => {
-  const most = niceCeiling(
-    Math.max(1, ...panel.lines.map(({ of }) => series.reduce((max, row) => Math.max(max, of(row)), 0))),
-  );
-  const y = (value: number): number => top + panel.height * (1 - value / most);
-  const lines = panel.lines.map(({ name, className, of }) => {
-    const path = series.map(
-      (row, index) => `${index === 0 ? 'M' : 'L'}${x(row.minuteMs).toFixed(1)} ${y(of(row)).toFixed(1)}`,
+  const { ticks, share } = panel.scale(panel.lines.flatMap(({ of }) => series.map(of)));
+  const y = (value: number): number => top + panel.height * (1 - share(value));
+  const lines = panel.lines.map(({ name, className, isArea, of }) => {
+    const steps = series.map(
+      (row): Step => ({ from: x(row.minuteMs), to: x(row.minuteMs + MINUTE_MS), y: y(of(row)) }),
     );
-    return `<path class="${className}" d="${path.join('')}"><title>${name}</title></path>`;
+    const path = isArea ? stepAreas(steps, top + panel.height) : stepLine(steps);
+    return `<path class="${className}" d="${path}"><title>${name}</title></path>`;
   });
   const legend = panel.lines.map(
     ({ name, className }, index) =>
       `<text class="key ${className}" x="${WIDTH - RIGHT - LEGEND_STEP * (panel.lines.length - 1 - index)}" y="${top - 5}" text-anchor="end">${name}</text>`,
   );
-  const grid = [0, most / 2, most].map(
+  const grid = ticks.map(
     (value) =>
-      `<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(value)}" y2="${y(value)}"/><text class="tick" x="${LEFT - 6}" y="${y(value) + 4}" text-anchor="end">${Number.isInteger(value) ? count(value) : decimal(value)}</text>`,
+      `<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(value)}" y2="${y(value)}"/><text class="tick" x="${LEFT - 6}" y="${y(value) + 4}" text-anchor="end">${count(value)}</text>`,
   );
   return `<text class="title" x="${LEFT}" y="${top - 5}">${panel.title}</text>${legend.join('')}${grid.join('')}${lines.join('')}`;
 };
@@ -116,17 +128,12 @@ const stripSvg = (title: string, top: number, content: string): string =>
   `<text class="tick" x="${LEFT - 6}" y="${top}" text-anchor="end">${title}</text><line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${top + 2}" y2="${top + 2}"/>${content}`;
 
 const axisSvg = (report: Report, x: (ms: number) => number, bottom: number): string => {
-  const at = clockTime(report.run.timeZone);
-  const everyHours = Math.max(1, Math.ceil(report.run.hours / 12));
-  return Array.from({ length: Math.floor(report.run.hours / everyHours) + 1 }, (_, index) => {
-    const ms = report.run.startMs + index * everyHours * HOUR_MS;
-    const place = x(ms).toFixed(1);
-    return `<line class="hour" x1="${place}" x2="${place}" y1="14" y2="${bottom - 14}"/><text class="tick" x="${place}" y="${bottom + 4}" text-anchor="middle">${at(ms)}</text>`;
-  }).join('');
-};
-
-/** The next of 1, 2, 5 times a power of ten. */
-const niceCeiling = (value: number): number => {
-  const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5, 10].find((factor) => factor * power >= value) as number) * power;
+  const { startMs, hours, timeZone } = report.run;
+  const at = clockTime(timeZone);
+  return timeTicks(startMs, startMs + hours * HOUR_MS, timeZone)
+    .map((ms) => {
+      const place = x(ms).toFixed(1);
+      return `<line class="hour" x1="${place}" x2="${place}" y1="14" y2="${bottom - 14}"/><text class="tick" x="${place}" y="${bottom + 4}" text-anchor="middle">${at(ms)}</text>`;
+    })
+    .join('');
 };

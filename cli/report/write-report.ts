@@ -8,7 +8,11 @@ import { writeWhole } from './write-whole.ts';
 /** Everything that a report consists of, by the names it has in its folder. */
 export const REPORT_FILES = ['report.json', 'series.csv', 'decisions.csv', 'report.html'] as const;
 
-/** Write the report's files. Each appears whole or not at all. */
+/**
+ * Write the report's files: all of them, each whole, or none.
+ *
+ * @throws `UsageError` with the file that cannot be written and why
+ */
 export const writeReport = (report: Report, folder: string): readonly string[] => {
   mkdirSync(folder, { recursive: true });
   const texts: Readonly<Record<(typeof REPORT_FILES)[number], string>> = {
@@ -17,9 +21,6 @@ export const writeReport = (report: Report, folder: string): readonly string[] =
     'decisions.csv': decisionsCsv(report.decisions),
     'report.html': htmlReport(report),
   };
-  return REPORT_FILES.map((name) => {
-    const path = join(folder, name);
-    writeWhole(path, texts[name]);
-    return path;
-  });
+  writeWhole(Object.fromEntries(REPORT_FILES.map((name) => [join(folder, name), texts[name]])));
+  return REPORT_FILES.map((name) => join(folder, name));
 };

@@ -6,6 +6,10 @@ export interface PathProblem {
   readonly path: Path;
   readonly part: 'key' | 'value';
   readonly message: string;
+  /** Keys of which one must be beside the others, and none is. */
+  readonly missing?: readonly string[];
+  /** Whether the key is one that nobody knows. */
+  readonly isUnknown?: true;
 }
 
 /** One value in the content of a blueprint as it was written, with its path. */
@@ -32,6 +36,9 @@ export function entries(content: unknown, path: Path): Entry[] {
   return Object.entries(parent).map(([key, value]) => ({ path: [...path, isList ? Number(key) : key], value }));
 }
 
+export const isMapping = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const longestText = 60;
 
 /** A value as a message shows it: short, and on one line. */
@@ -45,6 +52,18 @@ export function describe(value: unknown): string {
 
 export const problem = (path: Path, message: string): PathProblem => ({ path, part: 'value', message });
 
+/** @param others keys that would do as well */
+export const missing = (path: Path, allowed: string, ...others: readonly string[]): PathProblem => ({
+  ...problem(path, `is missing, ${allowed}`),
+  missing: [String(path.at(-1)), ...others],
+});
+
+/** A number of instances in its place; of any other value the schema has told. */
+export function sizeAt(content: unknown, path: Path): number | undefined {
+  const found = at(content, path);
+  return typeof found === 'number' && Number.isInteger(found) && found >= 1 ? found : undefined;
+}
+
 /** " (did you mean x?)", or nothing when no word is near. */
 export function hint(found: string, allowed: readonly string[]): string {
   const nearest = nearestWord(found, allowed);
@@ -54,7 +73,9 @@ export function hint(found: string, allowed: readonly string[]): string {
 /** The value at a path refers to a name that `collection` at the top of the file does not define. */
 export function unknownName(content: unknown, path: Path, collection: string): PathProblem[] {
   const found = at(content, path);
-  if (typeof found !== 'string') return [];
+  const defined = at(content, [collection]);
+  // Of a collection that is no mapping the schema has told.
+  if (typeof found !== 'string' || (defined !== undefined && !isMapping(defined))) return [];
   const names = entries(content, [collection]).map((entry) => String(entry.path.at(-1)));
   if (names.includes(found)) return [];
   const allowed =

@@ -1,5 +1,5 @@
-import { at, describe, entries, type PathProblem, problem, repeats } from './content.ts';
-import { eventSource } from './event-schema.ts';
+import { at, describe, entries, missing, type PathProblem, problem, repeats, sizeAt } from './content.ts';
+import { type EventSource, eventSource } from './event-schema.ts';
 import { expandEvent } from './expand-event.ts';
 import { timeZoneProblems } from './schedule-problems.ts';
 import type { Path } from './yaml-source.ts';
@@ -29,7 +29,7 @@ function oneOfTwo(value: unknown, path: Path, one: string, other: string): PathP
   const found = [one, other].filter((key) => at(value, [key]) !== undefined);
   if (found.length === 1) return [];
   return found.length === 0
-    ? [problem([...path, one], `is missing, must be there unless ${other} is`)]
+    ? [missing([...path, one], `must be there unless ${other} is`, other)]
     : [problem([...path, other], `found beside ${one}, must be one of the two`)];
 }
 
@@ -44,23 +44,24 @@ function wholeEventProblems(content: unknown, tier: Path, path: Path): PathProbl
     parsed.data,
     typeof served === 'number' ? served : Number.POSITIVE_INFINITY,
   );
-  const { start, end, load, timeZone } = parsed.data;
-  const length =
-    endMs > startMs
-      ? []
-      : [
-          problem(
-            [...path, 'end'],
-            `found ${describe(end)}, must be after start, which is ${describe(start)} in ${timeZone}`,
-          ),
-        ];
+  const { load } = parsed.data;
+  const length = endMs > startMs ? [] : [lengthProblem(parsed.data, path)];
   if (load !== undefined && at(content, [...tier, 'load', 0, 'counts']) === 'perInstance') {
     const why = "the tier's first metric is an average over its instances";
     return [...length, problem([...path, 'load'], `found ${load}, must be instances instead: ${why}`)];
   }
-  const max = at(content, [...tier, 'max']);
-  if (typeof max !== 'number' || size <= max) return length;
+  const max = sizeAt(content, [...tier, 'max']);
+  if (max === undefined || size <= max) return length;
   const [key, found] =
     load === undefined ? ['instances', `${size}`] : ['load', `${load}, which takes ${size} instances`];
   return [...length, problem([...path, key], `found ${found}, must be at most max, which is ${max}`)];
+}
+
+function lengthProblem({ start, end = '', timeZone }: EventSource, path: Path): PathProblem {
+  const found = `found ${describe(end)}`;
+  const allowed =
+    end.replace(' ', 'T') > start.replace(' ', 'T')
+      ? `but the clocks of ${timeZone} skip all from start, which is ${describe(start)}, up to it; must be after the skipped time`
+      : `must be after start, which is ${describe(start)} in ${timeZone}`;
+  return problem([...path, 'end'], `${found}, ${allowed}`);
 }

@@ -3,10 +3,11 @@ import { type PathProblem, pathText } from './content.ts';
 import { environmentProblems } from './environment-problems.ts';
 import { expandBlueprint } from './expand-blueprint.ts';
 import type { BlueprintProblem, BlueprintResult } from './model.ts';
+import { nearestWord } from './nearest-word.ts';
 import { scheduleProblems } from './schedule-problems.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { tierProblems } from './tier-problems.ts';
-import { type YamlSource, yamlSource } from './yaml-source.ts';
+import { type Path, type YamlSource, yamlSource } from './yaml-source.ts';
 
 /**
  * Read a blueprint: YAML text in, the Blueprint with every default filled in out, or all that is wrong with it, in the
@@ -22,16 +23,27 @@ export function parseBlueprint(text: string, fileName: string): BlueprintResult 
   // An empty file is an empty mapping: what is missing is told key by key.
   const content = source.content ?? {};
   const parsed = blueprintSource.safeParse(content);
-  const inContent = [
-    ...schemaProblems(parsed.error?.issues ?? [], content),
-    ...scheduleProblems(content),
-    ...tierProblems(content),
-    ...environmentProblems(content),
-  ];
+  const inShape = schemaProblems(parsed.error?.issues ?? [], content);
+  const inMeaning = [...scheduleProblems(content), ...tierProblems(content), ...environmentProblems(content)];
+  const inContent = withoutMisspelt([...inShape, ...inMeaning.filter((problem) => !isEcho(problem, inShape))]);
   const found = [...inYaml, ...inContent.map((problem) => placed(problem, source))];
   if (found.length > 0 || !parsed.success) return invalid(found, fileName);
   return { isValid: true, blueprint: expandBlueprint(parsed.data) };
 }
+
+/** What is at or below a place of the wrong shape follows from that shape. */
+const isEcho = ({ path }: PathProblem, inShape: readonly PathProblem[]): boolean =>
+  inShape.some((other) => other.path.every((step, depth) => path[depth] === step));
+
+/** A key that is misspelt is told as unknown, with what was meant; that the right one is missing says the same. */
+const withoutMisspelt = (problems: readonly PathProblem[]): readonly PathProblem[] => {
+  const unknown = problems.filter(({ isUnknown }) => isUnknown).map(({ path }) => path);
+  const isMisspelt = ({ path, missing = [] }: PathProblem): boolean =>
+    unknown.some((other) => isBeside(other, path) && nearestWord(String(other.at(-1)), missing) !== null);
+  return problems.filter((problem) => !isMisspelt(problem));
+};
+
+const isBeside = (one: Path, other: Path): boolean => pathText(one.slice(0, -1)) === pathText(other.slice(0, -1));
 
 type Placed = Omit<BlueprintProblem, 'file' | 'text'>;
 

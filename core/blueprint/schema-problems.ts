@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { at, describe, hint, type PathProblem, problem } from './content.ts';
+import { at, describe, hint, missing, type PathProblem, problem } from './content.ts';
 import type { Path } from './yaml-source.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -20,7 +20,9 @@ function problemsOf(issue: Issue, base: Path, content: unknown): PathProblem[] {
   const branch = issue.code === 'invalid_union' ? intendedBranch(issue.errors) : undefined;
   if (branch !== undefined) return branch.flatMap((inner) => problemsOf(inner, path, content));
   const found = at(content, path);
-  return [problem(path, `${found === undefined ? 'is missing' : `found ${describe(found)}`}, ${issue.message}`)];
+  return [
+    found === undefined ? missing(path, issue.message) : problem(path, `found ${describe(found)}, ${issue.message}`),
+  ];
 }
 
 /** Of several forms, the one that was meant: of the right kind at least, and with the fewest things wrong. */
@@ -36,5 +38,5 @@ const wrongs = (issues: readonly Issue[]): number =>
 function unknownKey(path: Path, allowedKeys: string): PathProblem {
   const key = String(path.at(-1));
   const message = `found the unknown key ${describe(key)}${hint(key, allowedKeys.split(', '))}, must be one of ${allowedKeys}`;
-  return { path, part: 'key', message };
+  return { path, part: 'key', message, isUnknown: true };
 }

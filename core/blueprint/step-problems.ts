@@ -18,11 +18,13 @@ export function stepProblems(content: unknown, side: Path): PathProblem[] {
   const changes = entries(content, [...side, 'steps']).flatMap(({ path }) => changeProblems(content, side, path));
   if (!steps.every((step) => step !== null)) return changes;
   const outwards = steps.toSorted((a, b) => (isScaleOut ? a.from - b.from : b.to - a.to));
-  return [
-    ...changes,
+  // The first step that is not where it must be moves all that follow.
+  const [misplaced] = [
+    ...steps.flatMap(reversedProblems),
     ...outwards.flatMap((step, index) => edgeProblems(step, outwards[index - 1], isScaleOut)),
     ...endProblems(outwards.at(-1), isScaleOut),
   ];
+  return misplaced === undefined ? changes : [...changes, misplaced];
 }
 
 function boundsOf(content: unknown, path: Path): Bounds | null {
@@ -31,9 +33,12 @@ function boundsOf(content: unknown, path: Path): Bounds | null {
   return { path, from: from ?? -Infinity, to: to ?? Infinity };
 }
 
+function reversedProblems({ path, from, to }: Bounds): PathProblem[] {
+  if (from < to) return [];
+  return [problem([...path, 'to'], `found ${boundText(to)}, must be above from, which is ${boundText(from)}`)];
+}
+
 function edgeProblems({ path, from, to }: Bounds, before: Bounds | undefined, isScaleOut: boolean): PathProblem[] {
-  if (from >= to)
-    return [problem([...path, 'to'], `found ${boundText(to)}, must be above from, which is ${boundText(from)}`)];
   const [inner, key] = isScaleOut ? ([from, 'from'] as const) : ([to, 'to'] as const);
   const expected = before === undefined ? 0 : isScaleOut ? before.to : before.from;
   if (inner === expected) return [];

@@ -1,4 +1,4 @@
-import { at, describe, entries, type PathProblem, problem, repeats, unknownName } from './content.ts';
+import { at, describe, entries, missing, type PathProblem, problem, repeats, sizeAt, unknownName } from './content.ts';
 import { eventProblems } from './event-problems.ts';
 import { tiersPerShard } from './expand-blueprint.ts';
 import { stepProblems } from './step-problems.ts';
@@ -52,8 +52,8 @@ function policyProblems(content: unknown, policy: Path): PathProblem[] {
 }
 
 function floorOverMax(content: unknown, tier: Path, floor: Path): PathProblem[] {
-  const [size, max] = [at(content, [...floor, 'size']), at(content, [...tier, 'max'])];
-  if (typeof size !== 'number' || typeof max !== 'number' || size <= max) return [];
+  const [size, max] = [sizeAt(content, [...floor, 'size']), sizeAt(content, [...tier, 'max'])];
+  if (size === undefined || max === undefined || size <= max) return [];
   return [problem([...floor, 'size'], `found ${size}, must be at most max, which is ${max}`)];
 }
 
@@ -74,28 +74,28 @@ function swallowedSteps(content: unknown, tier: Path): PathProblem[] {
 }
 
 function crossedBounds(content: unknown, tier: Path): PathProblem[] {
-  const [min, max] = [at(content, [...tier, 'min']), at(content, [...tier, 'max'])];
-  if (typeof min !== 'number' || typeof max !== 'number' || min <= max) return [];
+  const [min, max] = [sizeAt(content, [...tier, 'min']), sizeAt(content, [...tier, 'max'])];
+  if (min === undefined || max === undefined || min <= max) return [];
   return [problem([...tier, 'max'], `found ${max}, must be at least min, which is ${min}`)];
 }
 
 function missingCapacity(content: unknown, tier: Path, load: Path): PathProblem[] {
   const isThere = [load, tier].some((path) => at(content, [...path, 'servedPerInstancePerMinute']) !== undefined);
   if (isThere || entries(content, load).length === 0) return [];
-  return [problem([...load, 'servedPerInstancePerMinute'], 'is missing, must be here or at the tier')];
+  return [missing([...load, 'servedPerInstancePerMinute'], 'must be here or at the tier')];
 }
 
 /** Only the demo's own load balancer may go unnamed: any other is a guess about what the team meant. */
 function unnamedLoadBalancer(content: unknown, tier: Path, load: Path): PathProblem[] {
   const alb = at(content, [...load, 'alb']);
   if (typeof alb !== 'object' || alb === null) return [];
-  const missing = ['targetGroup', 'loadBalancer'].filter((key) => at(alb, [key]) === undefined);
+  const unnamed = ['targetGroup', 'loadBalancer'].filter((key) => at(alb, [key]) === undefined);
   const isDemo = isOfDemo(content, tier);
-  if (missing.length === 2 && isDemo) return [];
+  if (unnamed.length === 2 && isDemo) return [];
   const allowed = isDemo
     ? 'must be there when the other is'
     : "must be there unless demo is true and the group's name begins with rubato-demo-";
-  return missing.map((key) => problem([...load, 'alb', key], `is missing, ${allowed}`));
+  return unnamed.map((key) => missing([...load, 'alb', key], allowed));
 }
 
 function isOfDemo(content: unknown, tier: Path): boolean {

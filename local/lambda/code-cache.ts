@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the compiled code of one bundle is kept between processes. */
@@ -28,7 +28,7 @@ export const codeCacheOf = (folder: string, path: string): CodeCache => {
         writeFileSync(unfinished, code);
         renameSync(unfinished, file);
       } catch {
-        return;
+        if (existsSync(unfinished)) rmSync(unfinished);
       }
     },
   };

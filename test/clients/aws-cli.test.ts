@@ -142,6 +142,7 @@ const environment = (folder: string, url: string): NodeJS.ProcessEnv => {
   return {
     PATH: `${folder}:${process.env['PATH']}`,
     HOME: folder,
+    TMPDIR: tmpdir(),
     AWS_ENDPOINT_URL: url,
     AWS_REGION: 'eu-west-1',
     AWS_DEFAULT_REGION: 'eu-west-1',

@@ -119,6 +119,8 @@ describe.skipIf(isMissing)('the CDK CLI (skipped where it is not installed)', { 
 const environment = (folder: string, url: string): NodeJS.ProcessEnv => ({
   PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env['PATH']}`,
   HOME: folder,
+  TMPDIR: tmpdir(),
+  NODE_COMPILE_CACHE: join(ROOT, '.rubato/compiled'),
   AWS_ENDPOINT_URL: url,
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'local',

@@ -25,7 +25,14 @@ it('a known event finds its instances ready, though nothing in the load foretell
   const [out] = (await world.decisions('tier web')).filter(({ reason }) => reason === 'known-event');
   expect(out?.text).toContain('event derby wants at least 30 until 2026-01-13T10:15:00.000Z');
   if (out === undefined) throw new Error('no decision names the event');
-  const lines = explainLines({ tierId: 'web', atMs: out.atMs, decision: out, next: null, outcomes: [] });
+  const lines = explainLines({
+    tierId: 'web',
+    timeZone: null,
+    atMs: out.atMs,
+    decision: out,
+    next: null,
+    outcomes: [],
+  });
   expect(lines).toContainEqual(
     expect.stringMatching(/^ {2}event +derby, from 2026-01-13T09:45:00.000Z to .*: at least 30/),
   );

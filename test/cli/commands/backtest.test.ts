@@ -20,7 +20,7 @@ function recording(name: string, requests: readonly number[]): string {
 
 const wave = recording(
   'wave.csv',
-  Array.from({ length: 300 }, (_, minute) => Math.round(1_000 + 600 * Math.sin(minute / 40))),
+  Array.from({ length: 180 }, (_, minute) => Math.round(1_000 + 600 * Math.sin(minute / 40))),
 );
 const flat = recording('flat.csv', [10, 10, 10, 10, 10, 10, 10, 10]);
 
@@ -50,7 +50,7 @@ const resultOf = async (changes: Partial<BacktestOptions>): Promise<BacktestResu
 describe('backtest', () => {
   it('runs every candidate at every setting', async () => {
     const { policies, look, traces } = await resultOf({ policy: 'all', trace: [wave, flat] });
-    expect(traces.map(({ ticks }) => ticks)).toEqual([300, 8]);
+    expect(traces.map(({ ticks }) => ticks)).toEqual([180, 8]);
     expect(policies.map(({ name }) => name)).toEqual(expect.arrayContaining(PEERS.map(({ name }) => name)));
     expect(policies.every(({ settings }) => settings.every(({ scores }) => scores.length === 2))).toBe(true);
     expect(look).toHaveLength(2);
@@ -127,8 +127,12 @@ describe('backtest', () => {
       { policy: 'step', target: 0.6, compareAssembly: true },
       /no blueprint has this step policy: found 0.01, must be a whole number/,
     ],
-    ['to compare and to write decisions', { compareAssembly: true, decisions: 'x.csv' }, /--decisions: found beside/],
     ['to compare launches that take longer than the assembly waits', { compareAssembly: true, boot: 6 }, /at most 5/],
+    [
+      'a target for a policy that has none',
+      { policy: 'adaptive', target: 0.6 },
+      /--target: found 0.6, but .* no target/,
+    ],
     ['guard rails around a yardstick', { guardRails: true }, /yardstick and cannot be deployed/],
     ['a recording without load', { trace: [recording('quiet.csv', [0, 0])] }, /found 0 requests in every row/],
   ])('refuses %s', async (_, changes, says) => {

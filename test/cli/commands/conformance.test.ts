@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { conformance } from '../../../cli/commands/conformance.ts';
 import type { Host } from '../../../cli/host.ts';
 
-const OPTIONS = { json: false, rates: false, operations: 0, seed: 1 };
+const OPTIONS = { json: false, rates: false, operations: 0 };
 
 const pattern = (name: string, expected: boolean) => ({
   name,
@@ -65,5 +65,11 @@ it('compares DynamoDB with dynalite by as many calls as it is asked for', async 
   expect(await conformance({ ...OPTIONS, vectors: folder, operations: 20 }, host)).toBe(0);
   expect(lines.join('\n')).toMatch(
     /dynalite {2}DynamoDB calls: 20 compared, \d+ of them succeed and \d+ are refused, 0 differ/,
+  );
+});
+
+it('refuses a seed of random calls when there are none', async () => {
+  await expect(conformance({ ...OPTIONS, vectors: folder, seed: 3 }, host)).rejects.toThrow(
+    '--seed: found 3 beside --operations 0',
   );
 });

@@ -1,10 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type LocalOptions, local } from '../../../cli/commands/local.ts';
 import type { Host } from '../../../cli/host.ts';
 
-const EMPTY: LocalOptions = { port: 0, speed: 60, blueprint: 'rubato.yaml', empty: true, requests: 0, seed: 1 };
+const EMPTY: LocalOptions = { port: 0, speed: 60, blueprint: 'rubato.yaml', empty: true, seed: 1 };
 
 /** A person who interrupts the command as soon as it has said where it listens. */
 const impatientHost = () => {
@@ -46,5 +49,15 @@ describe('rubato local', () => {
       name: 'UsageError',
       message: `--port: found ${port}, which another program listens on; another port from 1024 to 65535 is needed`,
     });
+  });
+
+  it('refuses requests that no tier would get', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rubato-local-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const blueprint = join(folder, 'no-tiers.yaml');
+    writeFileSync(blueprint, 'installation: quiet\n');
+    await expect(local({ ...EMPTY, empty: false, blueprint, requests: 5 }, impatientHost().host)).rejects.toThrow(
+      `--requests: found 5, but ${blueprint} has no tier`,
+    );
   });
 });

@@ -31,7 +31,15 @@ const aDecision = (changes: Partial<RecordedDecision> = {}): RecordedDecision =>
 });
 
 const linesOf = (changes: Partial<Explained> = {}): string[] =>
-  explainLines({ tierId: 'web', atMs: AT_MS, decision: aDecision(), next: null, outcomes: [], ...changes });
+  explainLines({
+    tierId: 'web',
+    timeZone: null,
+    atMs: AT_MS,
+    decision: aDecision(),
+    next: null,
+    outcomes: [],
+    ...changes,
+  });
 
 describe('explainLines', () => {
   it('tells what was decided, from what, what was wanted, forecast and margin, what limited it, and what came of it', () => {
@@ -80,6 +88,13 @@ describe('explainLines', () => {
     expect(linesOf({ decision: aDecision({ inputs: { ...aDecision().inputs, event } }) })).toContain(
       '  event     derby, from 2026-01-13T16:10:00.000Z to 2026-01-13T17:00:00.000Z: at least 30, ordered 4 min before',
     );
+  });
+
+  it('has the local time beside every instant', () => {
+    const timeZone = 'Asia/Kolkata';
+    const text = linesOf({ timeZone, decision: holding, next: later, atMs: AT_MS + 60_000 }).join('\n');
+    expect(text.match(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)).toHaveLength(3);
+    expect(text.match(/Z \(Tue 13 Jan 21:3[56]:00 in Asia\/Kolkata\)/g)).toHaveLength(3);
   });
 
   const holding = { ...aDecision(), action: 'hold', reason: 'on-target', inputs: { want: 10, desired: 10 } };

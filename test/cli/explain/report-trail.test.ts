@@ -13,7 +13,7 @@ decisionTrailContract('the report of a simulation', async ({ decisions, outcome 
 
 it.each([
   ['is not JSON', 'no', 'report.json: is not JSON'],
-  ['is of another program', '{}', 'report.json: decisions: Invalid input'],
+  ['is of another program', '{}', 'report.json: run: Invalid input'],
 ])('refuses a report that %s', (_, text, says) => {
   expect(() => new ReportTrail(text, 'report.json')).toThrow(says);
 });

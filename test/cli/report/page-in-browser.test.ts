@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { htmlReport } from '../../../cli/report/html-report.ts';
 import { aReport } from './builders.ts';
 
@@ -43,26 +43,29 @@ describe.skipIf(isMissing)(`the page in a browser (skipped where ${CHROMIUM} is 
     return { document: run.stdout, console: lines.join('\n') };
   };
 
-  it('runs without a word on the console', () => {
-    expect(open('')).toMatchObject({ console: '', document: expect.stringContaining('class="timeline"') });
-  });
-
-  it('reads a minute where the pointer is on the timeline', () => {
-    const { document } = open(`
+  let page: ReturnType<typeof open>;
+  // A browser takes its time to begin: one does all of it.
+  beforeAll(() => {
+    page = open(`
       const svg = document.querySelector('.timeline');
       const box = svg.getBoundingClientRect();
       svg.dispatchEvent(new PointerEvent('pointermove', { clientX: box.x + box.width / 2, clientY: box.y + 20 }));
-    `);
-    expect(document).toMatch(/class="readout"[^>]*>[A-Z][a-z]+,? 00:\d\d: 1,000 requests, 0 unserved/);
-  });
-
-  it('shows only the decisions that hold every word of the filter', () => {
-    const { document } = open(`
       const filter = document.getElementById('filter');
       filter.value = 'web out';
       filter.dispatchEvent(new Event('input'));
     `);
-    expect(document).toMatch(/<tr class="hold" hidden=""/);
-    expect(document).toMatch(/<tr class="act"><td>/);
+  });
+
+  it('runs without a word on the console', () => {
+    expect(page).toMatchObject({ console: '', document: expect.stringContaining('class="timeline"') });
+  });
+
+  it('reads a minute where the pointer is on the timeline', () => {
+    expect(page.document).toMatch(/class="readout"[^>]*>[A-Z][a-z]+,? 00:\d\d: 1,000 requests, 0 unserved/);
+  });
+
+  it('shows only the decisions that hold every word of the filter', () => {
+    expect(page.document).toMatch(/<tr class="hold" hidden=""/);
+    expect(page.document).toMatch(/<tr class="act"><td>/);
   });
 });

@@ -75,6 +75,11 @@ describe('known events', () => {
       /end: found "2026-07-04T18:00", must be after start/,
     ],
     [
+      'a clock change that skips all of it',
+      'name: a, timeZone: Europe/Rome, start: 2026-03-29T02:15, end: 2026-03-29T02:45, instances: 3',
+      /end: found "2026-03-29T02:45", but the clocks of Europe\/Rome skip all from start, which is "2026-03-29T02:15", up to it; must be after the skipped time$/,
+    ],
+    [
       'more than max',
       'name: a, timeZone: UTC, start: 2026-07-04T18:00, minutes: 3, load: 40001',
       /load: found 40001, which takes 41 instances, must be at most max, which is 40/,

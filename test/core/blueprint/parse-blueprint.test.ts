@@ -436,7 +436,7 @@ describe('parseBlueprint says of', () => {
       what: 'a step policy without its steps',
       text: withLine('policy: target-tracking', 'policy: step'),
       expected: [
-        '13:13 tiers.web.policy: found "step", must be adaptive, target-tracking, step, hpa or scheduled-floor',
+        '13:13 tiers.web.policy: found "step", must be adaptive or target-tracking, or a mapping with the type adaptive, target-tracking, step, hpa or scheduled-floor',
       ],
     },
     {

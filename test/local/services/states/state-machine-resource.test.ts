@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { CreatedResource } from '../../../../local/kernel.ts';
 import { newStates, ROLE_ARN, type TestCloud } from './new-states.ts';
 
@@ -37,6 +37,7 @@ it('makes a state machine of a text with its substitutions', async () => {
 it('reads the definition from an asset', () => {
   const cloud = newStates();
   const folder = mkdtempSync(join(tmpdir(), 'states-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'key.json'), definition('from a file'));
   const location = { Bucket: 'assets', Key: 'key.json' };
   const { ref } = create(cloud, { DefinitionS3Location: location }, (key) => join(folder, key));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leaveOneOut } from '../../../core/scaling/leave-one-out.ts';
+import { leaveOneOut } from '../../../cli/bench/leave-one-out.ts';
 
 it('chooses on the other demands and tells what that costs on the one left out', () => {
   const costs = [
