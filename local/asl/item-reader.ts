@@ -36,7 +36,7 @@ export const compileReader = (state: Fields, language: QueryLanguage): ItemReade
   const config = fields.optionalObject('ReaderConfig');
   config?.allow([...CONFIG, 'MaxItems', ...(language.name === 'JSONPath' ? ['MaxItemsPath'] : [])]);
   config?.allowOneOf('MaxItems', 'MaxItemsPath');
-  if (typeof config?.value('MaxItems') === 'number') config.number('MaxItems', 0, 0, MAXIMUM_ITEMS);
+  if (typeof config?.value('MaxItems') === 'number') config.integer('MaxItems', 0, 0, MAXIMUM_ITEMS);
   const maxItems = config === undefined ? undefined : language.operand(config, 'MaxItems');
   const read = compileRead(fields, config);
   const parameters = language.template(fields, template);

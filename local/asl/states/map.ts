@@ -89,8 +89,9 @@ const refuseDistributed = (fields: Fields): void => {
 const checkNumbers = (fields: Fields): void => {
   for (const name of LIMITS) {
     fields.allowOneOf(name, `${name}Path`);
-    const maximum = name === 'ToleratedFailurePercentage' ? 100 : Number.POSITIVE_INFINITY;
-    if (typeof fields.value(name) === 'number') fields.number(name, 0, 0, maximum);
+    if (typeof fields.value(name) !== 'number') continue;
+    if (name === 'ToleratedFailurePercentage') fields.number(name, 0, 0, 100);
+    else fields.integer(name, 0, 0);
   }
 };
 
