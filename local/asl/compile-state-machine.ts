@@ -155,15 +155,13 @@ const MAXIMUM_DELAY_SECONDS = 31_622_399;
 const compileRetrier = (fields: Fields): Retrier => {
   const names = ['ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy'];
   fields.allow(names);
-  const jitter = fields.optionalString('JitterStrategy') ?? 'NONE';
-  if (jitter !== 'NONE' && jitter !== 'FULL') throw fields.invalid('JitterStrategy', 'NONE or FULL');
   return {
     errorEquals: fields.strings('ErrorEquals'),
     intervalSeconds: fields.integer('IntervalSeconds', 1, 1, MAXIMUM_SECONDS),
     maxAttempts: fields.integer('MaxAttempts', 3, 0, MAXIMUM_ATTEMPTS),
     backoffRate: fields.number('BackoffRate', 2, 1),
     maxDelaySeconds: fields.integer('MaxDelaySeconds', Number.POSITIVE_INFINITY, 1, MAXIMUM_DELAY_SECONDS),
-    hasFullJitter: jitter === 'FULL',
+    hasFullJitter: fields.optionalOneOf('JitterStrategy', ['NONE', 'FULL']) === 'FULL',
   };
 };
 

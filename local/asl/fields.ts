@@ -56,6 +56,14 @@ export class Fields {
     return value;
   }
 
+  /** One of some words; none when the field is absent. */
+  optionalOneOf<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
+    const value = this.optionalString(name);
+    const found = words.find((word) => word === value);
+    if (value !== undefined && found === undefined) throw this.invalid(name, words.join(' or '));
+    return found;
+  }
+
   object(name: string): Fields {
     return new Fields(this.value(name), `${this.place}/${name}`);
   }

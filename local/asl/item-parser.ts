@@ -45,8 +45,8 @@ const DELIMITERS: Readonly<Record<string, string>> = { COMMA: ',', PIPE: '|', SE
 const csvParser = (config: Fields): ItemParser => {
   const delimiter = DELIMITERS[config.optionalString('CSVDelimiter') ?? 'COMMA'];
   if (delimiter === undefined) throw config.invalid('CSVDelimiter', `one of ${Object.keys(DELIMITERS).join(', ')}`);
-  const location = config.string('CSVHeaderLocation');
-  if (location !== 'GIVEN' && location !== 'FIRST_ROW') throw config.invalid('CSVHeaderLocation', 'FIRST_ROW or GIVEN');
+  const location = config.optionalOneOf('CSVHeaderLocation', ['FIRST_ROW', 'GIVEN']);
+  if (location === undefined) throw config.invalid('CSVHeaderLocation', 'FIRST_ROW or GIVEN');
   const given = location === 'GIVEN' ? config.strings('CSVHeaders') : undefined;
   return (content) => rowsOf(textOf(content), delimiter, given);
 };

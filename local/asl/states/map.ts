@@ -51,13 +51,17 @@ const compileSettings = (source: StateSource): MapSettings => {
   processor.allow(['StartAt', 'States', 'ProcessorConfig']);
   const config = processor.optionalObject('ProcessorConfig');
   config?.allow(['Mode', 'ExecutionType']);
-  const isDistributed = config?.optionalString('Mode') === 'DISTRIBUTED';
+  const isDistributed = config?.optionalOneOf('Mode', ['INLINE', 'DISTRIBUTED']) === 'DISTRIBUTED';
+  const executionType = config?.optionalOneOf('ExecutionType', ['STANDARD', 'EXPRESS']);
+  // "You must provide this field if you specified DISTRIBUTED": https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
+  if (isDistributed && executionType === undefined) throw config?.invalid('ExecutionType', 'STANDARD or EXPRESS');
   if (!isDistributed) refuseDistributed(fields);
+  fields.allowOneOf('ItemSelector', 'Parameters');
   checkNumbers(fields);
   return {
     processor: source.compileFlow(processor),
     isDistributed,
-    isExpress: config?.optionalString('ExecutionType') === 'EXPRESS',
+    isExpress: executionType === 'EXPRESS',
     label: labelOf(fields, source.name),
     items: language.items(fields),
     reader: compileReader(fields, language),

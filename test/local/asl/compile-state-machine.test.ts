@@ -223,6 +223,20 @@ describe('a definition is refused with the place', () => {
       states: { A: map({ MaxConcurrency: 1.5 }) },
       says: 'Expected an integer, found 1.5 at /States/A/MaxConcurrency',
     },
+    ...[
+      [{ Mode: 'OFFLINE' }, 'Expected INLINE or DISTRIBUTED, found "OFFLINE"'],
+      [{ Mode: 'DISTRIBUTED' }, 'Expected STANDARD or EXPRESS, found nothing'],
+      [{ Mode: 'DISTRIBUTED', ExecutionType: 'FAST' }, 'Expected STANDARD or EXPRESS, found "FAST"'],
+    ].map(([config, says]) => ({
+      when: `a processor has ${JSON.stringify(config)}`,
+      states: { A: map({ ItemProcessor: { ...processor, ProcessorConfig: config } }) },
+      says: String(says),
+    })),
+    {
+      when: 'a map selects items in its new way and its old one',
+      states: { A: map({ ItemSelector: {}, Parameters: {} }) },
+      says: 'There should only be one of the following fields: [ItemSelector, Parameters]',
+    },
     {
       when: 'a batch of a map is empty',
       states: { A: distributedMap({ ItemBatcher: { MaxItemsPerBatch: 0 } }) },
