@@ -17,11 +17,23 @@ const messageOf = (answer: unknown): string => String((answer as { readonly mess
 
 const textOf = ({ input }: DynamoDbCall): string => JSON.stringify(input);
 
+const conditionOf = ({ input }: DynamoDbCall): string => {
+  const { ConditionExpression = '', FilterExpression = '' } = input as Readonly<Record<string, unknown>>;
+  return `${ConditionExpression} ${FilterExpression}`;
+};
+
 const hasValue = ({ input }: DynamoDbCall, pattern: RegExp): boolean =>
   'ExpressionAttributeValues' in input && pattern.test(JSON.stringify(input.ExpressionAttributeValues));
 
 /** Which expression of the request an error speaks of. */
 const expressionOf = (answer: unknown): string | undefined => /^Invalid (\w+Expression):/.exec(messageOf(answer))?.[1];
+
+/** What dynalite does not hold against its like. */
+const UNCOMPARED = /"(M|L)":|"BOOL":false|"S":""|"B":\{"type":"Buffer","data":\[\]/;
+
+/** Whether one of the two refused the call as not valid. */
+const isRefused = ({ embedded, dynalite }: Difference): boolean =>
+  [embedded, dynalite].some((answer) => JSON.stringify(answer).includes('ValidationException'));
 
 const RULES: readonly Rule[] = [
   {
@@ -65,7 +77,22 @@ const RULES: readonly Rule[] = [
   {
     name: 'IN compares values of every type',
     document: OPERATORS,
-    explains: ({ call }) => textOf(call).includes(' IN (') && hasValue(call, /"(M|L)":|"BOOL":false/),
+    explains: ({ call }) => textOf(call).includes(' IN (') && hasValue(call, UNCOMPARED),
+  },
+  {
+    name: '= and <> compare values of every type, empty ones among them',
+    document: OPERATORS,
+    explains: ({ call }) => / (=|<>) /.test(conditionOf(call)) && hasValue(call, UNCOMPARED),
+  },
+  {
+    name: 'contains finds an element of every type, and bytes among bytes',
+    document: OPERATORS,
+    explains: ({ call }) => textOf(call).includes('contains(') && hasValue(call, /"(NULL|B|BOOL|L|M)":/),
+  },
+  {
+    name: 'the size of an empty value is 0',
+    document: OPERATORS,
+    explains: (difference) => textOf(difference.call).includes('size(') && !isRefused(difference),
   },
   {
     name: 'attribute_type knows empty text and false by their types',
