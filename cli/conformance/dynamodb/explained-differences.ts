@@ -95,9 +95,9 @@ const RULES: readonly Rule[] = [
     explains: (difference) => textOf(difference.call).includes('size(') && !isRefused(difference),
   },
   {
-    name: 'attribute_type knows empty text and false by their types',
+    name: 'attribute_type knows empty text, no bytes and false by their types',
     document: OPERATORS,
-    explains: ({ call }) => textOf(call).includes('attribute_type(') && hasValue(call, /"S":"(S|BOOL)"/),
+    explains: ({ call }) => textOf(call).includes('attribute_type(') && hasValue(call, /"S":"(S|B|BOOL)"/),
   },
   {
     name: 'of several paths in conflict one pair is told; which one is not documented',
