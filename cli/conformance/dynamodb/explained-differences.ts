@@ -75,14 +75,14 @@ const RULES: readonly Rule[] = [
     explains: ({ call, dynalite }) => textOf(call).includes('NOT NOT') && messageOf(dynalite).includes('Syntax error'),
   },
   {
-    name: 'IN compares values of every type',
+    name: 'values of every type are compared, empty ones among them',
     document: OPERATORS,
-    explains: ({ call }) => textOf(call).includes(' IN (') && hasValue(call, UNCOMPARED),
+    explains: ({ call }) => / (=|<>|<=?|>=?|BETWEEN|IN) /.test(conditionOf(call)) && hasValue(call, UNCOMPARED),
   },
   {
-    name: '= and <> compare values of every type, empty ones among them',
-    document: OPERATORS,
-    explains: ({ call }) => / (=|<>) /.test(conditionOf(call)) && hasValue(call, UNCOMPARED),
+    name: 'what SET copies is not changed by ADD and DELETE on what it was copied from',
+    document: `${AWS}/developerguide/Expressions.UpdateExpressions.html`,
+    explains: (difference) => /"SET [^"]+ (ADD|DELETE) /.test(textOf(difference.call)) && !isRefused(difference),
   },
   {
     name: 'contains finds an element of every type, and bytes among bytes',
