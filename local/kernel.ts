@@ -259,10 +259,12 @@ export interface FaultLaunch {
   readonly instanceType: string;
   /** Empty for an instance of no Auto Scaling group. */
   readonly groupName: string;
+  /** Instances of the account that are pending or running. */
+  readonly running: number;
 }
 
-/** `no-capacity`: EC2 refuses. `no-key`: it launches, and cannot start because it may not use the key of its volumes. */
-export type LaunchFailure = 'no-capacity' | 'no-key';
+/** `no-capacity`, `over-quota`: EC2 refuses. `no-key`: it launches, and cannot start because it may not use the key of its volumes. */
+export type LaunchFailure = 'no-capacity' | 'over-quota' | 'no-key';
 
 /** Ends the invocation of the function that made the call; thrown by a fault, answered to nobody. */
 export class FunctionCrash extends Error {}

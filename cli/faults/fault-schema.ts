@@ -88,6 +88,11 @@ export const FAULT_SCHEMAS = [
     zone: pattern('Availability Zone, such as `eu-west-1a`. Default: all.').optional(),
     instanceType: pattern('Instance type, such as `t4g.nano`. Default: all.').optional(),
   }),
+  mapping('Launches beyond what the account may run.', {
+    kind: z.literal('reach-quota'),
+    ...strikes,
+    instances: wholeNumber('How many instances may be pending or running at a time.', 0),
+  }),
   mapping('Instances that cannot start because the grant on the key of their volumes fails.', {
     kind: z.literal('refuse-key'),
     ...strikes,

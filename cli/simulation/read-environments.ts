@@ -1,5 +1,6 @@
 import type { EnvironmentReport } from '../report/report.ts';
 import { namePrefix, type Rehearsal } from './rehearsal.ts';
+import { sleepSpans, type Turn } from './sleep-spans.ts';
 
 interface Group {
   readonly AutoScalingGroupName: string;
@@ -37,7 +38,7 @@ export const readEnvironments = async (
 ): Promise<EnvironmentReport[]> => {
   const after = await groupSizes(rehearsal);
   return Object.keys(rehearsal.blueprint.environments).map((environmentId) => {
-    const asleep = sleeps(rehearsal, environmentId, untilMs).map((span) => ({
+    const asleep = sleepSpans(turnsOf(rehearsal, environmentId), untilMs).map((span) => ({
       ...span,
       fromMs: Math.max(span.fromMs, fromMs),
     }));
@@ -54,20 +55,21 @@ export const readEnvironments = async (
   });
 };
 
-const sleeps = (
-  { cloud, blueprint }: Rehearsal,
-  environmentId: string,
-  endMs: number,
-): { fromMs: number; untilMs: number }[] => {
-  const prefix = namePrefix(blueprint);
-  const spans: { fromMs: number; untilMs: number }[] = [];
-  for (const { atMs, kind, subject, detail } of cloud.kernel.journal.entries) {
-    if (kind !== 'execution' || !String(detail['name']).startsWith(`${environmentId}-`)) continue;
-    if (subject === `${prefix}-sleep-environment` && detail['status'] === 'SUCCEEDED')
-      spans.push({ fromMs: atMs, untilMs: endMs });
-    const last = spans.at(-1);
-    if (subject === `${prefix}-wake-environment` && detail['status'] === 'RUNNING' && last?.untilMs === endMs)
-      last.untilMs = atMs;
-  }
-  return spans;
+const turnsOf = (rehearsal: Rehearsal, environmentId: string): Turn[] => [
+  ...executionsFor(rehearsal, environmentId, 'sleep-environment').flatMap(({ output, endedAtMs }): Turn[] => {
+    const { outcome } = (output ?? {}) as { readonly outcome?: string };
+    return endedAtMs === undefined || outcome !== 'asleep' ? [] : [{ atMs: endedAtMs, to: 'asleep' }];
+  }),
+  ...executionsFor(rehearsal, environmentId, 'wake-environment').map(
+    ({ startedAtMs }): Turn => ({ atMs: startedAtMs, to: 'waking' }),
+  ),
+];
+
+const executionsFor = ({ cloud, blueprint }: Rehearsal, environmentId: string, workflow: string) => {
+  const name = `${namePrefix(blueprint)}-${workflow}`;
+  const { model } = cloud.states;
+  const machine = [...model.stateMachines].find((candidate) => candidate.name === name);
+  return (machine === undefined ? [] : model.executionsOf(machine)).filter(
+    ({ input }) => (input as { readonly environmentId: string }).environmentId === environmentId,
+  );
 };

@@ -25,7 +25,7 @@ export const checkVariables = (flow: Fields, outer: ReadonlySet<string> = new Se
     }
   }
   const known = new Set([...outer, ...own.map(({ name }) => name)]);
-  for (const inner of all.flatMap(innerFlows)) checkVariables(inner, known);
+  for (const inner of all.flatMap((state) => state.innerFlows())) checkVariables(inner, known);
 };
 
 interface Assignment {
@@ -42,8 +42,3 @@ const assignmentsIn = (state: Fields): readonly Assignment[] =>
       place: `${assign?.place}/${key}`,
     }));
   });
-
-const innerFlows = (state: Fields): readonly Fields[] => [
-  ...state.objects('Branches'),
-  ...['ItemProcessor', 'Iterator'].flatMap((name) => state.optionalObject(name) ?? []),
-];

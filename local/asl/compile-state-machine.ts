@@ -1,6 +1,7 @@
+import { checkNames } from './check-names.ts';
 import { checkTransitions } from './check-transitions.ts';
 import { checkVariables } from './check-variables.ts';
-import { Fields } from './fields.ts';
+import { Fields, MAXIMUM_SECONDS } from './fields.ts';
 import { invalidDefinition } from './invalid-definition.ts';
 import { jsonataLanguage } from './jsonata/jsonata-language.ts';
 import { jsonpathLanguage } from './jsonpath/jsonpath-language.ts';
@@ -47,8 +48,12 @@ export const compileStateMachine = (definition: unknown, environment: Environmen
   const fields = new Fields(definition, '');
   fields.allow(['StartAt', 'States', 'TimeoutSeconds', 'Version', 'QueryLanguage']);
   const flow = new Compiler(environment, languageOf(fields, 'JSONPath')).compileFlow(fields);
+  checkNames(fields);
   checkVariables(fields);
-  const timeoutSeconds = fields.has('TimeoutSeconds') ? fields.number('TimeoutSeconds', 0, 1) : undefined;
+  if (fields.has('Version') && fields.value('Version') !== '1.0') throw fields.invalid('Version', '"1.0"');
+  const timeoutSeconds = fields.has('TimeoutSeconds')
+    ? fields.integer('TimeoutSeconds', 0, 1, MAXIMUM_SECONDS)
+    : undefined;
   return { ...flow, timeoutSeconds };
 };
 
@@ -142,19 +147,21 @@ const requireWildcardsLast = (rules: readonly Fields[]): void => {
   }
 };
 
+const MAXIMUM_ATTEMPTS = 99_999_999;
+/** "greater than 0 and less than 31622400", of the same page as a retrier. */
+const MAXIMUM_DELAY_SECONDS = 31_622_399;
+
 /** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error */
 const compileRetrier = (fields: Fields): Retrier => {
   const names = ['ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy'];
   fields.allow(names);
-  const jitter = fields.optionalString('JitterStrategy') ?? 'NONE';
-  if (jitter !== 'NONE' && jitter !== 'FULL') throw fields.invalid('JitterStrategy', 'NONE or FULL');
   return {
     errorEquals: fields.strings('ErrorEquals'),
-    intervalSeconds: fields.number('IntervalSeconds', 1, 1),
-    maxAttempts: fields.number('MaxAttempts', 3, 0),
+    intervalSeconds: fields.integer('IntervalSeconds', 1, 1, MAXIMUM_SECONDS),
+    maxAttempts: fields.integer('MaxAttempts', 3, 0, MAXIMUM_ATTEMPTS),
     backoffRate: fields.number('BackoffRate', 2, 1),
-    maxDelaySeconds: fields.number('MaxDelaySeconds', Number.POSITIVE_INFINITY, 1),
-    hasFullJitter: jitter === 'FULL',
+    maxDelaySeconds: fields.integer('MaxDelaySeconds', Number.POSITIVE_INFINITY, 1, MAXIMUM_DELAY_SECONDS),
+    hasFullJitter: fields.optionalOneOf('JitterStrategy', ['NONE', 'FULL']) === 'FULL',
   };
 };
 

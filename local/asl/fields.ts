@@ -1,6 +1,9 @@
 import { invalidDefinition } from './invalid-definition.ts';
 import type { JsonObject, QueryLanguageName } from './model.ts';
 
+/** What timeouts and intervals take at most: https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html */
+export const MAXIMUM_SECONDS = 99_999_999;
+
 /** Reads the fields of one object of a definition and complains with their place. */
 export class Fields {
   readonly json: JsonObject;
@@ -38,11 +41,27 @@ export class Fields {
    * Words as measured on AWS for the numbers of a map: https://github.com/floci-io/floci/issues/3733
    */
   number(name: string, standard: number, minimum: number, maximum = Number.POSITIVE_INFINITY): number {
-    const value = this.value(name) ?? standard;
+    if (!this.has(name)) return standard;
+    const value = this.value(name);
     if (typeof value !== 'number') throw this.invalid(name, 'a number');
     if (value < minimum) throw this.#refuse(`Minimum value is ${minimum}`, name);
     if (value > maximum) throw this.#refuse(`Maximum value is ${maximum}`, name);
     return value;
+  }
+
+  /** A number without a fraction in a range, or the default. */
+  integer(name: string, standard: number, minimum: number, maximum?: number): number {
+    const value = this.number(name, standard, minimum, maximum);
+    if (this.has(name) && !Number.isInteger(value)) throw this.invalid(name, 'an integer');
+    return value;
+  }
+
+  /** One of some words; none when the field is absent. */
+  optionalOneOf<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
+    const value = this.optionalString(name);
+    const found = words.find((word) => word === value);
+    if (value !== undefined && found === undefined) throw this.invalid(name, words.join(' or '));
+    return found;
   }
 
   object(name: string): Fields {
@@ -58,6 +77,12 @@ export class Fields {
     const value = this.value(name) ?? [];
     if (!Array.isArray(value)) throw this.invalid(name, 'an array');
     return value.map((item: unknown, index) => new Fields(item, `${this.place}/${name}[${index}]`));
+  }
+
+  /** Of a state: its branches, or the processor of its items. */
+  innerFlows(): readonly Fields[] {
+    const processors = ['ItemProcessor', 'Iterator'].flatMap((name) => this.optionalObject(name) ?? []);
+    return [...this.objects('Branches'), ...processors];
   }
 
   strings(name: string): readonly string[] {
@@ -77,6 +102,7 @@ export class Fields {
     names: readonly string[],
     language?: { readonly own: QueryLanguageName; readonly other: readonly string[] },
   ): void {
+    this.optionalString('Comment');
     for (const name of Object.keys(this.json)) {
       if (name === 'Comment' || names.includes(name)) continue;
       if (language?.other.includes(name) !== true) throw this.#refuse(`Field '${name}' is not supported`);

@@ -45,7 +45,9 @@ const DELIMITERS: Readonly<Record<string, string>> = { COMMA: ',', PIPE: '|', SE
 const csvParser = (config: Fields): ItemParser => {
   const delimiter = DELIMITERS[config.optionalString('CSVDelimiter') ?? 'COMMA'];
   if (delimiter === undefined) throw config.invalid('CSVDelimiter', `one of ${Object.keys(DELIMITERS).join(', ')}`);
-  const given = config.string('CSVHeaderLocation') === 'GIVEN' ? config.strings('CSVHeaders') : undefined;
+  const location = config.optionalOneOf('CSVHeaderLocation', ['FIRST_ROW', 'GIVEN']);
+  if (location === undefined) throw config.invalid('CSVHeaderLocation', 'FIRST_ROW or GIVEN');
+  const given = location === 'GIVEN' ? config.strings('CSVHeaders') : undefined;
   return (content) => rowsOf(textOf(content), delimiter, given);
 };
 

@@ -36,7 +36,7 @@ export const compileReader = (state: Fields, language: QueryLanguage): ItemReade
   const config = fields.optionalObject('ReaderConfig');
   config?.allow([...CONFIG, 'MaxItems', ...(language.name === 'JSONPath' ? ['MaxItemsPath'] : [])]);
   config?.allowOneOf('MaxItems', 'MaxItemsPath');
-  if (typeof config?.value('MaxItems') === 'number') config.number('MaxItems', 0, 0, MAXIMUM_ITEMS);
+  if (typeof config?.value('MaxItems') === 'number') config.integer('MaxItems', 0, 0, MAXIMUM_ITEMS);
   const maxItems = config === undefined ? undefined : language.operand(config, 'MaxItems');
   const read = compileRead(fields, config);
   const parameters = language.template(fields, template);
@@ -64,9 +64,8 @@ const compileRead = (fields: Fields, config: Fields | undefined): Read => {
 
 /** The objects of a prefix, or with LOAD_AND_FLATTEN the items in them. */
 const compileListing = (config: Fields | undefined): Read => {
-  const transformation = config?.optionalString('Transformation') ?? 'NONE';
-  if (config === undefined || transformation === 'NONE') return listObjects;
-  if (transformation !== 'LOAD_AND_FLATTEN') throw config.invalid('Transformation', 'NONE or LOAD_AND_FLATTEN');
+  const transformation = config?.optionalOneOf('Transformation', ['NONE', 'LOAD_AND_FLATTEN']);
+  if (config === undefined || transformation !== 'LOAD_AND_FLATTEN') return listObjects;
   const parse = compileParser(config);
   return async (visit, parameters) => {
     const getObject = objectsOf(visit);

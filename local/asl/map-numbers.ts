@@ -30,6 +30,13 @@ export const numberOf = async (
   throw failure(operand, message);
 };
 
+/** Of items or bytes. @throws `QueryError` when it is not positive; the words are unverified */
+export const batchLimitOf = async (operand: Operand | undefined, scope: Scope): Promise<number | undefined> => {
+  const value = await numberOf(operand, scope, 'integer');
+  if (value === undefined || value > 0) return value;
+  throw failure(operand, `${operand?.field} must be positive.`);
+};
+
 /** @throws `QueryError` when it is not between 0 and 100 */
 export const percentageOf = async (operand: Operand | undefined, scope: Scope): Promise<number | undefined> => {
   const value = await numberOf(operand, scope, 'number');

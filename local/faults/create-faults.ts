@@ -8,6 +8,7 @@ import { type FailCalls, failCalls } from './fail-calls.ts';
 import { type LackCapacity, lackCapacity } from './lack-capacity.ts';
 import { noFaults } from './no-faults.ts';
 import { type PauseCalls, pauseCalls } from './pause-calls.ts';
+import { type ReachQuota, reachQuota } from './reach-quota.ts';
 import { type RefuseKey, refuseKey } from './refuse-key.ts';
 import { type ReorderEvents, reorderEvents } from './reorder-events.ts';
 import { type StaleReads, staleReads } from './stale-reads.ts';
@@ -26,6 +27,7 @@ export type Fault =
   | PauseCalls
   | StaleReads
   | LackCapacity
+  | ReachQuota
   | RefuseKey;
 
 /**
@@ -59,6 +61,8 @@ const start = (fault: Fault, fate: Fate): Partial<Faults> => {
       return staleReads(fault, fate);
     case 'lack-capacity':
       return lackCapacity(fault, fate);
+    case 'reach-quota':
+      return reachQuota(fault, fate);
     case 'refuse-key':
       return refuseKey(fault, fate);
   }

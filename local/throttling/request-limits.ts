@@ -19,7 +19,7 @@ const READS = /^(Describe|Get|List)/;
  *
  * - EC2, each operation by itself: https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
  * - Step Functions, each operation by itself: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
- * - CloudWatch, in requests a second: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+ * - CloudWatch, in requests a second; what it limits of the data points that GetMetricData reads is not modelled: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  * - Auto Scaling has one bucket for all its operations, whose size AWS does not publish; ours is unverified:
  *   https://docs.aws.amazon.com/autoscaling/ec2/APIReference/Welcome.html
  */
@@ -28,6 +28,7 @@ export const REQUEST_LIMITS: readonly RequestLimit[] = [
   { service: 'ec2', operations: ['TerminateInstances'], bucketSize: 100, refillPerSecond: 5 },
   { service: 'ec2', matching: READS, bucketSize: 100, refillPerSecond: 20 },
   { service: 'monitoring', operations: ['DescribeAlarms'], bucketSize: 9, refillPerSecond: 9 },
+  { service: 'monitoring', operations: ['SetAlarmState'], bucketSize: 3, refillPerSecond: 3 },
   { service: 'monitoring', operations: ['ListMetrics'], bucketSize: 25, refillPerSecond: 25 },
   { service: 'monitoring', operations: ['GetMetricData'], bucketSize: 500, refillPerSecond: 500 },
   { service: 'monitoring', operations: ['PutMetricData'], bucketSize: 500, refillPerSecond: 500 },

@@ -17,11 +17,23 @@ const messageOf = (answer: unknown): string => String((answer as { readonly mess
 
 const textOf = ({ input }: DynamoDbCall): string => JSON.stringify(input);
 
+const conditionOf = ({ input }: DynamoDbCall): string => {
+  const { ConditionExpression = '', FilterExpression = '' } = input as Readonly<Record<string, unknown>>;
+  return `${ConditionExpression} ${FilterExpression}`;
+};
+
 const hasValue = ({ input }: DynamoDbCall, pattern: RegExp): boolean =>
   'ExpressionAttributeValues' in input && pattern.test(JSON.stringify(input.ExpressionAttributeValues));
 
 /** Which expression of the request an error speaks of. */
 const expressionOf = (answer: unknown): string | undefined => /^Invalid (\w+Expression):/.exec(messageOf(answer))?.[1];
+
+/** What dynalite does not hold against its like. */
+const UNCOMPARED = /"(M|L)":|"BOOL":false|"S":""|"B":\{"type":"Buffer","data":\[\]/;
+
+/** Whether one of the two refused the call as not valid. */
+const isRefused = ({ embedded, dynalite }: Difference): boolean =>
+  [embedded, dynalite].some((answer) => JSON.stringify(answer).includes('ValidationException'));
 
 const RULES: readonly Rule[] = [
   {
@@ -63,14 +75,29 @@ const RULES: readonly Rule[] = [
     explains: ({ call, dynalite }) => textOf(call).includes('NOT NOT') && messageOf(dynalite).includes('Syntax error'),
   },
   {
-    name: 'IN compares values of every type',
+    name: 'values of every type are compared, empty ones among them',
     document: OPERATORS,
-    explains: ({ call }) => textOf(call).includes(' IN (') && hasValue(call, /"(M|L)":|"BOOL":false/),
+    explains: ({ call }) => / (=|<>|<=?|>=?|BETWEEN|IN) /.test(conditionOf(call)) && hasValue(call, UNCOMPARED),
   },
   {
-    name: 'attribute_type knows empty text and false by their types',
+    name: 'what SET copies is not changed by ADD and DELETE on what it was copied from',
+    document: `${AWS}/developerguide/Expressions.UpdateExpressions.html`,
+    explains: (difference) => /"SET [^"]+ (ADD|DELETE) /.test(textOf(difference.call)) && !isRefused(difference),
+  },
+  {
+    name: 'contains finds an element of every type, and bytes among bytes',
     document: OPERATORS,
-    explains: ({ call }) => textOf(call).includes('attribute_type(') && hasValue(call, /"S":"(S|BOOL)"/),
+    explains: ({ call }) => textOf(call).includes('contains(') && hasValue(call, /"(NULL|B|BOOL|L|M)":/),
+  },
+  {
+    name: 'the size of an empty value is 0',
+    document: OPERATORS,
+    explains: (difference) => textOf(difference.call).includes('size(') && !isRefused(difference),
+  },
+  {
+    name: 'attribute_type knows empty text, no bytes and false by their types',
+    document: OPERATORS,
+    explains: ({ call }) => textOf(call).includes('attribute_type(') && hasValue(call, /"S":"(S|B|BOOL)"/),
   },
   {
     name: 'of several paths in conflict one pair is told; which one is not documented',

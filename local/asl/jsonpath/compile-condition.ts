@@ -4,45 +4,41 @@ import { QueryError } from '../query-error.ts';
 import { CHOICE_OPERATORS, COMPARISONS } from './choice-operators.ts';
 import { compilePath, type PathQuery } from './compile-path.ts';
 
-const RULE_FIELDS = ['Next', 'Assign', 'Variable'];
-
 type Test = (...parameters: Parameters<PathQuery>) => boolean;
 
 /**
  * Compile a rule of a JSONPath choice: a comparison, or And, Or, Not of them.
  * https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */
-export const compileCondition = (rule: Fields): Test => {
+export const compileCondition = (rule: Fields): Test => compileTest(rule, ['Next', 'Assign']);
+
+/** @param own the fields that it has beside its test; only a rule of the state itself has any */
+const compileTest = (rule: Fields, own: readonly string[] = []): Test => {
   for (const [name, combine] of Object.entries(COMBINATIONS)) {
     if (!rule.has(name)) continue;
-    rule.allow(['Next', 'Assign', name]);
-    return combine(name === 'Not' ? [rule.object(name)] : rule.objects(name));
+    rule.allow([...own, name]);
+    const inner = name === 'Not' ? [rule.object(name)] : rule.objects(name);
+    if (inner.length === 0) throw rule.invalid(name, 'at least one test');
+    return combine(inner.map((test) => compileTest(test)));
   }
-  return compileComparison(rule);
+  return compileComparison(rule, own);
 };
 
-const COMBINATIONS: Readonly<Record<string, (rules: readonly Fields[]) => Test>> = {
-  And: (rules) => {
-    const tests = rules.map(compileCondition);
-    return (scope, focus) => tests.every((test) => test(scope, focus));
-  },
-  Or: (rules) => {
-    const tests = rules.map(compileCondition);
-    return (scope, focus) => tests.some((test) => test(scope, focus));
-  },
-  Not: (rules) => {
-    const tests = rules.map(compileCondition);
-    return (scope, focus) => !tests.some((test) => test(scope, focus));
-  },
+const COMBINATIONS: Readonly<Record<string, (tests: readonly Test[]) => Test>> = {
+  And: (tests) => (scope, focus) => tests.every((test) => test(scope, focus)),
+  Or: (tests) => (scope, focus) => tests.some((test) => test(scope, focus)),
+  Not: (tests) => (scope, focus) => !tests.some((test) => test(scope, focus)),
 };
 
-const compileComparison = (rule: Fields): Test => {
-  const [name, ...others] = Object.keys(rule.json).filter((key) => key !== 'Comment' && !RULE_FIELDS.includes(key));
+const compileComparison = (rule: Fields, own: readonly string[]): Test => {
+  const fields = [...own, 'Variable', 'Comment'];
+  const [name, ...others] = Object.keys(rule.json).filter((key) => !fields.includes(key));
   if (name === undefined || others.length > 0) {
     throw invalidDefinition('SCHEMA_VALIDATION_FAILED: Expected exactly one comparison', rule.place);
   }
   const variable = queryIn(rule, 'Variable');
   const comparand = rule.value(name);
+  requireComparand(rule, name);
   if (name === 'IsPresent') return (scope, focus) => (variable(scope, focus) !== undefined) === comparand;
   const present = presentAt(rule.string('Variable'), variable);
   const pathName = name.endsWith('Path') ? name.slice(0, -'Path'.length) : undefined;
@@ -53,6 +49,17 @@ const compileComparison = (rule: Fields): Test => {
   if (pathName === undefined) return (scope, focus) => comparison(present(scope, focus), comparand);
   const other = presentAt(rule.string(name), queryIn(rule, name));
   return (scope, focus) => comparison(present(scope, focus), other(scope, focus));
+};
+
+/** What a literal is, by what the name of its operator begins with. */
+const COMPARANDS: readonly (readonly [RegExp, string])[] = [
+  [/^(Is|Boolean)/, 'boolean'],
+  [/^Numeric/, 'number'],
+];
+
+const requireComparand = (rule: Fields, name: string): void => {
+  const type = COMPARANDS.find(([pattern]) => !name.endsWith('Path') && pattern.test(name))?.[1] ?? 'string';
+  if (typeof rule.value(name) !== type) throw rule.invalid(name, `a ${type}`);
 };
 
 const queryIn = (rule: Fields, name: string): PathQuery => {

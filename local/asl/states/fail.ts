@@ -12,6 +12,7 @@ export const failState: StateType = {
     for (const name of ['Error', 'Cause']) fields.allowOneOf(name, `${name}Path`);
     const error = language.operand(fields, 'Error');
     const cause = language.operand(fields, 'Cause');
+    for (const operand of [error, cause]) if (operand?.isLiteral) fields.string(operand.field);
     return async ({ scope }) => {
       throw new StatesError(await text(error, scope), await text(cause, scope), { isTerminal: false });
     };

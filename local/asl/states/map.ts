@@ -51,13 +51,17 @@ const compileSettings = (source: StateSource): MapSettings => {
   processor.allow(['StartAt', 'States', 'ProcessorConfig']);
   const config = processor.optionalObject('ProcessorConfig');
   config?.allow(['Mode', 'ExecutionType']);
-  const isDistributed = config?.optionalString('Mode') === 'DISTRIBUTED';
+  const isDistributed = config?.optionalOneOf('Mode', ['INLINE', 'DISTRIBUTED']) === 'DISTRIBUTED';
+  const executionType = config?.optionalOneOf('ExecutionType', ['STANDARD', 'EXPRESS']);
+  // "You must provide this field if you specified DISTRIBUTED": https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
+  if (isDistributed && executionType === undefined) throw config?.invalid('ExecutionType', 'STANDARD or EXPRESS');
   if (!isDistributed) refuseDistributed(fields);
+  fields.allowOneOf('ItemSelector', 'Parameters');
   checkNumbers(fields);
   return {
     processor: source.compileFlow(processor),
     isDistributed,
-    isExpress: config?.optionalString('ExecutionType') === 'EXPRESS',
+    isExpress: executionType === 'EXPRESS',
     label: labelOf(fields, source.name),
     items: language.items(fields),
     reader: compileReader(fields, language),
@@ -89,8 +93,9 @@ const refuseDistributed = (fields: Fields): void => {
 const checkNumbers = (fields: Fields): void => {
   for (const name of LIMITS) {
     fields.allowOneOf(name, `${name}Path`);
-    const maximum = name === 'ToleratedFailurePercentage' ? 100 : Number.POSITIVE_INFINITY;
-    if (typeof fields.value(name) === 'number') fields.number(name, 0, 0, maximum);
+    if (typeof fields.value(name) !== 'number') continue;
+    if (name === 'ToleratedFailurePercentage') fields.number(name, 0, 0, 100);
+    else fields.integer(name, 0, 0);
   }
 };
 

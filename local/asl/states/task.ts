@@ -1,6 +1,6 @@
 import { awaitWork, type WorkLimits } from '../await-work.ts';
 import { dataLimitError, isOverDataLimit } from '../data-limit.ts';
-import type { Fields } from '../fields.ts';
+import { type Fields, MAXIMUM_SECONDS } from '../fields.ts';
 import type { Callback, JsonObject, Operand, Scope, Step, TaskResource, TaskSubmission, Visit } from '../model.ts';
 import { parseResource } from '../parse-resource.ts';
 import { QueryError } from '../query-error.ts';
@@ -32,11 +32,11 @@ export const taskState: StateType = {
   compile: ({ fields, language, next }) => {
     const resource = parseResource(fields.string('Resource'), `${fields.place}/Resource`);
     for (const name of LIMITS) fields.allowOneOf(name, `${name}Path`);
-    checkLimits(fields);
     const flow = language.workFlow(fields);
     const credentials = fields.has('Credentials') ? language.template(fields, 'Credentials') : undefined;
     const timeout = language.operand(fields, 'TimeoutSeconds');
     const heartbeat = language.operand(fields, 'HeartbeatSeconds');
+    checkLimits(fields, [timeout, heartbeat]);
     return async (visit): Promise<Step> => {
       const callback = resource.pattern === 'waitForTaskToken' ? visit.runner.tasks.openCallback() : undefined;
       try {
@@ -57,9 +57,11 @@ export const taskState: StateType = {
 };
 
 /** "HeartbeatSeconds ... must be less than the value of TimeoutSeconds": https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html */
-const checkLimits = (fields: Fields): void => {
-  const [timeout, heartbeat] = LIMITS.map((name) => fields.value(name));
-  if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout) {
+const checkLimits = (fields: Fields, limits: readonly (Operand | undefined)[]): void => {
+  const [timeout, heartbeat] = limits.map((limit) =>
+    limit?.isLiteral ? fields.integer(limit.field, 0, 1, MAXIMUM_SECONDS) : undefined,
+  );
+  if (timeout !== undefined && heartbeat !== undefined && heartbeat >= timeout) {
     throw fields.invalid('HeartbeatSeconds', `less than TimeoutSeconds, which is ${timeout}`);
   }
 };

@@ -33,8 +33,10 @@ const compileList = (operands: readonly unknown[]): ValueTest => {
 const compileOperator = (operators: Readonly<Record<string, unknown>>): Expression => {
   const [[name, operand] = [], ...more] = Object.entries(operators);
   if (name === undefined) return refusePattern('Anything-But expression name not found');
-  const compile = OPERATORS[name] ?? refusePattern(`Unsupported anything-but pattern: ${name}`);
+  const compile = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (compile === undefined) return refusePattern(`Unsupported anything-but pattern: ${name}`);
   if (isJsonObject(operand) || operand === null) return refusePattern(NEITHER_LIST_NOR_VALUE);
+  if (Array.isArray(operand) && operand.length === 0) refusePattern('Empty arrays are not allowed');
   const compiled = compile(Array.isArray(operand) ? operand : [operand]);
   if (more.length > 0) refusePattern('Too many elements in numeric expression'); // Of a list of texts, too.
   return compiled;

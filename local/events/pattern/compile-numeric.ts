@@ -16,7 +16,7 @@ export const compileNumeric = (terms: unknown): ValueTest => {
     // An empty list ends where its operator should be.
     return refusePattern(`Invalid member in numeric match: ${operator === undefined ? ']' : JSON.stringify(operator)}`);
   }
-  const compare = OPERATORS[operator] ?? refusePattern(`Unrecognized numeric range operator: ${operator}`);
+  const compare = OPERATORS.get(operator) ?? refusePattern(`Unrecognized numeric range operator: ${operator}`);
   const bound = parseBound(operator, first);
   const isBeyond = onNumber(compare, bound);
   if (rest.length === 0) return isBeyond;
@@ -27,7 +27,7 @@ export const compileNumeric = (terms: unknown): ValueTest => {
 
 const compileUpperBound = ([operator, upper, ...more]: readonly unknown[], bottom: number): ValueTest => {
   if (typeof operator !== 'string') return refusePattern(`Bad value in numeric range: ${String(operator)}`);
-  const compare = operator.startsWith('<') ? OPERATORS[operator] : undefined;
+  const compare = operator.startsWith('<') ? OPERATORS.get(operator) : undefined;
   if (compare === undefined) return refusePattern(`Bad numeric range operator: ${operator}`);
   const top = parseBound(operator, upper);
   if (more.length > 0) refusePattern('Too many terms in numeric range expression');
@@ -42,13 +42,13 @@ const onNumber =
   (value) =>
     typeof value === 'number' && compare(value, bound);
 
-const OPERATORS: Readonly<Record<string, Comparison>> = {
-  '=': (value, bound) => value === bound,
-  '<': (value, bound) => value < bound,
-  '<=': (value, bound) => value <= bound,
-  '>': (value, bound) => value > bound,
-  '>=': (value, bound) => value >= bound,
-};
+const OPERATORS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>([
+  ['=', (value, bound) => value === bound],
+  ['<', (value, bound) => value < bound],
+  ['<=', (value, bound) => value <= bound],
+  ['>', (value, bound) => value > bound],
+  ['>=', (value, bound) => value >= bound],
+]);
 
 const parseBound = (operator: string, bound: unknown): number => {
   if (typeof bound !== 'number') {

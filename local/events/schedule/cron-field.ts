@@ -3,6 +3,8 @@ export interface FieldRange {
   readonly name: string;
   readonly min: number;
   readonly max: number;
+  /** After its end it does not begin anew, so a range in it only goes up. */
+  readonly isLinear?: boolean;
   /** The first name stands for `min`. */
   readonly names?: readonly string[];
 }
@@ -26,6 +28,7 @@ const parseItem = (item: string, range: FieldRange): readonly number[] => {
   if (further.length > 0) return refuse(item, range);
   const from = parseCronNumber(fromText, range);
   const to = toText === undefined ? (stepText === undefined ? from : range.max) : parseCronNumber(toText, range);
+  if (range.isLinear === true && to < from) return refuse(item, range);
   return walk(from, to, step, range);
 };
 

@@ -59,7 +59,7 @@ const MONTH: FieldRange = {
   max: 12,
   names: ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'],
 };
-const YEAR: FieldRange = { name: 'year', min: 1970, max: 2199 };
+const YEAR: FieldRange = { name: 'year', min: 1970, max: 2199, isLinear: true };
 
 type DayTest = (day: CalendarDay) => boolean;
 

@@ -41,7 +41,9 @@ const parseRate = (text: string, dialect: ScheduleDialect): Recurrence => {
 
 const parseAt = (text: string, timeZone: string): Recurrence => {
   const localMs = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(text) ? Date.parse(`${text}Z`) : Number.NaN;
-  if (Number.isNaN(localMs)) throw new Error(`at(${text}) must be a local time such as at(2026-01-05T08:00:00)`);
+  // The date comes back as another one when it is not in the calendar.
+  if (Number.isNaN(localMs) || !new Date(localMs).toISOString().startsWith(text))
+    throw new Error(`at(${text}) must be a local time such as at(2026-01-05T08:00:00)`);
   const atMs = instantOf(localMs, timeZone);
   if (atMs === undefined) throw new Error(`at(${text}) does not exist in ${timeZone}: the clocks skip it`);
   return { kind: 'at', atMs };

@@ -8,6 +8,7 @@ import {
   type LifecycleHook,
   type LifecycleTransition,
 } from './lifecycle-hook.ts';
+import { sendActionMessage } from './notify-target.ts';
 import type { Passage } from './passage.ts';
 
 export interface HookedTransition {
@@ -101,6 +102,7 @@ const begin = (fleet: Fleet, group: GroupRecord, { hook, passage, member, end }:
   group.actions.set(token, action);
   extendLifecycleAction(fleet, action);
   tell(fleet, group, action, passage);
+  clock.after(0, () => sendActionMessage(fleet.kernel, group, action, passage));
 };
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html#ec2-auto-scaling-lifecycle-action-events */

@@ -24,6 +24,9 @@ export const describeLifecycleHooks = (model: AutoScalingModel) =>
           AutoScalingGroupName: group.name,
           LifecycleTransition: hook.transition,
           ...(hook.metadata === undefined ? {} : { NotificationMetadata: hook.metadata }),
+          ...(hook.notification === undefined
+            ? {}
+            : { NotificationTargetARN: hook.notification.targetArn, RoleARN: hook.notification.roleArn }),
           HeartbeatTimeout: hook.heartbeatSeconds,
           GlobalTimeout: globalTimeoutSeconds(hook),
           DefaultResult: hook.defaultResult,

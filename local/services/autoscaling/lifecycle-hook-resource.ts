@@ -6,7 +6,7 @@ import { removeLifecycleHook } from './delete-lifecycle-hook.ts';
 import { type HookSettings, readLifecycleHook } from './read-lifecycle-hook.ts';
 
 const TYPE = 'AWS::AutoScaling::LifecycleHook';
-/** `NotificationTargetARN` and `RoleARN` are not here: a hook tells the event bus alone. */
+/** `NotificationTargetARN` and `RoleARN` are not here: a resource is made at once, and a test message takes calls. */
 const HOOK = ['DefaultResult', 'HeartbeatTimeout', 'LifecycleHookName', 'LifecycleTransition', 'NotificationMetadata'];
 const KNOWN = [...HOOK, 'AutoScalingGroupName'];
 const NAME_CHARACTERS_MAX = 255;

@@ -8,6 +8,14 @@ export interface LifecycleHook {
   readonly defaultResult: LifecycleActionResult;
   /** Goes with every event. */
   readonly metadata: string | undefined;
+  /** Who is told beside the event bus. */
+  readonly notification: NotificationTarget | undefined;
+}
+
+/** A queue or a topic, and the role that sends to it. */
+export interface NotificationTarget {
+  readonly targetArn: string;
+  readonly roleArn: string;
 }
 
 export const LIFECYCLE_TRANSITIONS = [

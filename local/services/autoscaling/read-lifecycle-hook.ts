@@ -1,6 +1,11 @@
 import { AwsError } from '../../kernel.ts';
 import type { GroupRecord } from './group.ts';
-import { LIFECYCLE_ACTION_RESULTS, LIFECYCLE_TRANSITIONS, type LifecycleHook } from './lifecycle-hook.ts';
+import {
+  LIFECYCLE_ACTION_RESULTS,
+  LIFECYCLE_TRANSITIONS,
+  type LifecycleHook,
+  type NotificationTarget,
+} from './lifecycle-hook.ts';
 
 /** What PutLifecycleHook and CloudFormation say of a hook. */
 export interface HookSettings {
@@ -9,6 +14,9 @@ export interface HookSettings {
   readonly heartbeatSeconds?: number | undefined;
   readonly defaultResult?: string | undefined;
   readonly metadata?: string | undefined;
+  /** Empty: nobody any more. */
+  readonly targetArn?: string | undefined;
+  readonly roleArn?: string | undefined;
 }
 
 const DEFAULT_HEARTBEAT_SECONDS = 3600;
@@ -44,7 +52,22 @@ export const readLifecycleHook = (group: GroupRecord, settings: HookSettings): L
       LIFECYCLE_ACTION_RESULTS,
     ),
     metadata: settings.metadata ?? before?.metadata,
+    notification: readTarget(settings, before?.notification),
   };
+};
+
+const readTarget = (
+  { targetArn, roleArn }: HookSettings,
+  before: NotificationTarget | undefined,
+): NotificationTarget | undefined => {
+  const target = targetArn ?? before?.targetArn;
+  if (target === undefined || target === '') return undefined;
+  if (!/^arn:[\w-]+:(sqs|sns):/.test(target)) {
+    throw refusal('NotificationTargetARN', target, 'the ARN of an SQS queue or an SNS topic');
+  }
+  const role = roleArn ?? before?.roleArn;
+  if (role === undefined) throw refusal('RoleARN', 'missing', 'the ARN of a role that may send to the target');
+  return { targetArn: target, roleArn: role };
 };
 
 /** @throws `AwsError` ValidationError for a value that is none of those allowed */

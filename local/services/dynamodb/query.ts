@@ -137,10 +137,8 @@ const checkStartInside = (
 
 /** A filter comes after the keys have been matched. @throws `ValidationException` */
 const refuseKeysInFilter = (keys: KeySchema, filter: BoundCondition): void => {
-  const names = keyNames(keys);
-  const found = conditionPaths(filter)
-    .map(([head]) => String(head))
-    .find((name) => names.includes(name));
+  const heads = new Set(conditionPaths(filter).map(([head]) => head));
+  const found = keyNames(keys).find((name) => heads.has(name));
   if (found === undefined) return;
   throw validationError(
     `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${found}`,

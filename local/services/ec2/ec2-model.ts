@@ -75,11 +75,12 @@ export class Ec2Model {
     return this.#record(instanceId);
   }
 
-  /** @throws `AwsError` InsufficientInstanceCapacity when a shortage covers zone and type */
+  /** @throws `AwsError` InsufficientInstanceCapacity when a shortage covers zone and type, VcpuLimitExceeded over the quota */
   launch(spec: LaunchSpec): Instance {
     const { zone, instanceType } = spec;
     const failure = this.#failureOf(spec);
     if (failure === 'no-capacity') throw insufficientCapacity(zone, instanceType);
+    if (failure === 'over-quota') throw vcpuLimitExceeded(this.#countRunning());
     const instance = this.#create(spec);
     const { clock } = this.#kernel;
     if (failure === 'no-key') {
@@ -181,7 +182,13 @@ export class Ec2Model {
       (lack) => (lack.zone ?? zone) === zone && (lack.instanceType ?? instanceType) === instanceType,
     );
     if (lacks) return 'no-capacity';
-    return this.#kernel.faults.launch({ zone, instanceType, groupName: tags[GROUP_TAG] ?? '' });
+    const running = this.#countRunning();
+    return this.#kernel.faults.launch({ zone, instanceType, groupName: tags[GROUP_TAG] ?? '', running });
+  }
+
+  /** What counts towards the account's quota. */
+  #countRunning(): number {
+    return [...this.#instances.values()].filter(({ state }) => state === 'pending' || state === 'running').length;
   }
 
   #boot(instance: InstanceRecord, servingMs: number | undefined): void {
@@ -292,4 +299,15 @@ const insufficientCapacity = (zone: string, instanceType: string): AwsError =>
     'InsufficientInstanceCapacity',
     `We currently do not have sufficient ${instanceType} capacity in the Availability Zone you requested (${zone}). Our system will be working on provisioning additional capacity.`,
     500,
+  );
+
+/**
+ * A client error, which EC2 tells of its vCPUs; an instance counts as one here.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html has the code; the sentence is as people report it:
+ * https://github.com/kubernetes/kops/pull/15778
+ */
+const vcpuLimitExceeded = (limit: number): AwsError =>
+  new AwsError(
+    'VcpuLimitExceeded',
+    `You have requested more vCPU capacity than your current vCPU limit of ${limit} allows for the instance bucket that the specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.`,
   );

@@ -7,7 +7,23 @@ const compile = (states: unknown, more: object = {}): unknown =>
   compileStateMachine({ StartAt: 'A', States: states, ...more }, { nowMs: () => 0, random: fixedRandom() });
 const processor = { StartAt: 'B', States: { B: { Type: 'Pass', End: true } } };
 const map = (fields: object): object => ({ Type: 'Map', ItemProcessor: processor, ...fields, End: true });
+const distributedMap = (fields: object): object => ({
+  ...map(fields),
+  ItemProcessor: { ...processor, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } },
+});
 const jsonata = { QueryLanguage: 'JSONata' };
+const END = { Type: 'Succeed' };
+const LONG = 'x'.repeat(81);
+const choice = (rule: object): object => ({
+  A: { Type: 'Choice', Choices: [{ Next: 'B', ...rule }], Default: 'B' },
+  B: END,
+});
+const task = (fields: object): object => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::sqs:sendMessage',
+  ...fields,
+  End: true,
+});
 
 describe('a definition is refused with the place', () => {
   it.each([
@@ -166,12 +182,7 @@ describe('a definition is refused with the place', () => {
     },
     {
       when: 'a label is long',
-      states: {
-        A: {
-          ...map({ Label: 'x'.repeat(41) }),
-          ItemProcessor: { ...processor, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } },
-        },
-      },
+      states: { A: distributedMap({ Label: 'x'.repeat(41) }) },
       says: '/States/A/Label',
     },
     {
@@ -186,6 +197,109 @@ describe('a definition is refused with the place', () => {
       },
       says: '/States/A/Retry[0]/JitterStrategy',
     },
+    { when: 'the name of a state is long', states: { A: { Type: 'Pass', Next: LONG }, [LONG]: END }, says: LONG },
+    {
+      when: 'two states have one name, wherever they are',
+      states: {
+        A: { Type: 'Pass', Next: 'B' },
+        B: map({ ItemProcessor: { StartAt: 'A', States: { A: END } } }),
+      },
+      says: 'DUPLICATE_STATE_NAME: Duplicate State name: A at /States/B/ItemProcessor/States/A',
+    },
+    {
+      when: 'a rule within a rule leads on',
+      states: choice({ And: [{ Variable: '$.a', IsNull: true, Next: 'B' }] }),
+      says: '/States/A/Choices[0]/And[0]',
+    },
+    { when: 'a rule has no tests', states: choice({ Or: [] }), says: 'at least one test, found []' },
+    {
+      when: 'a comment is no text',
+      states: { A: { ...END, Comment: 1 } },
+      says: 'Expected a string, found 1 at /States/A/Comment',
+    },
+    { when: 'the error of a Fail is no text', states: { A: { Type: 'Fail', Error: 1 } }, says: '/States/A/Error' },
+    {
+      when: 'a map has half an iteration at a time',
+      states: { A: map({ MaxConcurrency: 1.5 }) },
+      says: 'Expected an integer, found 1.5 at /States/A/MaxConcurrency',
+    },
+    ...[
+      [{ Mode: 'OFFLINE' }, 'Expected INLINE or DISTRIBUTED, found "OFFLINE"'],
+      [{ Mode: 'DISTRIBUTED' }, 'Expected STANDARD or EXPRESS, found nothing'],
+      [{ Mode: 'DISTRIBUTED', ExecutionType: 'FAST' }, 'Expected STANDARD or EXPRESS, found "FAST"'],
+    ].map(([config, says]) => ({
+      when: `a processor has ${JSON.stringify(config)}`,
+      states: { A: map({ ItemProcessor: { ...processor, ProcessorConfig: config } }) },
+      says: String(says),
+    })),
+    {
+      when: 'a map selects items in its new way and its old one',
+      states: { A: map({ ItemSelector: {}, Parameters: {} }) },
+      says: 'There should only be one of the following fields: [ItemSelector, Parameters]',
+    },
+    {
+      when: 'a batch of a map is empty',
+      states: { A: distributedMap({ ItemBatcher: { MaxItemsPerBatch: 0 } }) },
+      says: 'Minimum value is 1 at /States/A/ItemBatcher/MaxItemsPerBatch',
+    },
+    {
+      when: 'a batch of a map is larger than an input',
+      states: { A: distributedMap({ ItemBatcher: { MaxInputBytesPerBatch: 262_145 } }) },
+      says: 'Maximum value is 262144 at /States/A/ItemBatcher/MaxInputBytesPerBatch',
+    },
+    {
+      when: 'a batch has one limit twice',
+      states: { A: distributedMap({ ItemBatcher: { MaxItemsPerBatch: 1, MaxItemsPerBatchPath: '$.n' } }) },
+      says: 'There should only be one of the following fields: [MaxItemsPerBatch, MaxItemsPerBatchPath]',
+    },
+    {
+      when: 'the headers of a file are nowhere',
+      states: {
+        A: distributedMap({
+          ItemReader: {
+            Resource: 'arn:aws:states:::s3:getObject',
+            ReaderConfig: { InputType: 'CSV', CSVHeaderLocation: 'LAST_ROW' },
+          },
+        }),
+      },
+      says: 'Expected FIRST_ROW or GIVEN, found "LAST_ROW"',
+    },
+    ...[
+      { TimeoutSeconds: 0 },
+      { TimeoutSeconds: 1.5 },
+      { TimeoutSeconds: '5' },
+      { TimeoutSeconds: 100_000_000 },
+      { HeartbeatSeconds: 0 },
+    ].map((limit) => ({
+      when: `a task has ${JSON.stringify(limit)}`,
+      states: { A: task(limit) },
+      says: `/States/A/${Object.keys(limit)}`,
+    })),
+    ...[
+      { IntervalSeconds: 0 },
+      { IntervalSeconds: 1.5 },
+      { MaxAttempts: 0.5 },
+      { MaxAttempts: 100_000_000 },
+      { MaxDelaySeconds: 31_622_400 },
+      { BackoffRate: 0.9 },
+    ].map((limit) => ({
+      when: `a retrier has ${JSON.stringify(limit)}`,
+      states: { A: task({ Retry: [{ ErrorEquals: ['A'], ...limit }] }) },
+      says: `/States/A/Retry[0]/${Object.keys(limit)}`,
+    })),
+    ...[
+      { IsPresent: 'true' },
+      { BooleanEquals: 0 },
+      { NumericLessThan: '5' },
+      { StringEquals: 5 },
+      { StringMatches: null },
+      { TimestampEquals: 0 },
+      { NumericEqualsPath: 5 },
+    ].map((test) => ({
+      when: `a choice compares with ${JSON.stringify(test)}`,
+      states: choice({ Variable: '$.a', ...test }),
+      says: `/States/A/Choices[0]/${Object.keys(test)}`,
+    })),
   ])('when $when', ({ states, says }) => {
     expect(() => compile(states)).toThrow(says);
     expect(() => compile(states)).toThrow(expect.objectContaining({ code: 'InvalidDefinition' }));
@@ -221,6 +335,13 @@ describe('a definition is refused with the place', () => {
     expect(() => compile(states)).toThrow(
       new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${says}'`),
     );
+  });
+
+  it.each([
+    { more: { Version: '2.0' }, says: 'Expected "1.0", found "2.0" at /Version' },
+    { more: { TimeoutSeconds: 1.5 }, says: 'Expected an integer, found 1.5 at /TimeoutSeconds' },
+  ])('when the state machine has $more', ({ more, says }) => {
+    expect(() => compile({ A: END }, more)).toThrow(says);
   });
 
   it('when StartAt is missing', () => {

@@ -155,8 +155,8 @@ describe('limits of time', () => {
 describe('branches', () => {
   it('give their outputs in order, whichever ends first', async () => {
     const branch = (seconds: number): object => ({
-      StartAt: 'W',
-      States: { W: { Type: 'Wait', Seconds: seconds, Output: seconds, End: true } },
+      StartAt: `W${seconds}`,
+      States: { [`W${seconds}`]: { Type: 'Wait', Seconds: seconds, Output: seconds, End: true } },
     });
     const parallel = { Type: 'Parallel', Branches: [branch(9), branch(1), branch(5)], End: true };
     const execution = await runDefinition(jsonata({ A: parallel }));

@@ -28,6 +28,10 @@ describe('token buckets', () => {
     expect(passing(buckets, 100, 'autoscaling:SetDesiredCapacity', 0)).toBe(50);
   });
 
+  it('are as small for setting an alarm by hand as CloudWatch has them', () => {
+    expect(passing(new TokenBuckets(REQUEST_LIMITS), 9, 'monitoring:SetAlarmState', 0)).toBe(3);
+  });
+
   it('are not there where AWS publishes no limit', () => {
     expect(passing(new TokenBuckets(REQUEST_LIMITS), 5000, 'dynamodb:GetItem', 0)).toBe(5000);
   });

@@ -11,6 +11,9 @@ import type { DocumentPath } from './syntax.ts';
 /** What becomes of the value at a path; undefined removes it. */
 type Change = (current: AttributeValue | undefined) => AttributeValue | undefined;
 
+/** Refuses a value where it is set. @throws `ValidationException` */
+export type SetCheck = (path: DocumentPath, value: AttributeValue) => void;
+
 /**
  * The item that an update makes of an item, which stays as it is. Every operand is taken from the old item; elements set
  * beyond the end of a list are appended in the order of their indexes, and removals count by the old indexes.
@@ -18,8 +21,16 @@ type Change = (current: AttributeValue | undefined) => AttributeValue | undefine
  *
  * @throws `ValidationException` in AWS's words
  */
-export const applyUpdate = (item: Item, actions: readonly BoundAction[]): Item => {
-  const changes = actions.map((action) => ({ path: action.path, kind: action.kind, change: changeOf(action, item) }));
+export const applyUpdate = (
+  item: Item,
+  actions: readonly BoundAction[],
+  checkSet: SetCheck = () => undefined,
+): Item => {
+  const changes = actions.map((action) => ({
+    path: action.path,
+    kind: action.kind,
+    change: changeOf(action, item, checkSet),
+  }));
   const removals = changes.filter(({ kind }) => kind === 'remove').sort((a, b) => comparePaths(b.path, a.path));
   const others = changes.filter(({ kind }) => kind !== 'remove').sort((a, b) => comparePaths(a.path, b.path));
   try {
@@ -31,10 +42,15 @@ export const applyUpdate = (item: Item, actions: readonly BoundAction[]): Item =
   }
 };
 
-const changeOf = (action: BoundAction, item: Item): Change => {
+const changeOf = (action: BoundAction, item: Item, checkSet: SetCheck): Change => {
   if (action.kind === 'remove') return () => undefined;
   const value = evaluate(action.value, item);
-  if (action.kind === 'set') return () => value;
+  if (action.kind === 'set') {
+    return () => {
+      checkSet(action.path, value);
+      return value;
+    };
+  }
   return action.kind === 'add' ? (current) => add(current, value) : (current) => withoutMembers(current, value);
 };
 

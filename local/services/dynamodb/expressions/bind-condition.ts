@@ -27,67 +27,65 @@ export const bindCondition = (
   condition: Condition<Operand>,
   substitutions: Substitutions,
 ): BoundCondition => {
-  const bound = replace(kind, condition, substitutions);
-  check(kind, bound);
-  return bound;
-};
-
-const replace = (kind: ExpressionKind, condition: Condition<Operand>, substitutions: Substitutions): BoundCondition => {
-  const bind = (operand: Operand): BoundOperand => substitutions.operand(kind, operand);
   switch (condition.kind) {
     case 'and':
     case 'or': {
-      const left = replace(kind, condition.left, substitutions);
-      return { kind: condition.kind, left, right: replace(kind, condition.right, substitutions) };
+      const left = bindCondition(kind, condition.left, substitutions);
+      return { kind: condition.kind, left, right: bindCondition(kind, condition.right, substitutions) };
     }
     case 'not':
-      return { kind: 'not', condition: replace(kind, condition.condition, substitutions) };
-    case 'compare': {
-      const left = bind(condition.left);
-      return { kind: 'compare', operator: condition.operator, left, right: bind(condition.right) };
+      return { kind: 'not', condition: bindCondition(kind, condition.condition, substitutions) };
+    default: {
+      // Each test is checked before the next one is read: of several mistakes the first test's is told.
+      const bound = bindTest(condition, (operand) => substitutions.operand(kind, operand));
+      check(kind, bound);
+      return bound;
     }
-    case 'between': {
-      const operand = bind(condition.operand);
-      const lower = bind(condition.lower);
-      return { kind: 'between', operand, lower, upper: bind(condition.upper) };
-    }
-    case 'in': {
-      const operand = bind(condition.operand);
-      return { kind: 'in', operand, candidates: condition.candidates.map(bind) };
-    }
-    case 'function':
-      return { kind: 'function', name: condition.name, operands: condition.operands.map(bind) };
   }
 };
 
-const check = (kind: ExpressionKind, condition: BoundCondition): void => {
-  switch (condition.kind) {
-    case 'and':
-    case 'or':
-      check(kind, condition.left);
-      check(kind, condition.right);
-      return;
-    case 'not':
-      check(kind, condition.condition);
-      return;
+type Test<Side> = Exclude<Condition<Side>, { readonly kind: 'and' | 'or' | 'not' }>;
+
+const bindTest = (test: Test<Operand>, bind: (operand: Operand) => BoundOperand): Test<BoundOperand> => {
+  switch (test.kind) {
+    case 'compare': {
+      const left = bind(test.left);
+      return { kind: 'compare', operator: test.operator, left, right: bind(test.right) };
+    }
+    case 'between': {
+      const operand = bind(test.operand);
+      const lower = bind(test.lower);
+      return { kind: 'between', operand, lower, upper: bind(test.upper) };
+    }
+    case 'in': {
+      const operand = bind(test.operand);
+      return { kind: 'in', operand, candidates: test.candidates.map(bind) };
+    }
+    case 'function':
+      return { kind: 'function', name: test.name, operands: test.operands.map(bind) };
+  }
+};
+
+const check = (kind: ExpressionKind, test: Test<BoundOperand>): void => {
+  switch (test.kind) {
     case 'compare':
-      checkSizes(kind, [condition.left, condition.right]);
-      if (condition.operator !== '=' && condition.operator !== '<>') {
-        checkScalars(kind, condition.operator, [condition.left, condition.right]);
+      checkSizes(kind, [test.left, test.right]);
+      if (test.operator !== '=' && test.operator !== '<>') {
+        checkScalars(kind, test.operator, [test.left, test.right]);
       }
-      checkDistinct(kind, condition.operator, [condition.left, condition.right]);
+      checkDistinct(kind, test.operator, [test.left, test.right]);
       return;
     case 'between':
-      checkSizes(kind, [condition.operand, condition.lower, condition.upper]);
-      checkScalars(kind, 'BETWEEN', [condition.operand, condition.lower, condition.upper]);
-      checkBounds(kind, condition.lower, condition.upper);
+      checkSizes(kind, [test.operand, test.lower, test.upper]);
+      checkScalars(kind, 'BETWEEN', [test.operand, test.lower, test.upper]);
+      checkBounds(kind, test.lower, test.upper);
       return;
     case 'in':
-      checkSizes(kind, [condition.operand, ...condition.candidates]);
-      checkCandidates(kind, condition.candidates.length);
+      checkSizes(kind, [test.operand, ...test.candidates]);
+      checkCandidates(kind, test.candidates.length);
       return;
     case 'function':
-      checkFunction(kind, condition);
+      checkFunction(kind, test);
   }
 };
 

@@ -99,8 +99,8 @@ const readComparison = (operator: KeyComparator, left: BoundOperand, right: Boun
   if (operands[0]?.kind !== 'path') throw invalidCondition('No key attribute specified');
   const read = readOperands(operands);
   const type = typeOf(read.values[0] as AttributeValue);
-  // Those that have no order are refused before, in other words.
-  if (operator === '=' && !['S', 'N', 'B'].includes(type)) {
+  // Those that have no order are refused before, in other words; sets are so when they are held against the key's type.
+  if (operator === '=' && ['L', 'M', 'BOOL', 'NULL'].includes(type)) {
     throw validationError(
       `One or more parameter values were invalid: ComparisonOperator EQ is not valid for ${type} AttributeValue type`,
     );

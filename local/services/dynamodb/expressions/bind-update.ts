@@ -1,9 +1,10 @@
 import { type AttributeType, typeOf } from '../values/attribute-value.ts';
 import { checkPathsApart } from './bind-projection.ts';
+import { operandPaths } from './condition-paths.ts';
 import { isSamePath, writePath } from './document-path.ts';
 import { invalidExpression, pathRequired, wrongOperandCount, wrongOperandType } from './invalid-expression.ts';
 import type { BoundOperand, Substitutions } from './substitutions.ts';
-import type { Operand, UpdateAction } from './syntax.ts';
+import type { DocumentPath, Operand, UpdateAction } from './syntax.ts';
 
 export type BoundAction = UpdateAction<BoundOperand>;
 
@@ -34,6 +35,8 @@ export const bindUpdate = (
   actions: readonly UpdateAction<Operand>[],
   substitutions: Substitutions,
 ): readonly BoundAction[] => {
+  // Names are told before values, wherever they stand.
+  for (const path of actions.flatMap(actionPaths)) substitutions.path(KIND, path);
   const bound = actions.map((action): BoundAction => {
     const path = substitutions.path(KIND, action.path);
     if (action.kind === 'remove') return { kind: 'remove', path };
@@ -47,6 +50,9 @@ export const bindUpdate = (
   for (const action of bound) if (action.kind === 'set') checkOperand(action.value);
   return bound;
 };
+
+const actionPaths = (action: UpdateAction<Operand>): readonly DocumentPath[] =>
+  action.kind === 'remove' ? [action.path] : [action.path, ...operandPaths(action.value)];
 
 /** ADD takes a number or a set, DELETE a set. */
 const checkSetOperand = (action: BoundAction): void => {

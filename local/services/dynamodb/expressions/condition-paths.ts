@@ -1,6 +1,6 @@
 import type { BoundCondition } from './bind-condition.ts';
 import type { BoundOperand } from './substitutions.ts';
-import type { DocumentPath } from './syntax.ts';
+import type { DocumentPath, Operand } from './syntax.ts';
 
 /** All paths that a condition reads. */
 export const conditionPaths = (condition: BoundCondition): readonly DocumentPath[] => {
@@ -21,7 +21,7 @@ export const conditionPaths = (condition: BoundCondition): readonly DocumentPath
   }
 };
 
-export const operandPaths = (operand: BoundOperand): readonly DocumentPath[] => {
+export const operandPaths = (operand: Operand | BoundOperand): readonly DocumentPath[] => {
   if (operand.kind === 'path') return [operand.path];
   if (operand.kind === 'arithmetic') return [operand.left, operand.right].flatMap(operandPaths);
   return operand.kind === 'function' ? operand.operands.flatMap(operandPaths) : [];

@@ -51,12 +51,13 @@ const actionPaths = (action: BoundAction): readonly DocumentPath[] =>
   action.kind === 'remove' ? [action.path] : [action.path, ...operandPaths(action.value)];
 
 const updateItem = (definition: TableDefinition, before: Item, actions: readonly BoundAction[]): Item => {
-  const after = applyUpdate(before, actions);
+  const indexKeys = definition.indexes.flatMap(({ keys }) => keyAttributes(keys));
+  const after = applyUpdate(before, actions, (path, value) => {
+    if (path.length > 1 || !indexKeys.some(({ name, type }) => name === path[0] && !(type in value))) return;
+    throw validationError('The update expression attempted to update the secondary index key to unsupported type');
+  });
   checkItemSize(after, 'Item size to update has exceeded the maximum allowed size');
-  if (actions.some(({ path }) => isIndexKey(definition, String(path[0])))) {
-    if (!hasIndexKeyTypes(definition, after)) {
-      throw validationError('The update expression attempted to update the secondary index key to unsupported type');
-    }
+  if (actions.some(({ path }) => indexKeys.some(({ name }) => name === path[0]))) {
     checkIndexKeys(definition.indexes, after);
   }
   return after;
@@ -92,11 +93,3 @@ const resultType = (operand: BoundOperand): AttributeType | undefined => {
   const [, otherwise] = operand.operands;
   return operand.name === 'list_append' || otherwise === undefined ? 'L' : resultType(otherwise);
 };
-
-const isIndexKey = (definition: TableDefinition, name: string): boolean =>
-  definition.indexes.some(({ keys }) => keyNames(keys).includes(name));
-
-const hasIndexKeyTypes = (definition: TableDefinition, item: Item): boolean =>
-  definition.indexes
-    .flatMap(({ keys }) => keyAttributes(keys))
-    .every(({ name, type }) => !Object.hasOwn(item, name) || type in (item[name] ?? {}));

@@ -9,6 +9,8 @@ const input = {
   yes: true,
   none: null,
   at: '2026-01-05T10:00:00Z',
+  noDay: '2026-02-30T10:00:00Z',
+  noHour: '2026-01-05T24:00:00Z',
   later: '2026-01-05T11:00:00+00:30',
 };
 
@@ -30,6 +32,8 @@ it.each([
   { rule: { Variable: '$.at', TimestampLessThan: '2026-01-05T10:00:01Z' }, is: true },
   { rule: { Variable: '$.later', TimestampGreaterThanPath: '$.at' }, is: true },
   { rule: { Variable: '$.at', IsTimestamp: true }, is: true },
+  { rule: { Variable: '$.noDay', IsTimestamp: true }, is: false },
+  { rule: { Variable: '$.noHour', IsTimestamp: true }, is: false },
   { rule: { Variable: '$.text', IsTimestamp: true }, is: false },
   { rule: { Variable: '$.none', IsNull: true }, is: true },
   { rule: { Variable: '$.none', IsPresent: true }, is: true },

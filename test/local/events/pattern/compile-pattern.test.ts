@@ -228,6 +228,21 @@ describe('a pattern is refused', () => {
       reason: 'Unsupported anything-but pattern: numeric',
     },
     {
+      when: 'anything-but has an operator with the name of what every object has',
+      pattern: { a: [{ 'anything-but': { constructor: 'x' } }] },
+      reason: 'Unsupported anything-but pattern: constructor',
+    },
+    {
+      when: 'numeric has an operator with the name of what every object has',
+      pattern: { a: [{ numeric: ['toString', 1] }] },
+      reason: 'Unrecognized numeric range operator: toString',
+    },
+    {
+      when: 'anything-but has a list of no texts',
+      pattern: { a: [{ 'anything-but': { prefix: [] } }] },
+      reason: 'Empty arrays are not allowed',
+    },
+    {
       when: 'a number is too large',
       pattern: { a: [{ numeric: ['<', 6e9] }] },
       reason: 'Value must be between -5.0E9 and 5.0E9',

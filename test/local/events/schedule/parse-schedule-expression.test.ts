@@ -237,6 +237,8 @@ describe('an expression is refused', () => {
       dialect: 'rule',
       message: 'must be rate(...) or cron(...)',
     },
+    { when: 'years go back', expression: 'cron(0 0 1 1 ? 2030-2026)', message: 'year is "2030-2026"' },
+    { when: 'at is no day of the calendar', expression: 'at(2026-02-30T00:00:00)', message: 'must be a local time' },
     { when: 'at has a zone', expression: 'at(2026-01-01T00:00:00Z)', message: 'must be a local time' },
     { when: 'it is something else', expression: 'every minute', message: 'must be rate(...), at(...) or cron(...)' },
   ])('when $when', ({ expression, dialect = 'scheduler', message }) => {

@@ -218,11 +218,6 @@ describe('PutLifecycleHook', () => {
       message: expect.stringContaining(message),
     });
   });
-
-  it('ends the run when it is to tell a queue or a topic, which it does not', async () => {
-    const hook = { LifecycleTransition: LAUNCHING, NotificationTargetARN: 'arn:aws:sqs:eu-west-1:123456789012:q' };
-    await expect(put(new DemoFleet(), hook)).rejects.toThrow('does not know NotificationTargetARN');
-  });
 });
 
 describe('lifecycle hooks of a template', () => {

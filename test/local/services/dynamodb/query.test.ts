@@ -26,6 +26,8 @@ const values = {
   ':b1': { S: 'b1' },
   ':n': { N: '3' },
   ':nothing': { S: '' },
+  ':set': { SS: ['a'] },
+  ':yes': { BOOL: true },
 };
 const using = (...expressions: (string | undefined)[]) => {
   const used = Object.entries(values).filter(([name]) =>
@@ -233,6 +235,15 @@ describe('a key condition is refused', () => {
       where: 'pk = :n',
       message: 'One or more parameter values were invalid: Condition parameter type does not match schema type',
     },
+    {
+      where: 'pk = :p AND sk = :set',
+      message: 'One or more parameter values were invalid: Condition parameter type does not match schema type',
+    },
+    {
+      where: 'pk = :p AND sk = :yes',
+      message:
+        'One or more parameter values were invalid: ComparisonOperator EQ is not valid for BOOL AttributeValue type',
+    },
     { where: 'pk = :p OR sk = :a', message: 'Invalid operator used in KeyConditionExpression: OR' },
     { where: 'NOT pk = :p', message: 'Invalid operator used in KeyConditionExpression: NOT' },
     { where: 'pk <> :p', message: 'Invalid operator used in KeyConditionExpression: <>' },
@@ -274,15 +285,14 @@ describe('a key condition is refused', () => {
     );
   });
 
-  it('when a filter looks at a key', async () => {
+  it.each([
+    { filter: 'n > :n AND size(sk) > :n', key: 'sk' },
+    { filter: 'size(sk) > :n AND size(pk) > :n', key: 'pk' },
+  ])('when a filter looks at a key: $filter', async ({ filter, key: found }) => {
     const { refusal } = await filled();
-    const request = {
-      TableName: 'orders',
-      KeyConditionExpression: 'pk = :p',
-      FilterExpression: 'n > :n AND size(sk) > :n',
-    };
+    const request = { TableName: 'orders', KeyConditionExpression: 'pk = :p', FilterExpression: filter };
     expect(await refusal('Query', { ...request, ...using('pk = :p', ':n') })).toBe(
-      'Filter Expression can only contain non-primary key attributes: Primary key attribute: sk',
+      `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${found}`,
     );
   });
 });

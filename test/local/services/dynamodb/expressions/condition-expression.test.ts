@@ -171,6 +171,15 @@ describe('a condition is refused', () => {
       message: 'An expression attribute value used in expression is not defined; attribute value: :undefined',
     },
     {
+      expression: 'a BETWEEN :two AND :hello AND b = :undefined',
+      message:
+        'The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {N:2}, upper bound operand: AttributeValue: {S:hello}',
+    },
+    {
+      expression: 'b = :undefined AND a BETWEEN :two AND :hello',
+      message: 'An expression attribute value used in expression is not defined; attribute value: :undefined',
+    },
+    {
       expression: 'begins_with(a)',
       message:
         'Incorrect number of operands for operator or function; operator or function: begins_with, number of operands: 1',

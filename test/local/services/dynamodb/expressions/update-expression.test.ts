@@ -239,6 +239,16 @@ describe('an update is refused', () => {
       expression: 'SET dueKind = n',
       message: 'The update expression attempted to update the secondary index key to unsupported type',
     },
+    // Of several mistakes the first one's is told.
+    {
+      expression: 'SET dueKind = n, gone.a = :n',
+      message: 'The update expression attempted to update the secondary index key to unsupported type',
+    },
+    { expression: 'SET gone.a = :n, dueKind = n', message: wrongPath },
+    {
+      expression: 'SET x = :gone, y = #gone',
+      message: invalid('An expression attribute name used in the document path is not defined; attribute name: #gone'),
+    },
     {
       expression: 'SET dueKind.a = :n',
       message:
