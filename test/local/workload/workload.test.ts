@@ -65,6 +65,19 @@ describe('workload', () => {
     expect(last?.p95LatencyMs).toBeLessThan(10_500);
   });
 
+  it('serves those that waited once, and no more than came', async () => {
+    const fleet = await driven((minuteMs) => (minuteMs < START_MS + minutes(6) ? 3000 : 60));
+    await fleet.advance(minutes(4));
+    const series = fleet.workload.series('web');
+    const sum = (of: (minute: (typeof series)[number]) => number) =>
+      series.reduce((all, minute) => all + of(minute), 0);
+    expect(sum(({ served }) => served)).toBeCloseTo(
+      sum(({ requests, unserved }) => requests - unserved),
+      3,
+    );
+    expect(series.at(-1)?.served).toBeCloseTo(60, 6);
+  });
+
   it('publishes what load balancers publish, and nothing in a minute without requests', async () => {
     const fleet = await driven((minuteMs) => (minuteMs < START_MS + minutes(6) ? 1200 : 0));
     await fleet.advance(minutes(3));
