@@ -1,6 +1,7 @@
 import type { Observation } from '../../../../cli/simulation/invariants/observation.ts';
 import { NOW_MS } from '../../../fakes/builders.ts';
 import {
+  aBalancerRead,
   aBeat,
   aDecision,
   aGroup,
@@ -10,6 +11,7 @@ import {
   aRequest,
   aTierWrite,
   aWrite,
+  BALANCER,
   MINUTE_MS,
   SECOND_MS,
   scaling,
@@ -293,6 +295,24 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     says: 'while 6.0 % were errors',
     but: 'as many as the guard allows',
     harmless: [aTierWrite(), aRead({ RequestCount: 100, HTTPCode_Target_5XX_Count: 5 }), aDecision(10, 9)],
+  },
+  {
+    id: 'S13',
+    bug: 'a decrease while the load balancer answers for targets that do not, and serves nobody else',
+    seen: [
+      aTierWrite({ loadBalancer: { ...BALANCER, isExclusive: true } }),
+      aRead({ RequestCount: 100 }),
+      aBalancerRead({ HTTPCode_ELB_5XX_Count: 6 }),
+      aDecision(10, 9),
+    ],
+    says: 'while 6.0 % were errors',
+    but: 'where it may answer for others',
+    harmless: [
+      aTierWrite({ loadBalancer: { ...BALANCER, isExclusive: false } }),
+      aRead({ RequestCount: 100 }),
+      aBalancerRead({ HTTPCode_ELB_5XX_Count: 6 }),
+      aDecision(10, 9),
+    ],
   },
   {
     id: 'S13',
