@@ -147,6 +147,17 @@ const kindOf = (resource: string, next = ''): string => {
 
 const TRANSIENT = { IntervalSeconds: 1, BackoffRate: 2, JitterStrategy: 'FULL' };
 
+const DYNAMODB_ERRORS = [
+  'DynamoDb.DynamoDbException',
+  'DynamoDb.InternalServerErrorException',
+  'DynamoDb.ProvisionedThroughputExceededException',
+  'DynamoDb.RequestLimitExceededException',
+  'DynamoDb.SdkClientException',
+  'DynamoDb.ThrottlingException',
+  'DynamoDb.TransactionConflictException',
+  'DynamoDb.TransactionInProgressException',
+];
+
 /** What is to be tried again in place, by kind of call. */
 const RETRIERS: Readonly<Record<string, readonly object[]>> = {
   // https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
@@ -164,22 +175,9 @@ const RETRIERS: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   // A cancelled transaction is no error of this kind: its reasons are read before it is tried again.
-  dynamodb: [
-    {
-      ErrorEquals: [
-        'DynamoDb.DynamoDbException',
-        'DynamoDb.InternalServerErrorException',
-        'DynamoDb.ProvisionedThroughputExceededException',
-        'DynamoDb.RequestLimitExceededException',
-        'DynamoDb.SdkClientException',
-        'DynamoDb.ThrottlingException',
-        'DynamoDb.TransactionConflictException',
-        'DynamoDb.TransactionInProgressException',
-      ],
-      ...TRANSIENT,
-      MaxAttempts: 5,
-    },
-  ],
+  dynamodb: [{ ErrorEquals: DYNAMODB_ERRORS, ...TRANSIENT, MaxAttempts: 5 }],
+  // 3 s at most: the switch was read right before, and stops effects within 10 s.
+  claim: [{ ErrorEquals: DYNAMODB_ERRORS, ...TRANSIENT, MaxAttempts: 2 }],
   events: [
     {
       ErrorEquals: [
@@ -192,8 +190,6 @@ const RETRIERS: Readonly<Record<string, readonly object[]>> = {
       MaxAttempts: 3,
     },
   ],
-  // The switch was read right before.
-  claim: [],
   // Evidence is read once or not at all, and an effect only ever under a claim of its own.
   ec2: [],
   effect: [],

@@ -173,10 +173,10 @@ describe('scale-tier', () => {
     expect(calls()).toBe(5);
   });
 
-  it('reads the switch again before it tries a claim again', async () => {
-    const calls = world.failAtFirst('ClaimIntent', 1, transactionConflict);
+  it('reads the switch again once a claim has been tried for three seconds', async () => {
+    const calls = world.failAtFirst('ClaimIntent', 99, transactionConflict);
     world.before.set('ReadSwitch', async () => {
-      if (calls() === 1) await world.throwSwitch('off');
+      if (calls() === 3) await world.throwSwitch('off');
     });
     expect((await run()).output).toEqual({ outcome: 'stopped-by-switch' });
     expect(world.effects).toEqual([]);
