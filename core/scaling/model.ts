@@ -53,6 +53,14 @@ export type ScaleOutcome =
   | 'call-failed'
   | 'overruled';
 
+/** The load balancer in front of a tier, as CloudWatch's dimensions name it: `targetgroup/...` and `app/...`. */
+export interface TierLoadBalancer {
+  readonly targetGroup: string;
+  readonly loadBalancer: string;
+  /** Whether it serves no other target group, so that its own errors are the tier's; null: not looked up yet. */
+  readonly isExclusive: boolean | null;
+}
+
 /** The STATE item of a tier. */
 export interface TierState {
   readonly tierId: string;
@@ -84,7 +92,7 @@ export interface TierState {
   readonly rails: RailState;
   readonly suspendedBy: string | null;
   /** What the alb metric was found to be. */
-  readonly loadBalancer: { readonly targetGroup: string; readonly loadBalancer: string } | null;
+  readonly loadBalancer: TierLoadBalancer | null;
   /** Reason of the last recorded decision and when it was recorded. */
   readonly lastReason: string | null;
   readonly lastRecordedAtMs: number | null;

@@ -82,18 +82,39 @@ export class ElbLoadBalancers implements LoadBalancers {
 
   async namesOf(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, LoadBalancerName>> {
     const names = new Map<string, LoadBalancerName>();
+    for (const [arn, loadBalancerArn] of await this.#loadBalancersOf(targetGroupArns)) {
+      names.set(arn, { targetGroup: resourceOf(arn), loadBalancer: resourceOf(loadBalancerArn) });
+    }
+    return names;
+  }
+
+  async areExclusive(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
+    const answers = new Map<string, boolean>();
+    const loadBalancers = await this.#loadBalancersOf(targetGroupArns);
+    await Promise.all(
+      [...loadBalancers].map(async ([arn, loadBalancerArn]) => {
+        const served = await this.#client.send(
+          new DescribeTargetGroupsCommand({ LoadBalancerArn: loadBalancerArn, PageSize: 2 }),
+        );
+        answers.set(arn, targetGroups.parse(served.TargetGroups ?? []).length === 1);
+      }),
+    );
+    return answers;
+  }
+
+  /** ARNs of load balancers by those of target groups. */
+  async #loadBalancersOf(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const loadBalancers = new Map<string, string>();
     for (const part of partsOf([...new Set(targetGroupArns)], TARGET_GROUPS_PER_CALL)) {
       const answers = await readInParts(part, (arns) =>
         this.#client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [...arns] })),
       );
       for (const found of targetGroups.parse(answers.flatMap(({ TargetGroups }) => TargetGroups ?? []))) {
         const [loadBalancerArn] = found.LoadBalancerArns;
-        if (loadBalancerArn === undefined) continue;
-        const { TargetGroupArn: arn } = found;
-        names.set(arn, { targetGroup: resourceOf(arn), loadBalancer: resourceOf(loadBalancerArn) });
+        if (loadBalancerArn !== undefined) loadBalancers.set(found.TargetGroupArn, loadBalancerArn);
       }
     }
-    return names;
+    return loadBalancers;
   }
 
   async healthOf(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, TargetHealth>>> {

@@ -3,7 +3,14 @@ import type { LoadMetric } from '../../core/blueprint/model.ts';
 import type { LoadBalancerName, LoadRequest } from '../ports/load-metrics.ts';
 
 /** Which figure of a tier a query is for: a load metric by its place, or one that only a load balancer publishes. */
-export type Figure = number | 'healthyHosts' | 'requests' | 'errors' | 'connectionErrors' | 'latencySeconds';
+export type Figure =
+  | number
+  | 'healthyHosts'
+  | 'requests'
+  | 'errors'
+  | 'connectionErrors'
+  | 'balancerErrors'
+  | 'latencySeconds';
 
 export interface LoadQuery {
   readonly tierId: string;
@@ -28,6 +35,7 @@ export function loadQueries({ tier, loadBalancer }: LoadRequest): LoadQuery[] {
     queries.push(query('requests', balancerMetric('RequestCount', 'Sum', loadBalancer)));
     queries.push(query('errors', balancerMetric('HTTPCode_Target_5XX_Count', 'Sum', loadBalancer)));
     queries.push(query('connectionErrors', balancerMetric('TargetConnectionErrorCount', 'Sum', loadBalancer)));
+    if (loadBalancer.isExclusive === true) queries.push(query('balancerErrors', balancerErrors(loadBalancer)));
   }
   if (tier.guards.p95LatencyMs !== null) {
     queries.push(query('latencySeconds', balancerMetric('TargetResponseTime', 'p95', loadBalancer)));
@@ -49,18 +57,20 @@ function metricOf(load: LoadMetric, found: LoadBalancerName | null): MetricStat 
   return balancerMetric(load.counts === 'perInstance' ? 'RequestCountPerTarget' : 'RequestCount', 'Sum', named);
 }
 
+/** A metric of the tier's own target group. */
+const balancerMetric = (name: string, stat: string, { targetGroup, loadBalancer }: LoadBalancerName): MetricStat =>
+  metricAt(name, stat, { LoadBalancer: loadBalancer, TargetGroup: targetGroup });
+
 /**
- * A metric of the tier's own target group. Those that know only the load balancer, HTTPCode_ELB_5XX_Count and RejectedConnectionCount
- * among them, are left out: a load balancer may serve other target groups too, and one of those without targets, as in a
- * sleeping environment, would count as errors of this tier.
+ * What the load balancer answers by itself, as when targets hang or are missing, names no target group. A load balancer may serve
+ * others too, and one of those without targets, as in a sleeping environment, would count as errors of this tier.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
-const balancerMetric = (name: string, stat: string, { targetGroup, loadBalancer }: LoadBalancerName): MetricStat => ({
-  Metric: {
-    Namespace: 'AWS/ApplicationELB',
-    MetricName: name,
-    Dimensions: dimensions({ LoadBalancer: loadBalancer, TargetGroup: targetGroup }),
-  },
+const balancerErrors = ({ loadBalancer }: LoadBalancerName): MetricStat =>
+  metricAt('HTTPCode_ELB_5XX_Count', 'Sum', { LoadBalancer: loadBalancer });
+
+const metricAt = (name: string, stat: string, byName: Readonly<Record<string, string>>): MetricStat => ({
+  Metric: { Namespace: 'AWS/ApplicationELB', MetricName: name, Dimensions: dimensions(byName) },
   Stat: stat,
   Period: PERIOD_SECONDS,
 });

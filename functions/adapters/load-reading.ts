@@ -46,13 +46,15 @@ function stressOf(series: ReadonlyMap<Figure, Series>, endMs: number): StressSam
 }
 
 /**
- * Share of a minute's requests to the target group that a target answered with an error, or could not be connected for; null when there were none, NaN
- * when nobody knows. A request is counted once a target was chosen for it, but one that is sent to several may fail to connect to each (unverified):
+ * Share of a minute's requests to the target group that a target answered with an error, or could not be connected for, or that its own load
+ * balancer answered; null when there were none, NaN when nobody knows. What the load balancer answers holds most of the failed
+ * connections, so the larger of both counts. A request is counted once a target was chosen for it, but one that is sent to several
+ * may fail to connect to each (unverified), and one that is answered for want of targets is not counted:
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
 function errorRate(series: ReadonlyMap<Figure, Series>, minuteMs: number): number | null {
   const at = (figure: Figure): number => figureAt(series.get(figure), minuteMs) ?? 0;
-  const failed = at('errors') + at('connectionErrors');
+  const failed = at('errors') + Math.max(at('connectionErrors'), at('balancerErrors'));
   const asked = Math.max(at('requests'), failed);
   return asked === 0 ? null : failed / asked;
 }

@@ -65,7 +65,9 @@ export const tierItemSchema: z.ZodType<Omit<TierState, 'tierId'>> = z
     history: z.enum(['unread', 'lost', 'read']).default('unread'),
     rails: rails.optional(),
     suspendedBy: orNull(z.string()),
-    loadBalancer: orNull(z.object({ targetGroup: z.string(), loadBalancer: z.string() })),
+    loadBalancer: orNull(
+      z.object({ targetGroup: z.string(), loadBalancer: z.string(), isExclusive: orNull(z.boolean()) }),
+    ),
     lastReason: orNull(z.string()),
     lastRecordedAt: orNull(instant),
   })

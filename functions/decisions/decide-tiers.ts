@@ -7,6 +7,7 @@ import type {
   ScaleDecision,
   ScaleResult,
   StressSample,
+  TierLoadBalancer,
   TierState,
 } from '../../core/scaling/model.ts';
 import { noticeLoss, rebuildHistory } from '../../core/scaling/rebuild-history.ts';
@@ -15,13 +16,14 @@ import { errorFields, type Log } from '../middleware/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Fleets } from '../ports/fleets.ts';
 import type { LoadBalancers } from '../ports/load-balancers.ts';
-import type { LoadBalancerName, LoadMetrics, LoadReading } from '../ports/load-metrics.ts';
+import type { LoadMetrics, LoadReading } from '../ports/load-metrics.ts';
 import type { TierStore } from '../ports/tier-store.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { type BeatReport, idleBeat, type Turn, takeTurns, tell } from './beat.ts';
 import { findLoadBalancers } from './find-load-balancers.ts';
 import { firstMinuteMs } from './first-minute.ts';
 import { fleetOf } from './fleet-of.ts';
+import { noticeExclusive } from './notice-exclusive.ts';
 import { isToldHistory, readHistory } from './read-history.ts';
 import { removalAllotment } from './removal-allotment.ts';
 import { orderedTierIds } from './shards.ts';
@@ -48,7 +50,7 @@ interface Sight {
   readonly tier: Tier;
   readonly state: TierState;
   readonly fleet: Fleet | null;
-  readonly loadBalancer: LoadBalancerName | null;
+  readonly loadBalancer: TierLoadBalancer | null;
   readonly season: Uint8Array | null;
 }
 
@@ -65,7 +67,11 @@ export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: Ti
 
   const known = [...shard.states].map(([tierId, state]) => ({ tier: tierOf(blueprint, tierId), state }));
   const groups = await fleets.byNames(known.map(({ tier }) => tier.group));
-  const balancers = await findLoadBalancers(known, groups, loadBalancers, log);
+  const ranks = ranksOf(blueprint);
+  const found = await findLoadBalancers(known, groups, loadBalancers, log);
+  // An alarm is to be quick, and takes nothing away.
+  const look = { tiers: mayRemove ? known.map(({ tier }) => tier) : [], groups, found, ranks, nowMs: clock.nowMs() };
+  const balancers = await noticeExclusive(look, loadBalancers, log);
   const nowMs = clock.nowMs();
   const sights = known.map(({ tier, state }): Sight => {
     const group = groups.get(tier.group);
@@ -74,7 +80,6 @@ export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: Ti
     const season = shard.seasons.get(tier.id) ?? null;
     return { tier, state: noticeLoss(tier, state, season), fleet, loadBalancer, season };
   });
-  const ranks = ranksOf(blueprint);
   const readings = await metrics.read(
     sights.map(({ tier, state, loadBalancer }) => ({
       tier,

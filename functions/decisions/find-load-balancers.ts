@@ -1,5 +1,5 @@
 import type { Tier } from '../../core/blueprint/model.ts';
-import type { TierState } from '../../core/scaling/model.ts';
+import type { TierLoadBalancer, TierState } from '../../core/scaling/model.ts';
 import { errorFields, type Log } from '../middleware/log.ts';
 import type { Group } from '../ports/fleets.ts';
 import type { LoadBalancers } from '../ports/load-balancers.ts';
@@ -19,13 +19,13 @@ export async function findLoadBalancers(
   groups: ReadonlyMap<string, Group>,
   loadBalancers: LoadBalancers,
   log: Log,
-): Promise<ReadonlyMap<string, LoadBalancerName>> {
-  const found = new Map<string, LoadBalancerName>();
+): Promise<ReadonlyMap<string, TierLoadBalancer>> {
+  const found = new Map<string, TierLoadBalancer>();
   const sought = new Map<string, readonly string[]>();
   for (const { tier, state } of tiers) {
     const arns = groups.get(tier.group)?.targetGroupArns ?? [];
-    const name = namedBy(tier) ?? stillThere(state.loadBalancer, arns);
-    if (name !== null) found.set(tier.id, name);
+    const known = namedBy(tier, state) ?? stillThere(state, arns);
+    if (known !== null) found.set(tier.id, known);
     else if (arns.length > 0) sought.set(tier.id, arns);
   }
   if (sought.size === 0) return found;
@@ -35,18 +35,20 @@ export async function findLoadBalancers(
   });
   for (const [tierId, arns] of sought) {
     const name = arns.map((arn) => names.get(arn)).find((each) => each !== undefined);
-    if (name !== undefined) found.set(tierId, name);
+    if (name !== undefined) found.set(tierId, { ...name, isExclusive: null });
   }
   return found;
 }
 
-function namedBy({ load }: Tier): LoadBalancerName | null {
+function namedBy({ load }: Tier, { loadBalancer: before }: TierState): TierLoadBalancer | null {
   for (const metric of load) {
     if (metric.type !== 'alb' || metric.targetGroup === null || metric.loadBalancer === null) continue;
-    return { targetGroup: metric.targetGroup, loadBalancer: metric.loadBalancer };
+    const { targetGroup, loadBalancer } = metric;
+    const isSame = before?.targetGroup === targetGroup && before.loadBalancer === loadBalancer;
+    return isSame ? before : { targetGroup, loadBalancer, isExclusive: null };
   }
   return null;
 }
 
-const stillThere = (found: LoadBalancerName | null, arns: readonly string[]): LoadBalancerName | null =>
+const stillThere = ({ loadBalancer: found }: TierState, arns: readonly string[]): TierLoadBalancer | null =>
   found !== null && arns.some((arn) => arn.endsWith(`:${found.targetGroup}`)) ? found : null;

@@ -1,15 +1,15 @@
 import type { Blueprint } from '../../core/blueprint/model.ts';
 import type { Approachable } from '../../core/scaling/approach-fleet.ts';
-import type { LoadSample } from '../../core/scaling/model.ts';
+import type { LoadSample, TierLoadBalancer } from '../../core/scaling/model.ts';
 import { HISTORY_MS, hasHistory, lacksHistory } from '../../core/scaling/rebuild-history.ts';
 import { errorFields, type Log } from '../middleware/log.ts';
-import type { LoadBalancerName, LoadMetrics } from '../ports/load-metrics.ts';
+import type { LoadMetrics } from '../ports/load-metrics.ts';
 
 const MINUTE_MS = 60_000;
 
 /** A tier that may lack history. */
 export interface Forgetful extends Omit<Approachable, 'environmentIds'> {
-  readonly loadBalancer: LoadBalancerName | null;
+  readonly loadBalancer: TierLoadBalancer | null;
 }
 
 /** Minutes within which each tier has its turn: two of a shard of 99 in one minute. */

@@ -1,16 +1,13 @@
 import type { Tier } from '../../core/blueprint/model.ts';
-import type { LoadSample, StressSample } from '../../core/scaling/model.ts';
+import type { LoadSample, StressSample, TierLoadBalancer } from '../../core/scaling/model.ts';
 
-/** The load balancer in front of a tier, as CloudWatch's dimensions name it: `targetgroup/...` and `app/...`. */
-export interface LoadBalancerName {
-  readonly targetGroup: string;
-  readonly loadBalancer: string;
-}
+/** A target group and its load balancer, as CloudWatch's dimensions name them. */
+export type LoadBalancerName = Pick<TierLoadBalancer, 'targetGroup' | 'loadBalancer'>;
 
 export interface LoadRequest {
   readonly tier: Tier;
   /** null: none was found, so what only a load balancer knows is absent. */
-  readonly loadBalancer: LoadBalancerName | null;
+  readonly loadBalancer: TierLoadBalancer | null;
   /** Start of the first minute that is wanted. */
   readonly sinceMs: number;
 }

@@ -8,7 +8,7 @@ import { sumOf } from './sum-of.ts';
 
 export interface ErrorAlarmProps {
   readonly alarmName: string;
-  /** At most four: an alarm looks at ten metrics at most. */
+  /** Two metrics each; with `logged` at most as many as `sumOf` takes. */
   readonly functions: readonly IFunction[];
   /** Errors that the functions tell themselves. @default - none */
   readonly logged?: IMetric;

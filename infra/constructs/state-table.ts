@@ -66,8 +66,8 @@ export class StateTable extends Construct {
   /**
    * Statements for reading or writing items of some partitions, with the rights on the table's key that DynamoDB asks for.
    * Each operation of a transaction is governed by the permission for its own kind
-   * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html), so what is only read, such
-   * as the switch, has a statement without writes. Unverified: that the leading keys of such an operation are its own alone.
+   * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html). Unverified: that the leading keys of such
+   * an operation are its own alone.
    */
   accessStatements(...accesses: readonly TableAccess[]): PolicyStatement[] {
     const writes = accesses.some(({ actions }) => actions.some((action) => WRITES.has(action)));

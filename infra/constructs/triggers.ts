@@ -29,9 +29,17 @@ export interface TriggersProps {
   readonly alarmTopic: ITopic;
 }
 
+interface Sweep {
+  readonly id: string;
+  readonly name: string;
+  readonly sweep: IFunction;
+  readonly invocationsPerMinute: number;
+}
+
 /** The functions that decide, and the schedules and rules that invoke them. */
 export class Triggers extends Construct {
   readonly #props: TriggersProps;
+  readonly #sweeps: Sweep[] = [];
 
   constructor(scope: Construct, id: string, props: TriggersProps) {
     super(scope, id);
@@ -40,6 +48,7 @@ export class Triggers extends Construct {
     this.#sizeTiers();
     this.#sleepAndWakeEnvironments();
     this.#healInstances();
+    this.#tellSilence();
   }
 
   #sizeTiers(): void {
@@ -58,7 +67,7 @@ export class Triggers extends Construct {
     for (let shard = 0; shard < blueprint.shards; shard++) {
       this.#everyMinute(`SweepTiers${shard}`, `${prefix}-tiers-${shard}`, onSweep, { shard, shards: blueprint.shards });
     }
-    this.#tellSilence('OnSweep', 'on-sweep', onSweep);
+    this.#sweeps.push({ id: 'OnSweep', name: 'on-sweep', sweep: onSweep, invocationsPerMinute: blueprint.shards });
     const onMetricAlarm = this.#trigger(
       'OnMetricAlarm',
       'on-metric-alarm',
@@ -82,7 +91,8 @@ export class Triggers extends Construct {
         ...stateTable.dueIndexStatements(),
       ],
     );
-    this.#tellSilence('OnEnvironmentSweep', 'on-environment-sweep', onEnvironmentSweep);
+    const name = 'on-environment-sweep';
+    this.#sweeps.push({ id: 'OnEnvironmentSweep', name, sweep: onEnvironmentSweep, invocationsPerMinute: 1 });
     this.#everyMinute('SweepEnvironments', `${namePrefix(blueprint)}-environments`, onEnvironmentSweep, {});
   }
 
@@ -104,7 +114,8 @@ export class Triggers extends Construct {
       const input = { shard, shards: blueprint.shards };
       this.#everyMinute(`SweepHealth${shard}`, `${prefix}-health-${shard}`, onHealthSweep, input);
     }
-    this.#tellSilence('OnHealthSweep', 'on-health-sweep', onHealthSweep);
+    const name = 'on-health-sweep';
+    this.#sweeps.push({ id: 'OnHealthSweep', name, sweep: onHealthSweep, invocationsPerMinute: blueprint.shards });
 
     const onInstanceEvent = this.#trigger('OnInstanceEvent', 'on-instance-event', starts, [
       ...permissions,
@@ -183,10 +194,13 @@ export class Triggers extends Construct {
     }).metric({ statistic: 'Sum', period: Duration.minutes(1) });
   }
 
-  #tellSilence(id: string, name: string, sweep: IFunction): void {
+  #tellSilence(): void {
     const { blueprint, alarmTopic } = this.#props;
-    const alarmName = `${namePrefix(blueprint)}-${name}-silent`;
-    new SilenceAlarm(this, `${id}Silence`, { alarmName, sweep, alarmTopic });
+    for (const { id, name, sweep, invocationsPerMinute } of this.#sweeps) {
+      const others = this.#sweeps.filter((other) => other.sweep !== sweep).map((other) => other.sweep);
+      const alarmName = `${namePrefix(blueprint)}-${name}-silent`;
+      new SilenceAlarm(this, `${id}Silence`, { alarmName, sweep, invocationsPerMinute, others, alarmTopic });
+    }
   }
 
   #json(value: object): string {

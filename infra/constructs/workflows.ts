@@ -64,16 +64,16 @@ export class Workflows extends Construct {
     });
 
     const claimTiers = table.accessStatements(
-      { actions: ['ConditionCheckItem'], partitions: ['SWITCH'] },
+      { actions: ['GetItem'], partitions: ['SWITCH'] },
       { actions: ['UpdateItem'], partitions: ['TIER#*'] },
     );
     // An instance is replaced only on the condition that the tier's own item is as it was.
     const claimHealing = table.accessStatements(
-      { actions: ['ConditionCheckItem'], partitions: ['SWITCH', 'TIER#*'] },
-      { actions: ['UpdateItem'], partitions: ['TIER#*'] },
+      { actions: ['GetItem'], partitions: ['SWITCH'] },
+      { actions: ['ConditionCheckItem', 'UpdateItem'], partitions: ['TIER#*'] },
     );
     const claimEnvironments = table.accessStatements(
-      { actions: ['ConditionCheckItem'], partitions: ['SWITCH'] },
+      { actions: ['GetItem'], partitions: ['SWITCH'] },
       { actions: ['UpdateItem'], partitions: ['ENV#*', 'TIER#*'] },
     );
     const resize = may.changeOwnedGroups(this, installation, 'UpdateAutoScalingGroup');
@@ -128,7 +128,7 @@ export class Workflows extends Construct {
         TableName: stateTable.table.tableName,
         EventBusName: 'default',
         Installation: blueprint.installation,
-        SwitchCondition: blueprint.mode === 'on' ? 'attribute_not_exists(pk) OR #mode = :on' : '#mode = :on',
+        SwitchIsOn: switchIsOn(blueprint),
       },
     });
     new ExecutionAlarm(this, `${id}Alarm`, {
@@ -139,3 +139,10 @@ export class Workflows extends Construct {
     return workflow;
   }
 }
+
+/** JSONata over what a state has read of the switch. Where nobody has thrown it, the blueprint's own mode counts. */
+const switchIsOn = ({ mode }: Blueprint): string => {
+  const item = '$states.result.Item';
+  const isOn = `${item}.mode.S = 'on'`;
+  return mode === 'on' ? `($not($exists(${item}.pk)) or ${isOn})` : isOn;
+};

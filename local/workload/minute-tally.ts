@@ -14,6 +14,8 @@ export class MinuteTally {
   served = 0;
   refused = 0;
   lost = 0;
+  /** Those of the lost whose target took no connection. */
+  unconnected = 0;
   abandoned = 0;
   /** Requests over the targets they were spread over, as RequestCountPerTarget has it. */
   requestsPerTarget = 0;
@@ -26,6 +28,7 @@ export class MinuteTally {
     this.served += step.served;
     this.refused += step.refused;
     this.lost += step.lost;
+    if (step.lost > 0) this.unconnected += (step.lost * capacity.unreachable) / (capacity.targets - capacity.serving);
     this.abandoned += step.abandoned;
     if (capacity.targets > 0) this.requestsPerTarget += arrivals / capacity.targets;
     this.#utilization += step.utilization;

@@ -54,6 +54,7 @@ export const publishMinute = (
     loadBalancers.map(({ balancer }) => balancer),
     tally.refused + tally.lost,
   );
+  count('TargetConnectionErrorCount', sharedSets, tally.unconnected);
   count('HTTPCode_Target_5XX_Count', sharedSets, tally.abandoned);
   count('HTTPCode_Target_2XX_Count', sharedSets, tally.served);
   for (const [index, share] of QUANTILES.entries()) {

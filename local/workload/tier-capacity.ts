@@ -8,6 +8,8 @@ export interface TierCapacity {
   readonly targets: number;
   /** Those of them whose web process answers. */
   readonly serving: number;
+  /** Those of the others that take no connection. One that hangs takes it, and does not answer. */
+  readonly unreachable: number;
 }
 
 /**
@@ -31,6 +33,11 @@ export const tierCapacity = (ec2: Ec2Model, group: Group, targetGroup: TargetGro
 
 const count = (ec2: Ec2Model, reached: readonly { readonly instanceId: string }[]): TierCapacity => {
   let serving = 0;
-  for (const { instanceId } of reached) if (ec2.instance(instanceId)?.isServing === true) serving += 1;
-  return { targets: reached.length, serving };
+  let unreachable = 0;
+  for (const { instanceId } of reached) {
+    const instance = ec2.instance(instanceId);
+    if (instance?.isServing === true) serving += 1;
+    else if (instance?.hungAtMs === undefined || instance.isImpaired || instance.state !== 'running') unreachable += 1;
+  }
+  return { targets: reached.length, serving, unreachable };
 };

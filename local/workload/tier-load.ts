@@ -58,6 +58,7 @@ export class TierLoad {
   #backlog = 0;
   #minuteMs = Number.NaN;
   #arrivals = 0;
+  /** The last step, if nobody waited from before. */
   #last: { readonly capacity: TierCapacity; readonly arrivals: number; readonly step: ServedStep } | undefined;
 
   constructor(kernel: Kernel, parts: WorkloadParts, drive: Drive) {
@@ -98,7 +99,7 @@ export class TierLoad {
     const perSecond = this.#drive.servedPerInstancePerMinute / 60;
     const able = { ...capacity, slotsPerInstance: this.#slots, servedPerInstancePerSecond: perSecond };
     const step = serveStep(able, this.#arrivals, this.#backlog, STEP_SECONDS);
-    this.#last = { capacity, arrivals: this.#arrivals, step };
+    this.#last = this.#backlog === 0 ? { capacity, arrivals: this.#arrivals, step } : undefined;
     return step;
   }
 

@@ -3,7 +3,7 @@ import { newEnvironmentState } from '../../core/environment/decide-environment.t
 import type { EnvironmentResult, EnvironmentState } from '../../core/environment/model.ts';
 import { newHealingState } from '../../core/healing/decide-heal.ts';
 import type { HealingState, HealResult } from '../../core/healing/model.ts';
-import type { ScaleResult, TierState } from '../../core/scaling/model.ts';
+import type { ScaleResult, TierLoadBalancer, TierState } from '../../core/scaling/model.ts';
 import { newTierState } from '../../core/scaling/new-tier-state.ts';
 import type { Group, Member } from '../../functions/ports/fleets.ts';
 
@@ -12,9 +12,10 @@ export const NOW_MS = Date.UTC(2026, 0, 5, 10);
 export const MINUTE_MS = 60_000;
 export const INSTALLATION = 'demo';
 export const TARGET_GROUP_ARN = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/73e2d6bc24d8a067';
-export const LOAD_BALANCER = {
+export const LOAD_BALANCER: TierLoadBalancer = {
   targetGroup: 'targetgroup/web/73e2d6bc24d8a067',
   loadBalancer: 'app/web/50dc6c495c0c9188',
+  isExclusive: null,
 };
 
 /** 1,000 requests a minute an instance, 2 to 300, target tracking at 70 % after one minute. */

@@ -3,6 +3,8 @@ import type { LoadBalancerName } from '../../functions/ports/load-metrics.ts';
 
 export class MemoryLoadBalancers implements LoadBalancers {
   readonly names = new Map<string, LoadBalancerName>();
+  /** By ARN of the target group. */
+  readonly exclusive = new Map<string, boolean>();
   readonly health = new Map<string, Map<string, TargetHealth>>();
   readonly calls: string[] = [];
   failure: Error | null = null;
@@ -11,6 +13,12 @@ export class MemoryLoadBalancers implements LoadBalancers {
     this.calls.push('namesOf');
     if (this.failure !== null) throw this.failure;
     return new Map([...this.names].filter(([arn]) => targetGroupArns.includes(arn)));
+  }
+
+  async areExclusive(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
+    this.calls.push('areExclusive');
+    if (this.failure !== null) throw this.failure;
+    return new Map([...this.exclusive].filter(([arn]) => targetGroupArns.includes(arn)));
   }
 
   async healthOf(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, TargetHealth>>> {

@@ -7,7 +7,7 @@ import type { World, WorldSettings } from './world.ts';
 
 /**
  * Of each execution's writes to the table only every fifth comes through: the others meet another transaction, as they do on
- * AWS when many executions check the switch at once.
+ * AWS when a decision of the same tier or environment is being recorded.
  */
 const contested = (): { readonly faults: NonNullable<WorldSettings['faults']>; readonly conflicts: () => number } => {
   const calls = new Map<string, number>();
@@ -15,6 +15,7 @@ const contested = (): { readonly faults: NonNullable<WorldSettings['faults']>; r
   const interrupt: Faults['interrupt'] = ({ service, operation, caller }) => {
     if (
       service !== 'dynamodb' ||
+      operation === 'GetItem' ||
       caller.kind !== 'role' ||
       !/-Workflows\w+(Tier|Environment|Instance)Role/.test(caller.roleArn)
     )

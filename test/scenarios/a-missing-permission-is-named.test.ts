@@ -18,7 +18,7 @@ const ROWS: readonly (readonly [string, string, string, Part])[] = [
   ['TriggersOnSweepRole', 'kms:GenerateDataKey', KEY, 'growing'],
   ['TriggersOnSweepRole', 'cloudwatch:GetMetricData', '*', 'growing'],
   ['TriggersOnMetricAlarmRole', 'states:StartExecution', 'stateMachine:rubato-demo-scale-tier', 'growing'],
-  ['WorkflowsScaleTierRole', 'dynamodb:ConditionCheckItem', TABLE, 'growing'],
+  ['WorkflowsScaleTierRole', 'dynamodb:GetItem', TABLE, 'growing'],
   ['WorkflowsScaleTierRole', 'dynamodb:UpdateItem', TABLE, 'growing'],
   ['WorkflowsScaleTierRole', 'kms:Decrypt', KEY, 'growing'],
   ['WorkflowsScaleTierRole', 'kms:Encrypt', KEY, 'growing'],

@@ -1,35 +1,38 @@
 import { expect, it } from 'vitest';
 import { createFaults } from '../../local/faults/create-faults.ts';
 import { hang, openShopOf } from './shop.ts';
+import { told, troubles, withSilence } from './silence.ts';
 import { World } from './world.ts';
 
 const SWEEPS = ['on-sweep', 'on-environment-sweep', 'on-health-sweep'];
 
-/** Alarms for people that changed, as `name to state`; those on the load and on members are for Rubato. */
-const told = (world: World): readonly string[] =>
-  world
-    .journal('alarm')
-    .filter(({ subject }) => !/^rubato-demo-(load|unhealthy)-/.test(subject))
-    .map(({ subject, detail }) => `${subject.slice('rubato-demo-'.length)} to ${detail['to']}`);
-
 it('a new stack tells nobody anything but that it is well', async () => {
   const world = await World.load();
   await world.advanceMinutes(15);
-  expect(told(world).filter((change) => !change.endsWith(' to OK'))).toEqual([]);
+  expect(troubles(world)).toEqual([]);
   expect(told(world)).toEqual(expect.arrayContaining(SWEEPS.map((name) => `${name}-silent to OK`)));
 });
 
 it('sweeps that are not invoked any more are told within ten minutes', async () => {
-  let isSilent = false;
-  const world = await World.load({
-    faults: { deliveries: ({ source }) => (isSilent && source === 'aws.scheduler' ? 0 : 1) },
-  });
-  await world.advanceMinutes(15);
-  isSilent = true;
+  const world = await withSilence(/./, 15);
   await world.advanceMinutes(10);
-  expect(told(world).filter((change) => !change.endsWith(' to OK'))).toEqual(
-    expect.arrayContaining(SWEEPS.map((name) => `${name}-silent to INSUFFICIENT_DATA`)),
-  );
+  expect(troubles(world)).toEqual(expect.arrayContaining(SWEEPS.map((name) => `${name}-silent to INSUFFICIENT_DATA`)));
+});
+
+it.each([
+  { sweep: 'on-sweep', schedule: /-tiers-/ },
+  { sweep: 'on-environment-sweep', schedule: /-environments$/ },
+  { sweep: 'on-health-sweep', schedule: /-health-/ },
+])('a sweep that never begins is told by its own alarm within ten minutes: $sweep', async ({ sweep, schedule }) => {
+  const world = await withSilence(schedule, 0);
+  await world.advanceMinutes(10);
+  expect(troubles(world)).toEqual([`${sweep}-silent to ALARM`]);
+});
+
+it('one sweep of three that is not invoked any more is told by its own alarm', async () => {
+  const world = await withSilence(/-health-/, 15);
+  await world.advanceMinutes(10);
+  expect(troubles(world)).toEqual(['on-health-sweep-silent to ALARM']);
 });
 
 it('a trigger that runs out of time is told, though it logs nothing of it', async () => {

@@ -26,6 +26,9 @@ if (profile === undefined) {
 /** What is on: the name of a profile, or nothing. */
 export const faultProfile: string = name;
 
+/** What goes wrong under it. */
+export const profileFaults: readonly Fault[] = profile;
+
 /** The faults of a scenario, and those of the profile on top of them. */
 export const withProfile = (own: Partial<Faults> | FaultMaker = {}): Partial<Faults> | FaultMaker =>
   profile.length === 0

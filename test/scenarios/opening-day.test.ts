@@ -7,6 +7,7 @@ import { simulateRun } from '../../cli/simulation/simulate-run.ts';
 import { cutTrace } from '../../cli/trace/cut-trace.ts';
 import { parseTrace } from '../../cli/trace/parse-trace.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
+import { profileFaults } from './fault-profile.ts';
 
 const TRACES = process.env['RUBATO_TRACES'] ?? '../shared/traces';
 const FILE = join(TRACES, 'wc98_may_jun.csv');
@@ -43,7 +44,7 @@ describe.skipIf(!isThere)(`the opening day of the World Cup of 1998, of ${FILE}`
         tier,
         trace: cutTrace(parseTrace(readFileSync(FILE, 'utf8'), FILE), FROM_MS, HOURS),
         hangs: [],
-        faults: [],
+        faults: profileFaults,
         seed: 1,
       },
       silent,

@@ -58,11 +58,12 @@ const PARTITIONS: readonly (readonly [roles: readonly string[], Access, partitio
   [['find-groups'], 'GetItem', ['TIER#web', 'SWITCH']],
   [['find-groups'], 'BatchGetItem', ['ENV#staging', 'SWITCH']],
   [['find-groups'], 'UpdateItem', ['TIER#web', 'SWITCH']],
-  [['scale-tier'], 'ConditionCheck', ['TIER#web']],
+  [['scale-tier'], 'GetItem', ['TIER#web', 'ENV#staging']],
   [['scale-tier', 'heal-instance'], 'UpdateItem', ['SWITCH', 'ENV#staging']],
-  [ENVIRONMENT_MACHINES, 'ConditionCheck', ['ENV#staging']],
+  [ENVIRONMENT_MACHINES, 'GetItem', ['ENV#staging', 'TIER#web']],
   [ENVIRONMENT_MACHINES, 'UpdateItem', ['SWITCH', 'REGISTRY']],
-  [['heal-instance'], 'ConditionCheck', ['ENV#staging']],
+  [['heal-instance'], 'GetItem', ['TIER#web']],
+  [['heal-instance'], 'ConditionCheck', ['SWITCH', 'ENV#staging']],
 ];
 
 const attempt = (kind: Access, TableName: string, pk: string): Question => {

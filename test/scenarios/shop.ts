@@ -39,8 +39,8 @@ export const serving = (world: World, group = WEB): readonly Member[] =>
   );
 
 /** The web processes of the oldest instances hang; EC2's checks stay green. */
-export const hang = (world: World, count = 1): readonly string[] => {
-  const ids = serving(world)
+export const hang = (world: World, count = 1, group = WEB): readonly string[] => {
+  const ids = serving(world, group)
     .slice(0, count)
     .map(({ instanceId }) => instanceId);
   for (const id of ids) world.cloud.ec2.hang(id);

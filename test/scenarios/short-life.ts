@@ -251,3 +251,7 @@ export const playHour = async (seed: number, settings: WorldSettings = {}): Prom
   await world.cloud.advance(HOUR_MS);
   return world;
 };
+
+/** Every entry, and what was only counted. */
+export const historyOf = ({ cloud: { journal } }: World): string =>
+  [...journal.entries, journal.counts()].map((entry) => JSON.stringify(entry)).join('\n');

@@ -62,5 +62,5 @@ export const SUBSTITUTIONS: Readonly<Record<string, string>> = {
   TableName: 'state',
   EventBusName: 'default',
   Installation: 'demo',
-  SwitchCondition: '#mode = :on',
+  SwitchIsOn: "$states.result.Item.mode.S = 'on'",
 };

@@ -152,7 +152,7 @@ describe('heal-instance', () => {
     expect(await evidence()).toHaveProperty('outcome');
   });
 
-  it('goes on looking after a conflict in RenewLease', async () => {
+  it('gets over a conflict in RenewLease', async () => {
     let looks = 0;
     world.obedience.follows = false;
     world.before.set('CheckReplacement', () => {
@@ -160,7 +160,7 @@ describe('heal-instance', () => {
     });
     const calls = world.failAtFirst('RenewLease', 1, transactionConflict);
     expect((await run()).output).toEqual({ outcome: 'replaced' });
-    expect(calls()).toBe(2);
+    expect(calls()).toBe(3);
     expect(world.effects).toHaveLength(1);
   });
 

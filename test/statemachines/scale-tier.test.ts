@@ -76,6 +76,17 @@ describe('scale-tier', () => {
     expect(await outcomeOf()).toBe('stopped-by-switch');
   });
 
+  it.each(['getItem', 'updateItem'])(
+    'says that a call failed, and does nothing, when its %s is refused for good',
+    async (call) => {
+      world.before.set(call === 'getItem' ? 'ReadSwitch' : 'ClaimIntent', () => {
+        throw new AwsError('AccessDeniedException', 'no');
+      });
+      expect((await run()).output).toEqual({ outcome: 'call-failed' });
+      expect(world.effects).toEqual([]);
+    },
+  );
+
   it('does nothing for a target that is old, and leaves the newer one alone', async () => {
     await world.suspend('web', 'staging');
     const before = await world.get('TIER#web');
@@ -95,7 +106,7 @@ describe('scale-tier', () => {
 
   it('stops waiting once the switch is off', async () => {
     world.obedience.launches = false;
-    world.before.set('ProveClaim', () => world.throwSwitch('off'));
+    world.before.set('ReadSwitchAtLook', () => world.throwSwitch('off'));
     expect((await run()).output).toEqual({ outcome: 'stopped-by-switch' });
   });
 
@@ -160,6 +171,15 @@ describe('scale-tier', () => {
     const calls = world.failAtFirst(state, 4, transactionConflict);
     expect((await run()).output).toEqual({ outcome: 'settled' });
     expect(calls()).toBe(5);
+  });
+
+  it('reads the switch again once a claim has been tried for three seconds', async () => {
+    const calls = world.failAtFirst('ClaimIntent', 99, transactionConflict);
+    world.before.set('ReadSwitch', async () => {
+      if (calls() === 3) await world.throwSwitch('off');
+    });
+    expect((await run()).output).toEqual({ outcome: 'stopped-by-switch' });
+    expect(world.effects).toEqual([]);
   });
 
   it('looks again after a conflict in ProveClaim, without setting the size again', async () => {

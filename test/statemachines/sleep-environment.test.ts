@@ -147,7 +147,7 @@ describe('sleep-environment', () => {
     expect(await world.get('TIER#shop')).toMatchObject({ suspendedBy: 'staging', targetVersion: 8 });
   });
 
-  it('goes on looking after a conflict in RenewLease', async () => {
+  it('gets over a conflict in RenewLease', async () => {
     let looks = 0;
     world.obedience.follows = false;
     world.before.set('CheckStage', () => {

@@ -141,7 +141,7 @@ describe('wake-environment', () => {
 
   it('stops at the next group once the switch is off, also between two tries of a refused call', async () => {
     const calls = world.failAtFirst('ResizeGroup', 1, refusal);
-    world.before.set('ClaimGroup', async () => {
+    world.before.set('ReadSwitchForGroup', async () => {
       if (calls() === 1) await world.throwSwitch('off');
     });
     expect((await wake()).output).toEqual({ outcome: 'stopped-by-switch' });

@@ -1,11 +1,11 @@
+import type { TierLoadBalancer } from '../../../core/scaling/model.ts';
 import type { Observation } from './observation.ts';
-import type { LoadBalancerName } from './tier-metrics.ts';
 
 /** What was read last, of each metric, and the load balancer of each tier. */
 export interface MetricsMemory {
   /** What a decision of this instant was told of a metric: values by the start of their minute; none where it was not read for it. */
   valuesFor(key: string, decidedAtMs: number): ReadonlyMap<number, number>;
-  readonly balancers: ReadonlyMap<string, LoadBalancerName>;
+  readonly balancers: ReadonlyMap<string, TierLoadBalancer>;
   learn(seen: Observation): void;
 }
 
@@ -19,7 +19,7 @@ const SAME_LOOK_MS = 60_000;
 
 export const metricsMemory = (): MetricsMemory => {
   const answers = new Map<string, MetricAnswer>();
-  const balancers = new Map<string, LoadBalancerName>();
+  const balancers = new Map<string, TierLoadBalancer>();
   return {
     valuesFor: (key, decidedAtMs) => {
       const answer = answers.get(key);
@@ -36,7 +36,7 @@ export const metricsMemory = (): MetricsMemory => {
       }
       if (seen.kind !== 'write' || seen.sk !== 'STATE' || !seen.pk.startsWith('TIER#')) return;
       const found = seen.after?.['loadBalancer'];
-      if (found !== undefined) balancers.set(seen.pk.slice('TIER#'.length), found as LoadBalancerName);
+      if (found !== undefined) balancers.set(seen.pk.slice('TIER#'.length), found as TierLoadBalancer);
     },
   };
 };

@@ -1,14 +1,15 @@
 import type { Tier } from '../../../core/blueprint/model.ts';
 import type { Invariant } from './invariant.ts';
 import { type MetricsMemory, metricsMemory } from './metrics-memory.ts';
-import { balancerKey, balancerOf, type LoadBalancerName } from './tier-metrics.ts';
+import { balancerKey, balancerOf, type LoadBalancerName, ownErrorsKey } from './tier-metrics.ts';
 
 const MINUTE_MS = 60_000;
 
 /** A tier in distress keeps what it has. */
 export const noReliefUnderStress: Invariant = {
   id: 'S13',
-  claim: 'nothing is taken while errors, failed connections or latency are over their guards',
+  claim:
+    'nothing is taken while errors, those of a load balancer of its own, failed connections or latency are over their guards',
   watch: ({ tiers }) => {
     const memory = metricsMemory();
     return (seen) => {
@@ -25,7 +26,7 @@ export const noReliefUnderStress: Invariant = {
 
 const stressOf = (
   memory: MetricsMemory,
-  { guards }: Tier,
+  { id, guards }: Tier,
   balancer: LoadBalancerName,
   nowMs: number,
 ): string | null => {
@@ -35,7 +36,9 @@ const stressOf = (
   const rateAt = (minuteMs: number): number | undefined => {
     const at = (key: string): number => answered(key, minuteMs) ?? 0;
     const errors = at(balancerKey('HTTPCode_Target_5XX_Count', balancer));
-    const failed = errors + at(balancerKey('TargetConnectionErrorCount', balancer));
+    const isExclusive = memory.balancers.get(id)?.isExclusive === true;
+    const unanswered = isExclusive ? at(ownErrorsKey(balancer)) : 0;
+    const failed = errors + Math.max(at(balancerKey('TargetConnectionErrorCount', balancer)), unanswered);
     const asked = Math.max(at(balancerKey('RequestCount', balancer)), failed);
     return asked === 0 ? undefined : failed / asked;
   };

@@ -1,16 +1,18 @@
 import type { LoadMetric, Tier } from '../../../core/blueprint/model.ts';
+import type { TierLoadBalancer } from '../../../core/scaling/model.ts';
 import { metricKey } from './observation.ts';
-
-/** The metrics of a tier as they are asked for, from what its item says about its load balancer. */
-export interface LoadBalancerName {
-  readonly targetGroup: string;
-  readonly loadBalancer: string;
-}
 
 const NAMESPACE = 'AWS/ApplicationELB';
 
+/** The metrics of a tier as they are asked for, from what its item says about its load balancer. */
+export type LoadBalancerName = Pick<TierLoadBalancer, 'targetGroup' | 'loadBalancer'>;
+
 export const balancerKey = (name: string, { targetGroup, loadBalancer }: LoadBalancerName): string =>
   metricKey(NAMESPACE, name, { LoadBalancer: loadBalancer, TargetGroup: targetGroup });
+
+/** The key of what the load balancer answers by itself, whoever it does so for. */
+export const ownErrorsKey = ({ loadBalancer }: LoadBalancerName): string =>
+  metricKey(NAMESPACE, 'HTTPCode_ELB_5XX_Count', { LoadBalancer: loadBalancer });
 
 /** The key of one load metric; null while the load balancer is not known. */
 export const loadKey = (load: LoadMetric, found: LoadBalancerName | null): string | null => {

@@ -47,6 +47,11 @@ const answer = (
 const inputs = () => client.commandCalls(GetMetricDataCommand).map(({ args: [{ input }] }) => input);
 const readOne = async (changes: Partial<Tier> = {}, nowMs = NOW_MS + 45_000) =>
   readingIn(await metrics.read([request(changes)], nowMs));
+/** The same behind a load balancer that serves no other target group. */
+const readExclusive = async (changes: Partial<Tier>) => {
+  const loadBalancer = { ...LOAD_BALANCER, isExclusive: true };
+  return readingIn(await metrics.read([{ ...request(changes), loadBalancer }], NOW_MS));
+};
 const readingIn = (readings: ReadonlyMap<string, LoadReading | Error>): LoadReading | undefined => {
   const reading = readings.get('web');
   if (reading instanceof Error) throw reading;
@@ -132,6 +137,34 @@ describe('load from CloudWatch', () => {
     for (const each of dimensions ?? []) expect(each?.map(({ Name }) => Name)).toEqual(['LoadBalancer', 'TargetGroup']);
   });
 
+  it.each([
+    { when: 'they are more than the failed connections', balancerErrors: 50, connectionErrors: 40, errorRate: 0.3 },
+    { when: 'they are fewer, for a request was sent on', balancerErrors: 30, connectionErrors: 50, errorRate: 0.3 },
+    {
+      when: 'there is no target, so that no request is counted',
+      balancerErrors: 400,
+      connectionErrors: 0,
+      errorRate: 1,
+    },
+  ])(
+    'counts the errors of a load balancer that serves nobody else, and no failed connection twice: $when',
+    async (given) => {
+      answer({
+        RequestCount: [200],
+        HTTPCode_Target_5XX_Count: [10],
+        HTTPCode_ELB_5XX_Count: [given.balancerErrors],
+        TargetConnectionErrorCount: [given.connectionErrors],
+      });
+      const found = await readExclusive({ guards: { errorRate: 0.1, p95LatencyMs: null } });
+      expect(found?.stress.errorRate).toBe(given.errorRate);
+      expect(inputs()[0]?.MetricDataQueries?.at(-1)?.MetricStat?.Metric).toEqual({
+        Namespace: 'AWS/ApplicationELB',
+        MetricName: 'HTTPCode_ELB_5XX_Count',
+        Dimensions: [{ Name: 'LoadBalancer', Value: LOAD_BALANCER.loadBalancer }],
+      });
+    },
+  );
+
   it('is read with at most 500 queries a call, no tier split, from the oldest minute that is wanted', async () => {
     answer({});
     const requests = Array.from({ length: 300 }, (_, index) =>
@@ -193,12 +226,12 @@ describe('load from CloudWatch', () => {
     expect((await readOne())?.samples.map(({ healthyHosts }) => healthyHosts)).toEqual([null, null]);
   });
 
-  it.each(['RequestCount', 'HTTPCode_Target_5XX_Count', 'TargetConnectionErrorCount'])(
+  it.each(['RequestCount', 'HTTPCode_Target_5XX_Count', 'TargetConnectionErrorCount', 'HTTPCode_ELB_5XX_Count'])(
     'does not take an unreadable %s for a minute without errors',
     async (name) => {
       const values = name === 'RequestCount' ? {} : { RequestCount: [100, 200] };
       answer(values, { [name]: 'InternalError' });
-      expect((await readOne({ guards: { errorRate: 0.1, p95LatencyMs: null } }))?.stress.errorRate).toBeNaN();
+      expect((await readExclusive({ guards: { errorRate: 0.1, p95LatencyMs: null } }))?.stress.errorRate).toBeNaN();
     },
   );
 

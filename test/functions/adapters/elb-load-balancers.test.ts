@@ -21,8 +21,9 @@ describe('target groups', () => {
     client.on(DescribeTargetGroupsCommand).resolves({
       TargetGroups: [{ TargetGroupArn: TARGET_GROUP_ARN, LoadBalancerArns: [LOAD_BALANCER_ARN] }],
     });
+    const { targetGroup, loadBalancer } = LOAD_BALANCER;
     expect(await loadBalancers.namesOf([TARGET_GROUP_ARN, TARGET_GROUP_ARN])).toEqual(
-      new Map([[TARGET_GROUP_ARN, LOAD_BALANCER]]),
+      new Map([[TARGET_GROUP_ARN, { targetGroup, loadBalancer }]]),
     );
   });
 
@@ -41,6 +42,24 @@ describe('target groups', () => {
       'a:b:c:d:e:1',
       'a:b:c:d:e:2',
     ]);
+  });
+
+  it.each([
+    { served: 1, isExclusive: true },
+    { served: 2, isExclusive: false },
+  ])('of a load balancer that serves $served have it to themselves: $isExclusive', async ({ served, isExclusive }) => {
+    client.on(DescribeTargetGroupsCommand, { TargetGroupArns: [TARGET_GROUP_ARN] }).resolves({
+      TargetGroups: [{ TargetGroupArn: TARGET_GROUP_ARN, LoadBalancerArns: [LOAD_BALANCER_ARN] }],
+    });
+    client.on(DescribeTargetGroupsCommand, { LoadBalancerArn: LOAD_BALANCER_ARN }).resolves({
+      TargetGroups: Array.from({ length: served }, (_, index) => ({ TargetGroupArn: `arn-${index}` })),
+    });
+    expect(await loadBalancers.areExclusive([TARGET_GROUP_ARN])).toEqual(new Map([[TARGET_GROUP_ARN, isExclusive]]));
+  });
+
+  it('that no load balancer uses have none to themselves', async () => {
+    client.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [{ TargetGroupArn: TARGET_GROUP_ARN }] });
+    expect((await loadBalancers.areExclusive([TARGET_GROUP_ARN])).size).toBe(0);
   });
 
   it.each([

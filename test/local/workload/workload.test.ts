@@ -65,6 +65,19 @@ describe('workload', () => {
     expect(last?.p95LatencyMs).toBeLessThan(10_500);
   });
 
+  it('serves those that waited once, and no more than came', async () => {
+    const fleet = await driven((minuteMs) => (minuteMs < START_MS + minutes(6) ? 3000 : 60));
+    await fleet.advance(minutes(4));
+    const series = fleet.workload.series('web');
+    const sum = (of: (minute: (typeof series)[number]) => number) =>
+      series.reduce((all, minute) => all + of(minute), 0);
+    expect(sum(({ served }) => served)).toBeCloseTo(
+      sum(({ requests, unserved }) => requests - unserved),
+      3,
+    );
+    expect(series.at(-1)?.served).toBeCloseTo(60, 6);
+  });
+
   it('publishes what load balancers publish, and nothing in a minute without requests', async () => {
     const fleet = await driven((minuteMs) => (minuteMs < START_MS + minutes(6) ? 1200 : 0));
     await fleet.advance(minutes(3));
@@ -95,6 +108,32 @@ describe('workload', () => {
     expect(whileHung?.unserved).toBeLessThanOrEqual(250);
     expect(after).toMatchObject({ unserved: 0, ready: 1, running: 2 });
     expect((await readMinutes(fleet, 'UnHealthyHostCount', 'Maximum')).at(-1)).toBe(1);
+    // It takes connections, and answers none.
+    expect(await readMinutes(fleet, 'TargetConnectionErrorCount', 'Sum')).toEqual([]);
+  });
+
+  it('tells those that no web process listens on yet from those that do not answer', async () => {
+    const fleet = new DemoFleet();
+    await fleet.advance(seconds(60));
+    const { ec2, autoscaling, elbv2 } = fleet;
+    const reached = () => tierCapacity(ec2, autoscaling.existing('web'), elbv2.existing(fleet.targetGroupArn));
+    expect(reached()).toEqual({ targets: 2, serving: 0, unreachable: 2 });
+    await fleet.advance(seconds(71));
+    const [target] = elbv2.existing(fleet.targetGroupArn).targets.values();
+    ec2.hang(target?.instanceId ?? '');
+    expect(reached()).toEqual({ targets: 2, serving: 1, unreachable: 0 });
+  });
+
+  it('publishes the requests that are lost on a target which takes no connection', async () => {
+    const fleet = await driven(() => 600);
+    await fleet.advance(minutes(2));
+    fleet.ec2.impair(fleet.members('InService')[0] ?? '');
+    await fleet.advance(minutes(2));
+    const lost = fleet.workload.series('web').at(2)?.unserved ?? 0;
+    expect(lost).toBeGreaterThanOrEqual(100);
+    const [published = 0, ...others] = await readMinutes(fleet, 'TargetConnectionErrorCount', 'Sum');
+    expect(published).toBeCloseTo(lost, 6);
+    expect(others).toEqual([]);
   });
 
   it('reaches all targets when none of them is healthy', async () => {
@@ -104,7 +143,7 @@ describe('workload', () => {
     expect(fleet.targets('healthy')).toBe(0);
     const { ec2, autoscaling, elbv2 } = fleet;
     const capacity = tierCapacity(ec2, autoscaling.existing('web'), elbv2.existing(fleet.targetGroupArn));
-    expect(capacity).toEqual({ targets: 2, serving: 2 });
+    expect(capacity).toEqual({ targets: 2, serving: 2, unreachable: 0 });
   });
 
   it('drives a group without a load balancer at its instances in service', async () => {

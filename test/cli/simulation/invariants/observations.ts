@@ -109,16 +109,20 @@ export const aWrite = (pk: string, after: PlainItem | undefined, changes: Partia
 export const aTierWrite = (after: PlainItem = {}, changes: Partial<ItemWrite> = {}): ItemWrite =>
   aWrite('TIER#web', { targetVersion: 7, loadBalancer: BALANCER, ...after }, changes);
 
-/** Values of the last finished minute, by metric of the load balancer. */
-export const aRead = (
-  values: Readonly<Record<string, number>>,
-  minuteMs: number = NOW_MS - MINUTE_MS,
-): MetricsRead => ({
+/** Values of the last finished minute, by metric of the target group. */
+export const aRead = (values: Readonly<Record<string, number>>, minuteMs: number = NOW_MS - MINUTE_MS): MetricsRead =>
+  metricsRead(values, `LoadBalancer=${BALANCER.loadBalancer},TargetGroup=${BALANCER.targetGroup}`, minuteMs);
+
+/** The same by metric of the load balancer, whoever it serves. */
+export const aBalancerRead = (values: Readonly<Record<string, number>>): MetricsRead =>
+  metricsRead(values, `LoadBalancer=${BALANCER.loadBalancer}`, NOW_MS - MINUTE_MS);
+
+const metricsRead = (values: Readonly<Record<string, number>>, dimensions: string, minuteMs: number): MetricsRead => ({
   kind: 'metrics-read',
   atMs: NOW_MS,
   series: new Map(
     Object.entries(values).map(([name, value]) => [
-      `AWS/ApplicationELB|${name}|LoadBalancer=${BALANCER.loadBalancer},TargetGroup=${BALANCER.targetGroup}`,
+      `AWS/ApplicationELB|${name}|${dimensions}`,
       new Map([[minuteMs, value]]),
     ]),
   ),

@@ -1,6 +1,7 @@
-import type { Observation } from '../../../../cli/simulation/invariants/observation.ts';
+import type { Actor, Observation } from '../../../../cli/simulation/invariants/observation.ts';
 import { NOW_MS } from '../../../fakes/builders.ts';
 import {
+  aBalancerRead,
   aBeat,
   aDecision,
   aGroup,
@@ -10,10 +11,22 @@ import {
   aRequest,
   aTierWrite,
   aWrite,
+  BALANCER,
   MINUTE_MS,
   SECOND_MS,
   scaling,
 } from './observations.ts';
+
+const A_FOREIGN_SIZE: Observation = { kind: 'outside-resize', atMs: NOW_MS, tierId: 'web', size: 9 };
+
+/** An execution that has so many seconds. */
+const scalingWithin = (deadlineSeconds: number, attempt = 1): Actor => {
+  const actor = scaling(7, attempt);
+  return { ...actor, input: { ...actor.input, deadlineSeconds } };
+};
+
+const decisions = (number: number): readonly Observation[] => Array.from({ length: number }, () => aDecision(4, 5));
+const retry = (): Observation => aDecision(4, 5, { attempt: 2, isRepeat: true });
 
 /** What a run would look like in which the product did wrong, and what looks like it and is right. */
 export interface PlantedBug {
@@ -197,6 +210,18 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     harmless: [aTierWrite({ applied: { version: 7 } }), aRequest()],
   },
   {
+    id: 'S7',
+    bug: 'an effect past the deadline of its execution',
+    seen: [aDecision(4, 5), aRequest({ atMs: NOW_MS + 10 * MINUTE_MS, actor: scalingWithin(540) })],
+    says: 'web-7-1 acted at 2026-01-05T10:10:00.000Z, past its deadline at 2026-01-05T10:09:00.000Z',
+    but: 'one of another attempt, decided later',
+    harmless: [
+      aDecision(4, 5),
+      aDecision(4, 5, { attempt: 2, isRepeat: true, atMs: NOW_MS + 5 * MINUTE_MS }),
+      aRequest({ atMs: NOW_MS + 10 * MINUTE_MS, actor: scalingWithin(540, 2) }),
+    ],
+  },
+  {
     id: 'S8',
     bug: 'a group of somebody else',
     seen: [aRequest({ group: aGroup({ isOwned: false }) })],
@@ -245,18 +270,36 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     id: 'S10',
     bug: 'a size of somebody else that is lowered',
-    seen: [
-      aTierWrite({ target: 4 }),
-      { kind: 'outside-resize', atMs: NOW_MS, tierId: 'web', size: 9 },
-      aDecision(9, 8, { atMs: NOW_MS + 14 * MINUTE_MS }),
-    ],
+    seen: [aTierWrite({ target: 4 }), A_FOREIGN_SIZE, aDecision(9, 8, { atMs: NOW_MS + 14 * MINUTE_MS })],
     says: 'below the 9 that somebody else set',
     but: 'after 15 minutes',
+    harmless: [aTierWrite({ target: 4 }), A_FOREIGN_SIZE, aDecision(9, 8, { atMs: NOW_MS + 15 * MINUTE_MS })],
+  },
+  {
+    id: 'S10',
+    bug: 'a size of somebody else that nobody hears of',
+    seen: [aTierWrite({ target: 4 }), A_FOREIGN_SIZE, aBeat(3, { desired: 9 }), aBeat(4, { desired: 9 })],
+    says: 'nothing tells that somebody else set tier web to 9 at 2026-01-05T10:00:00.000Z',
+    but: 'one that a decision tells of',
     harmless: [
       aTierWrite({ target: 4 }),
-      { kind: 'outside-resize', atMs: NOW_MS, tierId: 'web', size: 9 },
-      aDecision(9, 8, { atMs: NOW_MS + 15 * MINUTE_MS }),
+      A_FOREIGN_SIZE,
+      aWrite('TIER#web', { action: 'hold', inputs: { adopted: 'foreign-change' } }, { sk: 'DECISION#1' }),
+      aBeat(4, { desired: 9 }),
     ],
+  },
+  {
+    id: 'S10',
+    bug: 'a size of somebody else that the tier is decided over as if it were its own',
+    seen: [
+      aTierWrite({ target: 4 }),
+      A_FOREIGN_SIZE,
+      aWrite('TIER#web', { action: 'hold', reason: 'on-target', inputs: {} }, { sk: 'DECISION#1' }),
+      aBeat(4, { desired: 9 }),
+    ],
+    says: 'nothing tells that somebody else set tier web to 9',
+    but: 'one that was taken back before anybody looked',
+    harmless: [aTierWrite({ target: 4 }), A_FOREIGN_SIZE, aBeat(1, { desired: 4 }), aBeat(4, { desired: 4 })],
   },
   {
     id: 'S11',
@@ -293,6 +336,24 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     says: 'while 6.0 % were errors',
     but: 'as many as the guard allows',
     harmless: [aTierWrite(), aRead({ RequestCount: 100, HTTPCode_Target_5XX_Count: 5 }), aDecision(10, 9)],
+  },
+  {
+    id: 'S13',
+    bug: 'a decrease while the load balancer answers for targets that do not, and serves nobody else',
+    seen: [
+      aTierWrite({ loadBalancer: { ...BALANCER, isExclusive: true } }),
+      aRead({ RequestCount: 100 }),
+      aBalancerRead({ HTTPCode_ELB_5XX_Count: 6 }),
+      aDecision(10, 9),
+    ],
+    says: 'while 6.0 % were errors',
+    but: 'where it may answer for others',
+    harmless: [
+      aTierWrite({ loadBalancer: { ...BALANCER, isExclusive: false } }),
+      aRead({ RequestCount: 100 }),
+      aBalancerRead({ HTTPCode_ELB_5XX_Count: 6 }),
+      aDecision(10, 9),
+    ],
   },
   {
     id: 'S13',
@@ -463,6 +524,22 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     says: 'TIER#web is at attempt 9',
     but: 'an eighth',
     harmless: [aTierWrite({ attempt: 8 })],
+  },
+  {
+    id: 'L3',
+    bug: 'a second retry for ten first attempts, though nothing went wrong',
+    seen: [aBeat(0), ...decisions(10), retry(), retry(), aBeat(1)],
+    says: '2 retries for 10 first attempts, and nothing was made to go wrong',
+    but: 'two for twenty',
+    harmless: [aBeat(0), ...decisions(20), retry(), retry(), aBeat(1)],
+  },
+  {
+    id: 'L3',
+    bug: 'two retries for one first attempt, long after a fault',
+    seen: [aBeat(0), aDecision(4, 5), retry(), retry(), aBeat(1)],
+    says: '2 retries for 1 first attempts',
+    but: 'in the minute of a fault',
+    harmless: [aBeat(0), aDecision(4, 5), retry(), retry(), aBeat(1, {}, NOW_MS + MINUTE_MS)],
   },
   {
     id: 'L4',
