@@ -1,8 +1,10 @@
 import { formatFigure } from '../../format-figures.ts';
 import type { FleetView, Want } from '../../policy.ts';
 import { roundUp } from '../../round-up.ts';
+import { largestLoadLater } from './forecast-load.ts';
 import { bootMinutes } from './learn-boot-time.ts';
 import { Forecast, forecastAt, IS_BLIND, LOAD, type Memory, MINUTE, releaseMinutes, sizeAt } from './memory.ts';
+import type { Past } from './recall-load.ts';
 import type { Tuning } from './settings.ts';
 import { outageFloor } from './survive-outage.ts';
 
@@ -15,21 +17,24 @@ const KEEP_MINUTES = 6;
  */
 const TURN_SHARE = 0.08;
 const TURN_MS = 45 * 60_000;
+/** A decrease that turns the direction round is not made for less than so many minutes: it costs a drain, a boot and one of the turns. */
+const LATER_MINUTES = 8;
 
 /**
  * The size to ask for. More at once when the load expected at the end of the boot time and most of its margin
  * exceed what there is. Less when no forecast that is still open needs it, no instance is younger than six minutes, and the
  * newest minute is known.
  */
-export function decideSize(memory: Memory, view: FleetView, { price, orderShare }: Tuning): Want {
+export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
+  const { memory } = past;
   const { doubles, singles } = memory;
   const minute = doubles[MINUTE] ?? -1;
   if (minute < 0) return { size: view.size, reason: 'keep', text: `no load seen yet, keeps ${view.size}` };
   const boot = bootMinutes(memory);
-  const floor = outageFloor(memory, boot, price);
+  const floor = outageFloor(memory, boot, tuning.price);
   const figures = figuresOf(memory, minute);
   const story = tell(memory, figures, { boot, floor });
-  const ordered = Math.max(1, roundUp(Math.max(floor, needOf(memory, minute, orderShare))));
+  const ordered = Math.max(1, roundUp(Math.max(floor, needOf(memory, minute, tuning.orderShare))));
   if (ordered > view.size) {
     return { size: ordered, reason: 'load-above-target', text: `${story}: wants ${ordered}`, figures };
   }
@@ -42,18 +47,34 @@ export function decideSize(memory: Memory, view: FleetView, { price, orderShare 
     };
   }
   const needed = Math.max(1, roundUp(Math.max(floor, largestNeed(memory, minute, boot))));
-  const size = Math.min(view.size, Math.max(needed, youngSize(memory, minute, boot)));
+  const least = Math.min(view.size, Math.max(needed, youngSize(memory, minute, boot)));
+  const size =
+    least < view.size && isTurn(view)
+      ? Math.min(view.size, Math.max(least, needLater(past, minute, boot, tuning)))
+      : least;
   if (size < view.size && isTrifle(size, view)) {
-    return {
-      size: view.size,
-      reason: 'keep',
-      text: `${story}: keeps ${view.size}, ${size} is not worth another turn`,
-      figures,
-    };
+    const text = `${story}: keeps ${view.size}, ${size} is not worth another turn`;
+    return { size: view.size, reason: 'keep', text, figures };
   }
   if (size < view.size) return { size, reason: 'load-below-target', text: `${story}: wants ${size}`, figures };
-  const because = needed < size ? ', until the youngest have served 6 min' : '';
+  const because =
+    least < size
+      ? `, needed again within ${boot + LATER_MINUTES} min`
+      : needed < size
+        ? ', until the youngest have served 6 min'
+        : '';
   return { size, reason: 'keep', text: `${story}: keeps ${size}${because}`, figures };
+}
+
+/** Whether a decrease would turn the direction round. */
+function isTurn({ lastIncreaseAtMs, lastDecreaseAtMs }: FleetView): boolean {
+  return lastIncreaseAtMs !== null && lastIncreaseAtMs > (lastDecreaseAtMs ?? -1);
+}
+
+/** The size that the minutes after the boot time will need. */
+function needLater(past: Past, minute: number, boot: number, tuning: Tuning): number {
+  const { margin } = figuresOf(past.memory, minute);
+  return roundUp(largestLoadLater(past, minute, boot, LATER_MINUTES, tuning) + margin);
 }
 
 function needOf({ singles }: Memory, minute: number, marginShare: number): number {
@@ -97,7 +118,8 @@ function tell(
   return `load ${formatFigure(singles[LOAD] ?? 0)}, in ${boot} min ${formatFigure(forecast)} and a margin of ${formatFigure(margin)}${outage}`;
 }
 
-function isTrifle(size: number, { size: present, nowMs, lastIncreaseAtMs, lastDecreaseAtMs }: FleetView): boolean {
-  if (lastIncreaseAtMs === null || lastDecreaseAtMs === null || lastIncreaseAtMs <= lastDecreaseAtMs) return false;
+function isTrifle(size: number, view: FleetView): boolean {
+  const { size: present, nowMs, lastDecreaseAtMs } = view;
+  if (!isTurn(view) || lastDecreaseAtMs === null) return false;
   return nowMs - lastDecreaseAtMs < TURN_MS && present - size < TURN_SHARE * present;
 }

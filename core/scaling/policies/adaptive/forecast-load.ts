@@ -2,6 +2,7 @@ import { type LinearModel, learnSample, predict, startLinearModel } from './leas
 import {
   DRIFT_FEATURES,
   DRIFT_MODEL,
+  driftFeaturesOf,
   LEVEL_RATIOS,
   LOAD,
   MEANS,
@@ -98,6 +99,30 @@ export function driftFeatures(past: Past, next: number, bootMinutes: number): nu
     features[RETURNS + mean] = load - (singles[MEANS + mean] ?? 0);
   features[RETURNS + MEAN_SHARES.length] = distanceFromDays(past, next - 1);
   return features;
+}
+
+/**
+ * The largest load expected in the minutes after the one that is foretold anyway, in instances: by the same weights, which say less
+ * about them, but enough to tell whether what is given back now would soon be ordered again.
+ *
+ * @param minute the last one
+ */
+export function largestLoadLater(
+  past: Past,
+  minute: number,
+  bootMinutes: number,
+  minutes: number,
+  tuning: Tuning,
+): number {
+  const features = driftFeaturesOf(past.memory, minute);
+  let largest = 0;
+  for (let later = 1; later <= minutes; later += 1) {
+    for (const [at, rhythm] of RHYTHMS.entries()) {
+      features[at] = seasonalChange(past, rhythm, minute + 1, bootMinutes + later);
+    }
+    largest = Math.max(largest, expectedLoad(past.memory, features, tuning));
+  }
+  return largest;
 }
 
 /** The mean of what the load did then; of three days or more without the largest and the least, so that an outage is no season. */

@@ -18,7 +18,7 @@ export const DRIFT_FEATURES = 11;
 export const STORED_ERROR_FEATURES = 5;
 export const ERROR_FEATURES = 9;
 /** Margins that are rehearsed side by side. */
-export const CANDIDATES = 15;
+export const CANDIDATES = 20;
 
 /** Minutes whose features are kept until the load that they foretold is known. */
 const FEATURE_MINUTES = BOOT_MINUTES_MAX + 2;
@@ -45,16 +45,18 @@ export const MEANS = 2;
 export const ERRORS = 5;
 /** Exponentially weighted mean of the squared error, over about 500 minutes. */
 export const SQUARED_ERROR = 9;
+/** Mean of the absolute error over everything that was seen, at most some weeks. */
+export const SETTLED_ERROR = 10;
 /** Variance of the forecast's error, outliers cut. */
-export const VARIANCE = 10;
+export const VARIANCE = 11;
 /** 1 while the newest minute is unknown. */
-export const IS_BLIND = 11;
+export const IS_BLIND = 12;
 /** For how many minutes almost nothing has come, unlike at other times; 0: all is well. */
-export const OUTAGE_MINUTES = 12;
+export const OUTAGE_MINUTES = 13;
 /** The load before that. */
-export const OUTAGE_LEVEL = 13;
+export const OUTAGE_LEVEL = 14;
 /** How the level has changed since each of the days and weeks that a forecast looks back to. */
-export const LEVEL_RATIOS = 14;
+export const LEVEL_RATIOS = 15;
 export const DISTANT_TIMES = 6;
 /** How badly each boot time explains what was ready. */
 export const BOOT_MISFITS = LEVEL_RATIOS + DISTANT_TIMES;
@@ -70,7 +72,7 @@ const SINGLES = FORECAST_RING + FORECAST_MINUTES * FORECAST_FIELDS;
 const HALVES = FEATURE_MINUTES * FEATURES;
 
 const BYTES = 8 * DOUBLES + 4 * SINGLES + 2 * HALVES;
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 const KIND = 16;
 
 /** Everything short-term that the policy knows, in the very bytes that are stored. */
@@ -95,6 +97,22 @@ export function forecastAt(minute: number): number {
 /** Where the features seen at the end of that minute are, among the half precision numbers. */
 export function featuresAt(minute: number): number {
   return place(minute, FEATURE_MINUTES) * FEATURES;
+}
+
+/** What the forecast of that minute was made from, as it is kept. */
+export function driftFeaturesOf({ halves }: Memory, minute: number): number[] {
+  return readHalves(halves, featuresAt(minute), DRIFT_FEATURES);
+}
+
+/** The same of the error of that forecast. */
+export function errorFeaturesOf({ halves }: Memory, minute: number): number[] {
+  return readHalves(halves, featuresAt(minute) + DRIFT_FEATURES, STORED_ERROR_FEATURES);
+}
+
+function readHalves(halves: Float16Array, from: number, count: number): number[] {
+  const values: number[] = [];
+  for (let at = from; at < from + count; at += 1) values.push(halves[at] ?? 0);
+  return values;
 }
 
 /** Where the size asked for in that minute is. */
