@@ -222,9 +222,10 @@ function hold(seen: Case, standing: HoldReason = 'on-target', remark?: string): 
 }
 
 function explain({ feed, want, railed }: Case): string {
-  const flaw = feed.flaw === null ? [] : [feed.flaw.text];
-  const rails = railed.bound.map(({ text }) => text).filter((text) => text !== feed.flaw?.text);
-  return [explainLoad(feed.newest), want.text, ...flaw, ...rails].join('; ');
+  let text = `${explainLoad(feed.newest)}; ${want.text}`;
+  if (feed.flaw !== null) text += `; ${feed.flaw.text}`;
+  for (const rail of railed.bound) if (rail.text !== feed.flaw?.text) text += `; ${rail.text}`;
+  return text;
 }
 
 /** What the state says beside the decision. */

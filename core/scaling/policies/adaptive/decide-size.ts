@@ -48,21 +48,10 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
   }
   const needed = Math.max(1, roundUp(Math.max(floor, largestNeed(memory, minute, boot))));
   const least = Math.min(view.size, Math.max(needed, youngSize(memory, minute, boot)));
-  const size =
-    least < view.size && isTurn(view)
-      ? Math.min(view.size, Math.max(least, needLater(past, minute, boot, tuning)))
-      : least;
-  if (size < view.size && isTrifle(size, view)) {
-    const text = `${story}: keeps ${view.size}, ${size} is not worth another turn`;
-    return { size: view.size, reason: 'keep', text, figures };
-  }
+  const size = least < view.size && isTurn(view) ? sizeAfterTurn(past, view, least, tuning) : least;
   if (size < view.size) return { size, reason: 'load-below-target', text: `${story}: wants ${size}`, figures };
-  const because =
-    least < size
-      ? `, needed again within ${boot + LATER_MINUTES} min`
-      : needed < size
-        ? ', until the youngest have served 6 min'
-        : '';
+  const youth = needed < least ? ', until the youngest have served 6 min' : '';
+  const because = least < size ? `, ${least} is not worth another turn` : youth;
   return { size, reason: 'keep', text: `${story}: keeps ${size}${because}`, figures };
 }
 
@@ -71,10 +60,15 @@ function isTurn({ lastIncreaseAtMs, lastDecreaseAtMs }: FleetView): boolean {
   return lastIncreaseAtMs !== null && lastIncreaseAtMs > (lastDecreaseAtMs ?? -1);
 }
 
-/** The size that the minutes after the boot time will need. */
-function needLater(past: Past, minute: number, boot: number, tuning: Tuning): number {
+/** What is left of a decrease that turns the direction round: no trifle, and nothing that is soon to be ordered again. */
+function sizeAfterTurn(past: Past, view: FleetView, least: number, tuning: Tuning): number {
+  if (isTrifle(least, view)) return view.size;
+  const minute = past.memory.doubles[MINUTE] ?? -1;
   const { margin } = figuresOf(past.memory, minute);
-  return roundUp(largestLoadLater(past, minute, boot, LATER_MINUTES, tuning) + margin);
+  const span = { bootMinutes: bootMinutes(past.memory), minutes: LATER_MINUTES, enough: view.size - margin };
+  const later = roundUp(largestLoadLater(past, minute, span, tuning) + margin);
+  const size = Math.min(view.size, Math.max(least, later));
+  return isTrifle(size, view) ? view.size : size;
 }
 
 function needOf({ singles }: Memory, minute: number, marginShare: number): number {
@@ -118,8 +112,6 @@ function tell(
   return `load ${formatFigure(singles[LOAD] ?? 0)}, in ${boot} min ${formatFigure(forecast)} and a margin of ${formatFigure(margin)}${outage}`;
 }
 
-function isTrifle(size: number, view: FleetView): boolean {
-  const { size: present, nowMs, lastDecreaseAtMs } = view;
-  if (!isTurn(view) || lastDecreaseAtMs === null) return false;
-  return nowMs - lastDecreaseAtMs < TURN_MS && present - size < TURN_SHARE * present;
+function isTrifle(size: number, { size: present, nowMs, lastDecreaseAtMs }: FleetView): boolean {
+  return lastDecreaseAtMs !== null && nowMs - lastDecreaseAtMs < TURN_MS && present - size < TURN_SHARE * present;
 }

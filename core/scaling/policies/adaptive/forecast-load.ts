@@ -106,17 +106,17 @@ export function driftFeatures(past: Past, next: number, bootMinutes: number): nu
  * about them, but enough to tell whether what is given back now would soon be ordered again.
  *
  * @param minute the last one
+ * @param enough with a load as large as this it looks no further
  */
 export function largestLoadLater(
   past: Past,
   minute: number,
-  bootMinutes: number,
-  minutes: number,
+  { bootMinutes, minutes, enough }: { bootMinutes: number; minutes: number; enough: number },
   tuning: Tuning,
 ): number {
   const features = driftFeaturesOf(past.memory, minute);
   let largest = 0;
-  for (let later = 1; later <= minutes; later += 1) {
+  for (let later = 1; later <= minutes && largest < enough; later += 1) {
     for (const [at, rhythm] of RHYTHMS.entries()) {
       features[at] = seasonalChange(past, rhythm, minute + 1, bootMinutes + later);
     }

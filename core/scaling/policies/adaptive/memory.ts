@@ -71,12 +71,14 @@ const SINGLES = FORECAST_RING + FORECAST_MINUTES * FORECAST_FIELDS;
 /** At half precision: the features seen at the end of each of the last minutes. */
 const HALVES = FEATURE_MINUTES * FEATURES;
 
-const BYTES = 8 * DOUBLES + 4 * SINGLES + 2 * HALVES;
+/** Whole double precision numbers. */
+const BYTES = 8 * Math.ceil((8 * DOUBLES + 4 * SINGLES + 2 * HALVES) / 8);
 const SCHEMA_VERSION = 3;
 const KIND = 16;
 
 /** Everything short-term that the policy knows, in the very bytes that are stored. */
 export interface Memory {
+  readonly bytes: Uint8Array;
   readonly doubles: Float64Array;
   readonly singles: Float32Array;
   readonly halves: Float16Array;
@@ -126,18 +128,34 @@ function place(minute: number, length: number): number {
   return rest < 0 ? rest + length : rest;
 }
 
+/** A buffer of its own costs eight times what filling it does, so memories are cut from a larger one, and each part is used once. */
+const SLAB_BYTES = 16 * BYTES;
+let slab = new ArrayBuffer(SLAB_BYTES);
+let cutBytes = 0;
+
+function cutMemory(): Memory {
+  if (cutBytes === SLAB_BYTES) {
+    slab = new ArrayBuffer(SLAB_BYTES);
+    cutBytes = 0;
+  }
+  const bytes = new Uint8Array(slab, cutBytes, BYTES);
+  cutBytes += BYTES;
+  return viewOf(bytes);
+}
+
 /** A memory in which nothing has happened. */
 export function blankMemory(): Memory {
-  const memory = viewOf(new ArrayBuffer(BYTES));
-  const head = new Uint8Array(memory.doubles.buffer);
-  head[0] = SCHEMA_VERSION;
-  head[1] = KIND;
+  const memory = cutMemory();
+  memory.bytes[0] = SCHEMA_VERSION;
+  memory.bytes[1] = KIND;
   memory.doubles[MINUTE] = -1;
   return memory;
 }
 
-export function copyMemory({ doubles }: Memory): Memory {
-  return viewOf(doubles.buffer.slice(0) as ArrayBuffer);
+export function copyMemory({ bytes }: Memory): Memory {
+  const memory = cutMemory();
+  memory.bytes.set(bytes);
+  return memory;
 }
 
 /** Forget which forecasts, features and sizes belong to a minute that nothing is known of. */
@@ -150,21 +168,22 @@ export function forgetMinute({ singles }: Memory, minute: number): void {
 export const RING_MINUTES = FORECAST_MINUTES;
 
 /** The bytes are the memory itself: never to be written to. */
-export function packMemory({ doubles }: Memory): Uint8Array {
-  return new Uint8Array(doubles.buffer);
+export function packMemory({ bytes }: Memory): Uint8Array {
+  return bytes;
 }
 
 /** The memory as it was packed, in the same bytes where they allow it; null: by another schema version or another policy. */
 export function unpackMemory(bytes: Uint8Array): Memory | null {
   if (bytes.length !== BYTES || bytes[0] !== SCHEMA_VERSION || bytes[1] !== KIND) return null;
-  const isWhole = bytes.byteOffset === 0 && bytes.buffer.byteLength === BYTES;
-  return viewOf((isWhole ? bytes : bytes.slice()).buffer as ArrayBuffer);
+  return viewOf(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice());
 }
 
-function viewOf(buffer: ArrayBuffer): Memory {
+function viewOf(bytes: Uint8Array): Memory {
+  const { buffer, byteOffset } = bytes;
   return {
-    doubles: new Float64Array(buffer, 0, DOUBLES),
-    singles: new Float32Array(buffer, 8 * DOUBLES, SINGLES),
-    halves: new Float16Array(buffer, 8 * DOUBLES + 4 * SINGLES, HALVES),
+    bytes,
+    doubles: new Float64Array(buffer, byteOffset, DOUBLES),
+    singles: new Float32Array(buffer, byteOffset + 8 * DOUBLES, SINGLES),
+    halves: new Float16Array(buffer, byteOffset + 8 * DOUBLES + 4 * SINGLES, HALVES),
   };
 }

@@ -56,14 +56,15 @@ export function rehearseMargins(
   const usual = usualMultiple(tuning);
   const spared = trifle(price);
   const expected = readForecasts(singles, first, minute, Forecast.expected);
+  const settled = singles[SETTLED_ERROR] ?? 0;
   const needs: number[] = [];
   let at = COSTS;
   for (const scale of SCALES) {
-    const errors = scale === null ? null : readForecasts(singles, first, minute, scale);
-    const settled = singles[SETTLED_ERROR] ?? 0;
+    const errors = scale === null ? expected.map(() => settled) : readForecasts(singles, first, minute, scale);
     for (const multiple of MULTIPLES) {
+      const factor = multiple * usual;
       for (let of = 0; of < expected.length; of += 1) {
-        const need = (expected[of] ?? 0) + multiple * usual * (errors === null ? settled : (errors[of] ?? 0)) - spared;
+        const need = (expected[of] ?? 0) + factor * (errors[of] ?? 0) - spared;
         // Minutes that nothing is known of are NaN and count for nothing.
         needs[of] = need > 0 ? need : 0;
       }
@@ -88,18 +89,23 @@ function readForecasts(singles: Float32Array, from: number, to: number, field: n
  */
 function minuteCost(needs: number[], bootMinutes: number, load: number, price: number): number {
   const release = needs.length - bootMinutes;
-  for (let at = release - 2; at >= 0; at -= 1) needs[at] = larger(needs[at], needs[at + 1]);
-  for (let at = release + 1; at < needs.length; at += 1) needs[at] = larger(needs[at], needs[at - 1]);
+  for (let at = release - 2; at >= 0; at -= 1) raise(needs, at, at + 1);
+  for (let at = release + 1; at < needs.length; at += 1) raise(needs, at, at - 1);
   let asked = needs[0] ?? 0;
   let ready = asked;
   for (let from = 1; from <= bootMinutes; from += 1) {
-    asked = larger(needs[from], needs[from + release - 1]);
+    const [head, rest] = [needs[from] ?? 0, needs[from + release - 1] ?? 0];
+    asked = rest > head ? rest : head;
     if (asked < ready) ready = asked;
   }
   return Math.max(1, Math.ceil(asked)) + price * Math.max(0, load - Math.max(1, Math.ceil(ready)));
 }
 
-const larger = (one = 0, other = 0): number => (other > one ? other : one);
+/** Make the one at least as large as its neighbour. */
+function raise(needs: number[], at: number, neighbour: number): void {
+  const other = needs[neighbour] ?? 0;
+  if (other > (needs[at] ?? 0)) needs[at] = other;
+}
 
 /**
  * The margin that the candidates agree on, in instances: their mean, weighted by how cheap each has been (exponential
