@@ -57,7 +57,7 @@ export function rehearseMargins(
   const spared = trifle(price);
   const expected = readForecasts(singles, first, minute, Forecast.expected);
   const settled = singles[SETTLED_ERROR] ?? 0;
-  const needs: number[] = [];
+  const needs = new Float64Array(expected.length);
   let at = COSTS;
   for (const scale of SCALES) {
     const errors = scale === null ? expected.map(() => settled) : readForecasts(singles, first, minute, scale);
@@ -76,9 +76,9 @@ export function rehearseMargins(
   doubles[REHEARSED_LOAD] = MEMORY * (doubles[REHEARSED_LOAD] ?? 0) + load + LOAD_FLOOR;
 }
 
-function readForecasts(singles: Float32Array, from: number, to: number, field: number): number[] {
-  const values: number[] = [];
-  for (let minute = from; minute < to; minute += 1) values.push(singles[forecastAt(minute) + field] ?? 0);
+function readForecasts(singles: Float32Array, from: number, to: number, field: number): Float32Array {
+  const values = new Float32Array(to - from);
+  for (let at = 0; at < values.length; at += 1) values[at] = singles[forecastAt(from + at) + field] ?? 0;
   return values;
 }
 
@@ -87,22 +87,23 @@ function readForecasts(singles: Float32Array, from: number, to: number, field: n
  * throughout the boot time. All these stretches of minutes have a middle in common, so the largest of each is the larger of the
  * largest from its first minute to the end of the middle, and from there to its last: `needs` becomes these.
  */
-function minuteCost(needs: number[], bootMinutes: number, load: number, price: number): number {
+function minuteCost(needs: Float64Array, bootMinutes: number, load: number, price: number): number {
   const release = needs.length - bootMinutes;
   for (let at = release - 2; at >= 0; at -= 1) raise(needs, at, at + 1);
   for (let at = release + 1; at < needs.length; at += 1) raise(needs, at, at - 1);
   let asked = needs[0] ?? 0;
   let ready = asked;
   for (let from = 1; from <= bootMinutes; from += 1) {
-    const [head, rest] = [needs[from] ?? 0, needs[from + release - 1] ?? 0];
-    asked = rest > head ? rest : head;
+    const rest = needs[from + release - 1] ?? 0;
+    asked = needs[from] ?? 0;
+    if (rest > asked) asked = rest;
     if (asked < ready) ready = asked;
   }
   return Math.max(1, Math.ceil(asked)) + price * Math.max(0, load - Math.max(1, Math.ceil(ready)));
 }
 
 /** Make the one at least as large as its neighbour. */
-function raise(needs: number[], at: number, neighbour: number): void {
+function raise(needs: Float64Array, at: number, neighbour: number): void {
   const other = needs[neighbour] ?? 0;
   if (other > (needs[at] ?? 0)) needs[at] = other;
 }
