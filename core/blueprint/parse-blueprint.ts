@@ -1,12 +1,12 @@
 import { blueprintSource } from './blueprint-schema.ts';
-import { type PathProblem, pathText } from './content.ts';
 import { environmentProblems } from './environment-problems.ts';
 import { expandBlueprint } from './expand-blueprint.ts';
-import type { BlueprintProblem, BlueprintResult } from './model.ts';
+import type { BlueprintResult } from './model.ts';
 import { scheduleProblems } from './schedule-problems.ts';
 import { schemaProblems } from './schema-problems.ts';
+import { tellProblems } from './tell-problems.ts';
 import { tierProblems } from './tier-problems.ts';
-import { type YamlSource, yamlSource } from './yaml-source.ts';
+import { yamlSource } from './yaml-source.ts';
 
 /**
  * Read a blueprint: YAML text in, the Blueprint with every default filled in out, or all that is wrong with it, in the
@@ -16,8 +16,7 @@ import { type YamlSource, yamlSource } from './yaml-source.ts';
  */
 export function parseBlueprint(text: string, fileName: string): BlueprintResult {
   const source = yamlSource(text);
-  const inYaml = source.problems.map((found) => ({ ...found, path: '' }));
-  if (!source.isReadable) return invalid(inYaml, fileName);
+  if (!source.isReadable) return { isValid: false, problems: tellProblems(source, [], fileName) };
 
   // An empty file is an empty mapping: what is missing is told key by key.
   const content = source.content ?? {};
@@ -28,26 +27,7 @@ export function parseBlueprint(text: string, fileName: string): BlueprintResult 
     ...tierProblems(content),
     ...environmentProblems(content),
   ];
-  const found = [...inYaml, ...inContent.map((problem) => placed(problem, source))];
-  if (found.length > 0 || !parsed.success) return invalid(found, fileName);
+  const problems = tellProblems(source, inContent, fileName);
+  if (problems.length > 0 || !parsed.success) return { isValid: false, problems };
   return { isValid: true, blueprint: expandBlueprint(parsed.data) };
 }
-
-type Placed = Omit<BlueprintProblem, 'file' | 'text'>;
-
-const placed = ({ path, part, message }: PathProblem, source: YamlSource): Placed => ({
-  ...source.place(path, part),
-  path: pathText(path),
-  message,
-});
-
-function invalid(found: readonly Placed[], file: string): BlueprintResult {
-  const problems = found
-    .toSorted((a, b) => a.line - b.line || a.column - b.column)
-    .map((problem) => ({ file, ...problem, text: sentence(file, problem) }));
-  // One wrong value may break two rules that allow the same.
-  return { isValid: false, problems: [...new Map(problems.map((problem) => [problem.text, problem])).values()] };
-}
-
-const sentence = (file: string, { line, column, path, message }: Placed): string =>
-  `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}: ${message}`;
