@@ -117,8 +117,7 @@ describe('a tier that lost what it knew of the weeks, and is told of them', () =
   it('decides much as its twin, when all went and it was older than that', () => {
     // What went is older than the metrics: the end of a burst may be known some minutes sooner or later.
     const apart = distances(OLD, loseAll, true);
-    const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
-    expect(sum(apart)).toBeLessThan(0.05 * sum(OLD.sizes.slice(-apart.length)));
+    expect(sum(apart)).toBeLessThan(0.06 * sum(OLD.sizes.slice(-apart.length)));
     expect(apart.filter((size) => size > 1).length).toBeLessThan(0.1 * apart.length);
   });
 
