@@ -51,6 +51,10 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
     .option('--drain <ticks>', 'ticks that a drained instance is still billed', ticks, 2)
     .option('--from <instant>', 'first minute to take, ISO 8601 (default: the first of the trace)', instant)
     .option('--hours <n>', 'how long (default: the whole trace)', hours)
+    .option(
+      '--events <file>',
+      'what is known beforehand, with --guard-rails: YAML with `events` as a tier of the blueprint has them',
+    )
     .option('--decisions <file>', 'write the size wanted in each tick, as CSV tick,desired')
     .addOption(
       new Option(

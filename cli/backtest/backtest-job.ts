@@ -1,5 +1,5 @@
 import { defaultGuardRails } from '../../core/blueprint/default-guard-rails.ts';
-import type { PolicySpec, Tier } from '../../core/blueprint/model.ts';
+import type { KnownEvent, PolicySpec, Tier } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { CANDIDATES, type Candidate } from '../../core/scaling/candidates.ts';
 import { driveDecisions } from '../../core/scaling/drive-decisions.ts';
@@ -34,7 +34,13 @@ export type Subject =
 /** One piece of work of a backtest: the facts of one demand, or a run over it. */
 export type Job =
   | { readonly kind: 'facts'; readonly demand: number }
-  | { readonly kind: 'run'; readonly demand: number; readonly subject: Subject };
+  | {
+      readonly kind: 'run';
+      readonly demand: number;
+      readonly subject: Subject;
+      /** What is known of this demand beforehand, to what runs with guard rails. Instants since tick 0. */
+      readonly events?: readonly KnownEvent[];
+    };
 
 export type Outcome =
   | { readonly kind: 'facts'; readonly facts: DemandFacts }
@@ -45,7 +51,7 @@ export const findCandidate = (name: string): Candidate | undefined => CANDIDATES
 /** @param demand in instances, one value a tick */
 export const runJob = (job: Job, demand: Float64Array, laboratory: Laboratory): Outcome => {
   if (job.kind === 'facts') return { kind: 'facts', facts: demandFacts(demand, laboratory) };
-  const run = runPlant(demand, driveOf(job.subject, demand), laboratory);
+  const run = runPlant(demand, driveOf(job.subject, demand, job.events), laboratory);
   const { totalBilled, totalUnserved, underProvisionedTicks, launches, cancelled, drainedSoon } = run;
   return {
     kind: 'run',
@@ -54,7 +60,11 @@ export const runJob = (job: Job, demand: Float64Array, laboratory: Laboratory): 
 };
 
 /** The subject as the plant asks it. */
-export const driveOf = (subject: Subject, demand: Float64Array): ((view: PlantView) => number) => {
+export const driveOf = (
+  subject: Subject,
+  demand: Float64Array,
+  events: readonly KnownEvent[] = [],
+): ((view: PlantView) => number) => {
   if (subject.look) return look(demand);
   const candidate = findCandidate(subject.policy);
   if (candidate === undefined) throw new Error(`there is no candidate ${subject.policy}`);
@@ -62,7 +72,7 @@ export const driveOf = (subject: Subject, demand: Float64Array): ((view: PlantVi
   if (!subject.hasGuardRails) return drivePlant(candidate.open(subject.knob, null));
   const spec = candidate.spec(subject.knob);
   if (spec === null) throw new Error(`${subject.policy} cannot be deployed`);
-  return driveDecisions(laboratoryTier(spec));
+  return driveDecisions({ ...laboratoryTier(spec), events });
 };
 
 const openAdaptive = (unservedPrice: number, settings: Partial<AdaptiveSettings>): OpenedPolicy =>

@@ -1,6 +1,7 @@
 import { runPlant } from '../../core/scaling/plant.ts';
 import { driveOf } from './backtest-job.ts';
 import { oneRun } from './one-run.ts';
+import { eventsOfTrace } from './read-events.ts';
 import { type BacktestSettings, demandOfTrace } from './run-backtest.ts';
 
 /**
@@ -11,7 +12,7 @@ export const decisionsCsv = (settings: BacktestSettings): string => {
   const { trace, candidate, knob } = oneRun('--decisions', settings);
   const demand = demandOfTrace(trace, settings.meanInstances);
   const subject = { look: false, policy: candidate.name, knob, hasGuardRails: settings.railed.length > 0 } as const;
-  const drive = driveOf(subject, demand);
+  const drive = driveOf(subject, demand, eventsOfTrace(settings.events ?? [], trace, settings.meanInstances));
   const rows = ['tick,desired'];
   runPlant(
     demand,

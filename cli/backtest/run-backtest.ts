@@ -1,8 +1,10 @@
+import type { EventSource } from '../../core/blueprint/event-schema.ts';
 import { type Candidate, PRICES, SWEPT_TARGETS } from '../../core/scaling/candidates.ts';
 import { type DemandFacts, demandOf, type Score, score } from '../../core/scaling/score.ts';
 import type { Trace } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Job, Subject } from './backtest-job.ts';
+import { eventsOfTrace } from './read-events.ts';
 import { runJobs } from './run-jobs.ts';
 
 export interface BacktestSettings {
@@ -16,6 +18,8 @@ export interface BacktestSettings {
   readonly bootTicks: number;
   readonly drainTicks: number;
   readonly workers: number;
+  /** What is known beforehand to what runs with guard rails. Default: nothing. */
+  readonly events?: readonly EventSource[];
 }
 
 /** One policy at all of its settings, over all traces. */
@@ -39,13 +43,16 @@ export const runBacktest = async (
   settings: BacktestSettings,
   onProgress: (share: number, text: string) => void,
 ): Promise<BacktestResult> => {
-  const { traces, meanInstances, bootTicks, drainTicks, workers } = settings;
+  const { traces, meanInstances, bootTicks, drainTicks, workers, events = [] } = settings;
   const demands = traces.map((trace) => demandOfTrace(trace, meanInstances));
   const runs = subjectsOf(settings);
   const subjects: readonly Subject[] = [{ look: true }, ...runs.flatMap((run) => run.subjects)];
+  const known = traces.map((trace) => eventsOfTrace(events, trace, meanInstances));
   const jobs: Job[] = [
     ...demands.map((_, demand) => ({ kind: 'facts' as const, demand })),
-    ...subjects.flatMap((subject) => demands.map((_, demand) => ({ kind: 'run' as const, demand, subject }))),
+    ...subjects.flatMap((subject) =>
+      known.map((own, demand) => ({ kind: 'run' as const, demand, subject, events: own })),
+    ),
   ];
   const outcomes = await runJobs({
     jobs,

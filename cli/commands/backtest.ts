@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { EventSource } from '../../core/blueprint/event-schema.ts';
 import { CANDIDATES, type Candidate, COMMON_TARGET } from '../../core/scaling/candidates.ts';
 import { findCandidate } from '../backtest/backtest-job.ts';
 import { backtestLines } from '../backtest/backtest-lines.ts';
@@ -6,6 +7,7 @@ import { compareAssembly, isAlike } from '../backtest/compare-assembly.ts';
 import { comparisonLines } from '../backtest/comparison-lines.ts';
 import { decisionsCsv } from '../backtest/decisions-csv.ts';
 import { oneRun } from '../backtest/one-run.ts';
+import { readEvents } from '../backtest/read-events.ts';
 import { type BacktestResult, type BacktestSettings, demandOfTrace, runBacktest } from '../backtest/run-backtest.ts';
 import type { Host } from '../host.ts';
 import { readText } from '../read-text.ts';
@@ -14,6 +16,7 @@ import { writeWhole } from '../report/write-whole.ts';
 import { takeTrace } from '../trace/cut-trace.ts';
 import { noteTrace } from '../trace/note-trace.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
+import type { Trace } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface BacktestOptions {
@@ -26,6 +29,8 @@ export interface BacktestOptions {
   readonly boot: number;
   readonly drain: number;
   readonly decisions?: string;
+  /** File of what is known beforehand: `events` as a tier of the blueprint has them. */
+  readonly events?: string;
   /** First minute of the traces to take, and how long; without them: all. */
   readonly from?: number;
   readonly hours?: number;
@@ -92,8 +97,10 @@ const settingsOf = (options: BacktestOptions): BacktestSettings => {
     throw new UsageError(`--target: found ${options.target}, but the policy ${options.policy} has no target`);
   }
   const deployable = candidates.filter((candidate) => candidate.spec(COMMON_TARGET) !== null);
+  const traces = options.trace.map((file) => takeTrace(parseTrace(readText(file, '--trace'), file), options));
   return {
-    traces: options.trace.map((file) => takeTrace(parseTrace(readText(file, '--trace'), file), options)),
+    traces,
+    events: eventsOf(options, traces),
     candidates,
     target: options.target ?? null,
     railed: options.guardRails ? deployable.map(({ name }) => name) : [],
@@ -102,6 +109,16 @@ const settingsOf = (options: BacktestOptions): BacktestSettings => {
     drainTicks: options.drain,
     workers: options.workers ?? availableParallelism(),
   };
+};
+
+const eventsOf = (
+  { events, guardRails, compareAssembly }: BacktestOptions,
+  traces: readonly Trace[],
+): readonly EventSource[] => {
+  if (events === undefined) return [];
+  if (compareAssembly) throw new UsageError('--events: found beside --compare-assembly, must be one of the two');
+  if (guardRails) return readEvents(events, traces);
+  throw new UsageError('--events: found without --guard-rails, must be with it: events raise what would be deployed');
 };
 
 const chooseCandidates = (policy: string, withGuardRails: boolean): readonly Candidate[] => {

@@ -52,6 +52,11 @@ const loadSource = z.union(
   { error: 'must be a mapping with `alb`, or with `namespace` and `metric`' },
 );
 
+export const eventsSource = list(
+  'What is known beforehand: the tier is ready for it when it begins, and until it is over.',
+  eventSource,
+);
+
 export const tierSource = mapping('An Auto Scaling group that serves load.', {
   // ASCII 33 to 126 without the colon: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html
   group: text(
@@ -69,10 +74,7 @@ export const tierSource = mapping('An Auto Scaling group that serves load.', {
   shadow: policySource
     .describe('A second policy that is asked and recorded beside the first, without effect.')
     .optional(),
-  events: list(
-    'What is known beforehand: the tier is ready for it when it begins, and until it is over.',
-    eventSource,
-  ).optional(),
+  events: eventsSource.optional(),
   guards: mapping('While one is exceeded, no instance is taken away.', {
     errorRate: share('Share of requests that a target answered with 5xx or refused.').optional(),
     p95LatencyMs: positiveNumber('Latency of the 95th percentile, in milliseconds.').optional(),

@@ -90,13 +90,15 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
   const { want, floor } = raiseForEvents(wanted, asked, view, tier);
   const shadow = askShadow(tier.shadow, { packed: input.state.shadowState, packedSeason: input.season }, minutes, view);
   const { seasonHour, season } = rememberSeason(input.state.seasonHour, asked, shadow.season);
-  const learnt = { ...learn(footing, { ...feed, run: asked }, want, input), shadowState: shadow.packed, seasonHour };
+  const leastKnown = Math.max(want.floor ?? 0, floor?.event.size ?? 0);
+  const needed = Math.max(want.needed ?? want.size, leastKnown);
+  const learnt = { ...learn(footing, { ...feed, run: asked }, needed, input), shadowState: shadow.packed, seasonHour };
   const context: RailContext = {
     tier,
     fleet,
     healthy: healthyMembers(feed.healthyHosts, fleet, footing.state),
     current: footing.current,
-    floor: Math.max(want.floor ?? 0, floor?.event.size ?? 0),
+    floor: leastKnown,
     rails: learnt.rails,
     // A second look no longer sees what the minute lacked that the first one took in.
     dataFlaw: feed.flaw ?? (feed.fedMinutes === 0 ? NOTHING_NEW : null),
@@ -123,9 +125,9 @@ function viewOf({ current, state }: Footing, fleet: Fleet, nowMs: number): Fleet
   };
 }
 
-function learn({ current, state }: Footing, feed: Feed, want: Want, { tier, fleet, nowMs }: ScaleInput): TierState {
-  const isNews = feed.fedMinutes > 0 || feed.flaw !== null || want.size > current;
-  const allowed = feed.flaw === null ? want.size : Math.max(want.size, current);
+function learn({ current, state }: Footing, feed: Feed, needed: number, { tier, fleet, nowMs }: ScaleInput): TierState {
+  const isNews = feed.fedMinutes > 0 || feed.flaw !== null || needed > current;
+  const allowed = feed.flaw === null ? needed : Math.max(needed, current);
   const size = withinBounds(tier, allowed);
   const rails = noteReady(state.rails, fleet?.ready ?? 0, current, nowMs);
   return {
@@ -222,9 +224,10 @@ function hold(seen: Case, standing: HoldReason = 'on-target', remark?: string): 
 }
 
 function explain({ feed, want, railed }: Case): string {
-  const flaw = feed.flaw === null ? [] : [feed.flaw.text];
-  const rails = railed.bound.map(({ text }) => text).filter((text) => text !== feed.flaw?.text);
-  return [explainLoad(feed.newest), want.text, ...flaw, ...rails].join('; ');
+  let text = `${explainLoad(feed.newest)}; ${want.text}`;
+  if (feed.flaw !== null) text += `; ${feed.flaw.text}`;
+  for (const rail of railed.bound) if (rail.text !== feed.flaw?.text) text += `; ${rail.text}`;
+  return text;
 }
 
 /** What the state says beside the decision. */

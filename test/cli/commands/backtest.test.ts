@@ -24,6 +24,15 @@ const wave = recording(
 );
 const flat = recording('flat.csv', [10, 10, 10, 10, 10, 10, 10, 10]);
 
+/** A file of events as a tier of the blueprint has them. */
+function calendar(name: string, ...events: readonly string[]): string {
+  const file = join(folder, name);
+  writeFileSync(file, ['events:', ...events.map((event) => `  - { ${event} }`), ''].join('\n'));
+  return file;
+}
+
+const match = 'name: match, timeZone: UTC, start: 1970-01-01T01:30, minutes: 30';
+
 const options = (changes: Partial<BacktestOptions>): BacktestOptions => ({
   trace: [wave],
   policy: 'naive',
@@ -115,6 +124,57 @@ describe('backtest', () => {
   });
 
   it.each([
+    ['instances', `${match}, instances: 90`],
+    // The mean of the recording takes 20 instances.
+    ['a load', `${match}, load: 5400`],
+  ])('has what an event needs from its beginning to its end, told in %s', async (name, event) => {
+    const file = join(folder, `${name}.csv`);
+    await linesOf({
+      policy: 'hpa',
+      target: 0.6,
+      guardRails: true,
+      events: calendar('match.yaml', event),
+      decisions: file,
+    });
+    const desired = readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((row) => Number(row.split(',')[1]));
+    expect(Math.max(...desired.slice(0, 75))).toBeLessThan(88);
+    expect(Math.min(...desired.slice(86, 120))).toBeGreaterThanOrEqual(88);
+    expect(Math.min(...desired.slice(140))).toBeLessThan(88);
+  });
+
+  it('tells events to what would be deployed alone', async () => {
+    const run = { policy: 'hpa', target: 0.6, guardRails: true };
+    const [without, told] = [
+      await resultOf(run),
+      await resultOf({ ...run, events: calendar('one.yaml', `${match}, instances: 90`) }),
+    ];
+    expect(told.policies[0]).toEqual(without.policies[0]);
+    expect(told.policies[1]?.settings[0]?.scores[0]?.cost).toBeGreaterThan(
+      without.policies[1]?.settings[0]?.scores[0]?.cost ?? 0,
+    );
+  });
+
+  const late = calendar('late.yaml', 'name: match, timeZone: UTC, start: 1970-01-02T03:00, minutes: 30, instances: 9');
+  const wrong = calendar('wrong.yaml', `${match}, instances: none`);
+  const railed = { policy: 'hpa', guardRails: true };
+  it.each([
+    ['events of which no run is told', { events: late }, /--events: found without --guard-rails, must be with it/],
+    ['events of another time', { ...railed, events: late }, /--events: found no event in .*late.yaml that is within/],
+    [
+      'a wrong event',
+      { ...railed, events: wrong },
+      /wrong.yaml:2:\d+ events\[0\].instances: found "none", must be a whole/,
+    ],
+    [
+      'a calendar that is not there',
+      { ...railed, events: '/no.yaml' },
+      /--events: found "\/no.yaml", but there is no such/,
+    ],
+    ['events in a comparison', { compareAssembly: true, events: late }, /--events: found beside --compare-assembly/],
     ['an unknown policy', { policy: 'magic' }, /--policy: found "magic", must be all or one of .*naive/],
     ['decisions of several policies', { policy: 'all', decisions: 'x.csv' }, /must be one --trace and one --policy/],
     ['decisions without a target', { decisions: 'x.csv' }, /found no --target, the policy naive needs one/],

@@ -33,7 +33,7 @@ export function adaptive(
 function runFrom(tuning: Tuning, past: Past): PolicyRun {
   return {
     observe: (tick) => runFrom(tuning, foresee(past, tick, tuning)),
-    want: (view: FleetView): Want => decideSize(past.memory, view, tuning),
+    want: (view: FleetView): Want => decideSize(past, view, tuning),
     pack: () => packMemory(past.memory),
     bootMinutes: bootMinutes(past.memory),
     season: { newestHour: past.season.newest, pack: () => packSeason(past.season) },

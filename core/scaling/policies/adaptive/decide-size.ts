@@ -1,8 +1,10 @@
 import { formatFigure } from '../../format-figures.ts';
 import type { FleetView, Want } from '../../policy.ts';
 import { roundUp } from '../../round-up.ts';
+import { largestLoadLater } from './forecast-load.ts';
 import { bootMinutes } from './learn-boot-time.ts';
 import { Forecast, forecastAt, IS_BLIND, LOAD, type Memory, MINUTE, releaseMinutes, sizeAt } from './memory.ts';
+import type { Past } from './recall-load.ts';
 import type { Tuning } from './settings.ts';
 import { outageFloor } from './survive-outage.ts';
 
@@ -15,21 +17,24 @@ const KEEP_MINUTES = 6;
  */
 const TURN_SHARE = 0.08;
 const TURN_MS = 45 * 60_000;
+/** A decrease that turns the direction round is not made for less than so many minutes: it costs a drain, a boot and one of the turns. */
+const LATER_MINUTES = 8;
 
 /**
  * The size to ask for. More at once when the load expected at the end of the boot time and most of its margin
  * exceed what there is. Less when no forecast that is still open needs it, no instance is younger than six minutes, and the
  * newest minute is known.
  */
-export function decideSize(memory: Memory, view: FleetView, { price, orderShare }: Tuning): Want {
+export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
+  const { memory } = past;
   const { doubles, singles } = memory;
   const minute = doubles[MINUTE] ?? -1;
   if (minute < 0) return { size: view.size, reason: 'keep', text: `no load seen yet, keeps ${view.size}` };
   const boot = bootMinutes(memory);
-  const floor = outageFloor(memory, boot, price);
+  const floor = outageFloor(memory, boot, tuning.price);
   const figures = figuresOf(memory, minute);
   const story = tell(memory, figures, { boot, floor });
-  const ordered = Math.max(1, roundUp(Math.max(floor, needOf(memory, minute, orderShare))));
+  const ordered = Math.max(1, roundUp(Math.max(floor, needOf(memory, minute, tuning.orderShare))));
   if (ordered > view.size) {
     return { size: ordered, reason: 'load-above-target', text: `${story}: wants ${ordered}`, figures };
   }
@@ -41,19 +46,31 @@ export function decideSize(memory: Memory, view: FleetView, { price, orderShare 
       figures,
     };
   }
-  const needed = Math.max(1, roundUp(Math.max(floor, largestNeed(memory, minute, boot))));
-  const size = Math.min(view.size, Math.max(needed, youngSize(memory, minute, boot)));
-  if (size < view.size && isTrifle(size, view)) {
-    return {
-      size: view.size,
-      reason: 'keep',
-      text: `${story}: keeps ${view.size}, ${size} is not worth another turn`,
-      figures,
-    };
-  }
-  if (size < view.size) return { size, reason: 'load-below-target', text: `${story}: wants ${size}`, figures };
-  const because = needed < size ? ', until the youngest have served 6 min' : '';
-  return { size, reason: 'keep', text: `${story}: keeps ${size}${because}`, figures };
+  const atLeast = (instances: number): number => Math.max(1, roundUp(Math.max(floor, instances)));
+  const needed = Math.min(view.size, atLeast(needOf(memory, minute, 1)));
+  const lately = atLeast(largestNeed(memory, minute, boot));
+  const least = Math.min(view.size, Math.max(lately, youngSize(memory, minute, boot)));
+  const size = least < view.size && isTurn(view) ? sizeAfterTurn(past, view, least, tuning) : least;
+  if (size < view.size) return { size, needed, reason: 'load-below-target', text: `${story}: wants ${size}`, figures };
+  const youth = lately < least ? ', until the youngest have served 6 min' : '';
+  const because = least < size ? `, ${least} is not worth another turn` : youth;
+  return { size, needed, reason: 'keep', text: `${story}: keeps ${size}${because}`, figures };
+}
+
+/** Whether a decrease would turn the direction round. */
+function isTurn({ lastIncreaseAtMs, lastDecreaseAtMs }: FleetView): boolean {
+  return lastIncreaseAtMs !== null && lastIncreaseAtMs > (lastDecreaseAtMs ?? -1);
+}
+
+/** What is left of a decrease that turns the direction round: no trifle, and nothing that is soon to be ordered again. */
+function sizeAfterTurn(past: Past, view: FleetView, least: number, tuning: Tuning): number {
+  if (isTrifle(least, view)) return view.size;
+  const minute = past.memory.doubles[MINUTE] ?? -1;
+  const { margin } = figuresOf(past.memory, minute);
+  const span = { bootMinutes: bootMinutes(past.memory), minutes: LATER_MINUTES, enough: view.size - margin };
+  const later = roundUp(largestLoadLater(past, minute, span, tuning) + margin);
+  const size = Math.min(view.size, Math.max(least, later));
+  return isTrifle(size, view) ? view.size : size;
 }
 
 function needOf({ singles }: Memory, minute: number, marginShare: number): number {
@@ -97,7 +114,6 @@ function tell(
   return `load ${formatFigure(singles[LOAD] ?? 0)}, in ${boot} min ${formatFigure(forecast)} and a margin of ${formatFigure(margin)}${outage}`;
 }
 
-function isTrifle(size: number, { size: present, nowMs, lastIncreaseAtMs, lastDecreaseAtMs }: FleetView): boolean {
-  if (lastIncreaseAtMs === null || lastDecreaseAtMs === null || lastIncreaseAtMs <= lastDecreaseAtMs) return false;
-  return nowMs - lastDecreaseAtMs < TURN_MS && present - size < TURN_SHARE * present;
+function isTrifle(size: number, { size: present, nowMs, lastDecreaseAtMs }: FleetView): boolean {
+  return lastDecreaseAtMs !== null && nowMs - lastDecreaseAtMs < TURN_MS && present - size < TURN_SHARE * present;
 }

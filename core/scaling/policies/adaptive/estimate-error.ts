@@ -1,5 +1,14 @@
 import { type LinearModel, learnSample, predict, startLinearModel } from './least-squares.ts';
-import { ERROR_FEATURES, ERROR_MODEL, ERRORS, LOAD, type Memory, SQUARED_ERROR } from './memory.ts';
+import {
+  ERROR_FEATURES,
+  ERROR_MODEL,
+  ERRORS,
+  LOAD,
+  type Memory,
+  REHEARSED_MINUTES,
+  SETTLED_ERROR,
+  SQUARED_ERROR,
+} from './memory.ts';
 import { errorOf, type Past } from './recall-load.ts';
 import type { Tuning } from './settings.ts';
 
@@ -8,6 +17,8 @@ const HOUR_MINUTES = 60;
 /** What the newest error counts for in its running means. */
 const ERROR_SHARES = [0.2, 0.05, 0.01, 0.002];
 const SQUARED_ERROR_SHARE = 0.002;
+/** The first error counts for so many minutes in the mean over everything. */
+const SETTLING_MINUTES = 30;
 const VARIANCE_MAX = 100;
 /** Before anything was learnt: half of the error of the last 20 minutes, a third of that of the last 100. */
 const FIRST_WEIGHTS = [0, 0.5, 0.3, 0, 0, 0, 0, 0, 0];
@@ -42,11 +53,12 @@ export function startErrors(memory: Memory, load: number): void {
   const error = FIRST_ERROR + FIRST_ERROR_SHARE * load;
   startLinearModel(model(memory), FIRST_WEIGHTS, FIRST_VARIANCE);
   for (const at of ERROR_SHARES.keys()) memory.singles[ERRORS + at] = error;
+  memory.singles[SETTLED_ERROR] = error;
   memory.singles[SQUARED_ERROR] = (error * DEVIATION_OF_ERROR) ** 2;
 }
 
 /** Move the running means on by one error. */
-export function followError({ singles }: Memory, error: number): void {
+export function followError({ doubles, singles }: Memory, error: number): void {
   const bounded = Math.min(Math.abs(error), RUNNING_SURPRISE_MAX * (singles[ERRORS + 1] ?? 0) + SURPRISE_FLOOR);
   for (const [at, share] of ERROR_SHARES.entries()) {
     const mean = singles[ERRORS + at] ?? 0;
@@ -54,6 +66,8 @@ export function followError({ singles }: Memory, error: number): void {
   }
   const squared = singles[SQUARED_ERROR] ?? 0;
   singles[SQUARED_ERROR] = squared + SQUARED_ERROR_SHARE * (bounded * bounded - squared);
+  const settled = singles[SETTLED_ERROR] ?? 0;
+  singles[SETTLED_ERROR] = settled + (bounded - settled) / ((doubles[REHEARSED_MINUTES] ?? 0) + SETTLING_MINUTES);
 }
 
 /** What the next error depends on that has to be remembered until it is known. */

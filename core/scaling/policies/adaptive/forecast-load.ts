@@ -2,6 +2,7 @@ import { type LinearModel, learnSample, predict, startLinearModel } from './leas
 import {
   DRIFT_FEATURES,
   DRIFT_MODEL,
+  driftFeaturesOf,
   LEVEL_RATIOS,
   LOAD,
   MEANS,
@@ -54,8 +55,8 @@ const RHYTHMS: readonly Rhythm[] = [
   { period: DAY_MINUTES, width: 2, count: 7, ratiosAt: null },
 ];
 
-/** Where the distances from the running means are among the features: after the rhythms and the slope. */
-const RETURNS = RHYTHMS.length + 1;
+/** Where the features begin that are of the load itself and not of other times: its slope, its distances from its means and from other days. */
+const OWN = RHYTHMS.length;
 
 const model = ({ doubles }: Memory): LinearModel => ({ values: doubles, offset: DRIFT_MODEL, size: DRIFT_FEATURES });
 
@@ -95,9 +96,33 @@ export function driftFeatures(past: Past, next: number, bootMinutes: number): nu
   }
   features[at] = load - (singles[PREVIOUS_LOAD] ?? 0);
   for (let mean = 0; mean < MEAN_SHARES.length; mean += 1)
-    features[RETURNS + mean] = load - (singles[MEANS + mean] ?? 0);
-  features[RETURNS + MEAN_SHARES.length] = distanceFromDays(past, next - 1);
+    features[OWN + 1 + mean] = load - (singles[MEANS + mean] ?? 0);
+  features[OWN + 1 + MEAN_SHARES.length] = distanceFromDays(past, next - 1);
   return features;
+}
+
+/**
+ * The largest load expected in the minutes after the one that is foretold anyway, in instances: by the same weights, which say less
+ * about them, but enough to tell whether what is given back now would soon be ordered again.
+ *
+ * @param minute the last one
+ * @param enough with a load as large as this it looks no further
+ */
+export function largestLoadLater(
+  past: Past,
+  minute: number,
+  { bootMinutes, minutes, enough }: { bootMinutes: number; minutes: number; enough: number },
+  tuning: Tuning,
+): number {
+  const features = driftFeaturesOf(past.memory, minute);
+  let largest = 0;
+  for (let later = 1; later <= minutes && largest < enough; later += 1) {
+    for (const [at, rhythm] of RHYTHMS.entries()) {
+      features[at] = seasonalChange(past, rhythm, minute + 1, bootMinutes + later);
+    }
+    largest = Math.max(largest, expectedLoad(past.memory, features, tuning));
+  }
+  return largest;
 }
 
 /** The mean of what the load did then; of three days or more without the largest and the least, so that an outage is no season. */
@@ -154,13 +179,12 @@ export function compareLevels(past: Past, minute: number): void {
 
 /**
  * The load expected, in instances; never less than none. Weights that were learnt from noise would also take a step for noise,
- * and foretell that it goes back: so a return to the running means is bounded by what noise there has been.
+ * and foretell that it goes back: so what the load is expected to lose of its own is bounded by what noise there has been.
  */
 export function expectedLoad(memory: Memory, features: readonly number[], { returnDeviationsMax }: Tuning): number {
   const { values, offset } = model(memory);
   let pull = 0;
-  for (let at = RETURNS; at < RETURNS + MEAN_SHARES.length; at += 1)
-    pull += (values[offset + at] ?? 0) * (features[at] ?? 0);
+  for (let at = OWN; at < DRIFT_FEATURES; at += 1) pull += (values[offset + at] ?? 0) * (features[at] ?? 0);
   const lowest = -returnDeviationsMax * Math.sqrt((memory.singles[VARIANCE] ?? 0) + VARIANCE_FLOOR);
   const excess = Math.max(0, lowest - pull);
   return Math.max(0, (memory.singles[LOAD] ?? 0) + predict(model(memory), features) + excess);

@@ -5,6 +5,8 @@ import { bootMinutes, learnBootTime, startBootTime } from './learn-boot-time.ts'
 import {
   copyMemory,
   DRIFT_FEATURES,
+  driftFeaturesOf,
+  errorFeaturesOf,
   Forecast,
   featuresAt,
   forecastAt,
@@ -16,7 +18,6 @@ import {
   type Memory,
   MINUTE,
   RING_MINUTES,
-  STORED_ERROR_FEATURES,
   sizeAt,
 } from './memory.ts';
 import type { Past } from './recall-load.ts';
@@ -96,20 +97,12 @@ function learn(memory: Memory, minute: number, { load, boot }: { load: number; b
   const expected = singles[at + Forecast.expected] ?? 0;
   const swift = singles[at + Forecast.swift] ?? 0;
   const error = load - expected;
-  const features = featuresAt(then);
-  learnDrift(memory, read(memory.halves, features, DRIFT_FEATURES), { change: load - base, error }, tuning);
-  const stored = read(memory.halves, features + DRIFT_FEATURES, STORED_ERROR_FEATURES);
-  learnError(memory, { stored, expected, load: base, swift }, error, tuning);
+  learnDrift(memory, driftFeaturesOf(memory, then), { change: load - base, error }, tuning);
+  learnError(memory, { stored: errorFeaturesOf(memory, then), expected, load: base, swift }, error, tuning);
   followError(memory, error);
   const five = HOUR_ERROR_SUMS + Math.floor((minute % HOUR_MINUTES) / ERROR_MINUTES);
   const sum = singles[five] ?? Number.NaN;
   singles[five] = (Number.isNaN(sum) ? 0 : sum) + Math.abs(error) / ERROR_MINUTES;
-}
-
-function read(values: Float16Array, from: number, count: number): number[] {
-  const read: number[] = [];
-  for (let at = from; at < from + count; at += 1) read.push(values[at] ?? 0);
-  return read;
 }
 
 function lookAhead(past: Past, minute: number, boot: number, tuning: Tuning): void {

@@ -17,17 +17,19 @@ export function startBootTime({ singles }: Memory): void {
  * the load's own clock, so what the metric lags behind is in it already.
  */
 export function learnBootTime({ singles }: Memory, minute: number, ready: number): void {
-  let expected = singles[sizeAt(minute)] ?? Number.NaN;
-  const misfits: number[] = [0];
+  const newest = singles[sizeAt(minute)] ?? Number.NaN;
+  const shortest = Math.min(newest, singles[sizeAt(minute - 1)] ?? Number.NaN);
+  let longest = shortest;
+  for (let back = 2; back <= BOOT_MINUTES_MAX; back += 1) {
+    longest = Math.min(longest, singles[sizeAt(minute - back)] ?? Number.NaN);
+  }
+  // Unknown sizes make every later one NaN; equal misfits tell nothing.
+  if (Number.isNaN(longest) || Math.abs(ready - shortest) === Math.abs(ready - longest)) return;
+  let expected = newest;
   for (let minutes = 1; minutes <= BOOT_MINUTES_MAX; minutes += 1) {
     expected = Math.min(expected, singles[sizeAt(minute - minutes)] ?? Number.NaN);
-    misfits[minutes] = Math.abs(ready - expected);
-  }
-  // Unknown sizes make every later sum NaN; equal misfits tell nothing.
-  if (!(misfits[1] !== misfits[BOOT_MINUTES_MAX]) || Number.isNaN(misfits[BOOT_MINUTES_MAX])) return;
-  for (let minutes = 1; minutes <= BOOT_MINUTES_MAX; minutes += 1) {
     const at = BOOT_MISFITS + minutes;
-    singles[at] = MEMORY * (singles[at] ?? 0) + (misfits[minutes] ?? 0);
+    singles[at] = MEMORY * (singles[at] ?? 0) + Math.abs(ready - expected);
   }
 }
 

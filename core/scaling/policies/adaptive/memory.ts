@@ -18,7 +18,7 @@ export const DRIFT_FEATURES = 11;
 export const STORED_ERROR_FEATURES = 5;
 export const ERROR_FEATURES = 9;
 /** Margins that are rehearsed side by side. */
-export const CANDIDATES = 15;
+export const CANDIDATES = 20;
 
 /** Minutes whose features are kept until the load that they foretold is known. */
 const FEATURE_MINUTES = BOOT_MINUTES_MAX + 2;
@@ -45,16 +45,18 @@ export const MEANS = 2;
 export const ERRORS = 5;
 /** Exponentially weighted mean of the squared error, over about 500 minutes. */
 export const SQUARED_ERROR = 9;
+/** Mean of the absolute error over everything that was seen, at most some weeks. */
+export const SETTLED_ERROR = 10;
 /** Variance of the forecast's error, outliers cut. */
-export const VARIANCE = 10;
+export const VARIANCE = 11;
 /** 1 while the newest minute is unknown. */
-export const IS_BLIND = 11;
+export const IS_BLIND = 12;
 /** For how many minutes almost nothing has come, unlike at other times; 0: all is well. */
-export const OUTAGE_MINUTES = 12;
+export const OUTAGE_MINUTES = 13;
 /** The load before that. */
-export const OUTAGE_LEVEL = 13;
+export const OUTAGE_LEVEL = 14;
 /** How the level has changed since each of the days and weeks that a forecast looks back to. */
-export const LEVEL_RATIOS = 14;
+export const LEVEL_RATIOS = 15;
 export const DISTANT_TIMES = 6;
 /** How badly each boot time explains what was ready. */
 export const BOOT_MISFITS = LEVEL_RATIOS + DISTANT_TIMES;
@@ -69,12 +71,14 @@ const SINGLES = FORECAST_RING + FORECAST_MINUTES * FORECAST_FIELDS;
 /** At half precision: the features seen at the end of each of the last minutes. */
 const HALVES = FEATURE_MINUTES * FEATURES;
 
-const BYTES = 8 * DOUBLES + 4 * SINGLES + 2 * HALVES;
-const SCHEMA_VERSION = 2;
+/** Whole double precision numbers. */
+const BYTES = 8 * Math.ceil((8 * DOUBLES + 4 * SINGLES + 2 * HALVES) / 8);
+const SCHEMA_VERSION = 3;
 const KIND = 16;
 
 /** Everything short-term that the policy knows, in the very bytes that are stored. */
 export interface Memory {
+  readonly bytes: Uint8Array;
   readonly doubles: Float64Array;
   readonly singles: Float32Array;
   readonly halves: Float16Array;
@@ -97,6 +101,22 @@ export function featuresAt(minute: number): number {
   return place(minute, FEATURE_MINUTES) * FEATURES;
 }
 
+/** What the forecast of that minute was made from, as it is kept. */
+export function driftFeaturesOf({ halves }: Memory, minute: number): number[] {
+  return readHalves(halves, featuresAt(minute), DRIFT_FEATURES);
+}
+
+/** The same of the error of that forecast. */
+export function errorFeaturesOf({ halves }: Memory, minute: number): number[] {
+  return readHalves(halves, featuresAt(minute) + DRIFT_FEATURES, STORED_ERROR_FEATURES);
+}
+
+function readHalves(halves: Float16Array, from: number, count: number): number[] {
+  const values: number[] = [];
+  for (let at = from; at < from + count; at += 1) values.push(halves[at] ?? 0);
+  return values;
+}
+
 /** Where the size asked for in that minute is. */
 export function sizeAt(minute: number): number {
   return SIZES + place(minute, SIZE_MINUTES);
@@ -108,18 +128,34 @@ function place(minute: number, length: number): number {
   return rest < 0 ? rest + length : rest;
 }
 
+/** A buffer of its own costs eight times what filling it does, so memories are cut from a larger one, and each part is used once. */
+const SLAB_BYTES = 16 * BYTES;
+let slab = new ArrayBuffer(SLAB_BYTES);
+let cutBytes = 0;
+
+function cutMemory(): Memory {
+  if (cutBytes === SLAB_BYTES) {
+    slab = new ArrayBuffer(SLAB_BYTES);
+    cutBytes = 0;
+  }
+  const bytes = new Uint8Array(slab, cutBytes, BYTES);
+  cutBytes += BYTES;
+  return viewOf(bytes);
+}
+
 /** A memory in which nothing has happened. */
 export function blankMemory(): Memory {
-  const memory = viewOf(new ArrayBuffer(BYTES));
-  const head = new Uint8Array(memory.doubles.buffer);
-  head[0] = SCHEMA_VERSION;
-  head[1] = KIND;
+  const memory = cutMemory();
+  memory.bytes[0] = SCHEMA_VERSION;
+  memory.bytes[1] = KIND;
   memory.doubles[MINUTE] = -1;
   return memory;
 }
 
-export function copyMemory({ doubles }: Memory): Memory {
-  return viewOf(doubles.buffer.slice(0) as ArrayBuffer);
+export function copyMemory({ bytes }: Memory): Memory {
+  const memory = cutMemory();
+  memory.bytes.set(bytes);
+  return memory;
 }
 
 /** Forget which forecasts, features and sizes belong to a minute that nothing is known of. */
@@ -132,21 +168,22 @@ export function forgetMinute({ singles }: Memory, minute: number): void {
 export const RING_MINUTES = FORECAST_MINUTES;
 
 /** The bytes are the memory itself: never to be written to. */
-export function packMemory({ doubles }: Memory): Uint8Array {
-  return new Uint8Array(doubles.buffer);
+export function packMemory({ bytes }: Memory): Uint8Array {
+  return bytes;
 }
 
 /** The memory as it was packed, in the same bytes where they allow it; null: by another schema version or another policy. */
 export function unpackMemory(bytes: Uint8Array): Memory | null {
   if (bytes.length !== BYTES || bytes[0] !== SCHEMA_VERSION || bytes[1] !== KIND) return null;
-  const isWhole = bytes.byteOffset === 0 && bytes.buffer.byteLength === BYTES;
-  return viewOf((isWhole ? bytes : bytes.slice()).buffer as ArrayBuffer);
+  return viewOf(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice());
 }
 
-function viewOf(buffer: ArrayBuffer): Memory {
+function viewOf(bytes: Uint8Array): Memory {
+  const { buffer, byteOffset } = bytes;
   return {
-    doubles: new Float64Array(buffer, 0, DOUBLES),
-    singles: new Float32Array(buffer, 8 * DOUBLES, SINGLES),
-    halves: new Float16Array(buffer, 8 * DOUBLES + 4 * SINGLES, HALVES),
+    bytes,
+    doubles: new Float64Array(buffer, byteOffset, DOUBLES),
+    singles: new Float32Array(buffer, byteOffset + 8 * DOUBLES, SINGLES),
+    halves: new Float16Array(buffer, byteOffset + 8 * DOUBLES + 4 * SINGLES, HALVES),
   };
 }

@@ -1,5 +1,5 @@
 import { HOUR_ERROR_SUMS, HOUR_LOADS, type Memory, MINUTE } from './memory.ts';
-import { ERROR_MINUTES, HOUR_ERRORS, HOUR_MINUTES, hourOf, type Season } from './season.ts';
+import { ERROR_MINUTES, HOUR_ERRORS, HOUR_MINUTES, type Hour, hourOf, type Season } from './season.ts';
 
 /** Everything known of the past: the hour that has not finished, and the hours before it. */
 export interface Past {
@@ -26,19 +26,22 @@ export function loadAround(past: Past, minute: number, width: number): number {
   const hour = Math.floor(from / HOUR_MINUTES);
   const first = from - hour * HOUR_MINUTES;
   const end = first + 2 * width + 1;
-  const running = runningHour(past.memory);
-  if (hour === running || hour + 1 === running) return meanOf(past, from, from + 2 * width + 1);
+  if (hour + 1 >= runningHour(past.memory)) return meanOf(past, from, from + 2 * width + 1);
   const early = hourOf(past.season, hour);
-  const late = end > HOUR_MINUTES ? hourOf(past.season, hour + 1) : null;
-  const edge = Math.min(end, HOUR_MINUTES);
-  const sum = before(early?.sums, edge) - before(early?.sums, first) + before(late?.sums, end - HOUR_MINUTES);
-  const known = before(early?.counts, edge) - before(early?.counts, first) + before(late?.counts, end - HOUR_MINUTES);
-  return sum / known;
+  if (end > HOUR_MINUTES) return meanAcross(early, hourOf(past.season, hour + 1), first, end - HOUR_MINUTES);
+  return early === null ? Number.NaN : sumOf(early, first, end) / countOf(early, first, end);
 }
 
-function before(sums: Float64Array | Uint8Array | undefined, minute: number): number {
-  return sums?.[minute] ?? 0;
+/** The mean from a minute of one hour to before a minute of the next. */
+function meanAcross(early: Hour | null, late: Hour | null, first: number, end: number): number {
+  const sum = (early === null ? 0 : sumOf(early, first, HOUR_MINUTES)) + (late === null ? 0 : sumOf(late, 0, end));
+  return (
+    sum / ((early === null ? 0 : countOf(early, first, HOUR_MINUTES)) + (late === null ? 0 : countOf(late, 0, end)))
+  );
 }
+
+const sumOf = ({ sums }: Hour, from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);
+const countOf = ({ counts }: Hour, from: number, to: number): number => (counts[to] ?? 0) - (counts[from] ?? 0);
 
 /** The same minute by minute, where an hour is among them that has not finished. */
 function meanOf(past: Past, from: number, to: number): number {

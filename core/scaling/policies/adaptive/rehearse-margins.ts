@@ -7,12 +7,14 @@ import {
   REHEARSED_LOAD,
   REHEARSED_MINUTES,
   releaseMinutes,
+  SETTLED_ERROR,
 } from './memory.ts';
 import type { Tuning } from './settings.ts';
 
 /** Margins in times the usual one. */
 const MULTIPLES = [0.5, 0.75, 1, 1.4, 2];
-const SCALES = [Forecast.swift, Forecast.steady, Forecast.slow] as const;
+/** Where measures of error are in a forecast. A fourth one is the same for all minutes: the mean error of weeks. */
+const SCALES = [Forecast.swift, Forecast.steady, Forecast.slow, null] as const;
 /** Two weeks: after so many minutes a cost counts for half. */
 const MEMORY = 0.5 ** (1 / (14 * 24 * 60));
 /** In instances; keeps the relative costs of an idle tier finite. */
@@ -54,15 +56,19 @@ export function rehearseMargins(
   const usual = usualMultiple(tuning);
   const spared = trifle(price);
   const expected = readForecasts(singles, first, minute, Forecast.expected);
-  const needs: number[] = [];
+  const settled = singles[SETTLED_ERROR] ?? 0;
+  const needs = new Float64Array(expected.length);
   let at = COSTS;
   for (const scale of SCALES) {
-    const errors = readForecasts(singles, first, minute, scale);
+    const errors = scale === null ? expected.map(() => settled) : readForecasts(singles, first, minute, scale);
     for (const multiple of MULTIPLES) {
+      const factor = multiple * usual;
       for (let of = 0; of < expected.length; of += 1) {
-        needs[of] = (expected[of] ?? 0) + multiple * usual * (errors[of] ?? 0) - spared;
+        const need = (expected[of] ?? 0) + factor * (errors[of] ?? 0) - spared;
+        // Minutes that nothing is known of are NaN and count for nothing.
+        needs[of] = need > 0 ? need : 0;
       }
-      doubles[at] = MEMORY * (doubles[at] ?? 0) + minuteCost(needs, release, load, price);
+      doubles[at] = MEMORY * (doubles[at] ?? 0) + minuteCost(needs, bootMinutes, load, price);
       at += 1;
     }
   }
@@ -70,25 +76,36 @@ export function rehearseMargins(
   doubles[REHEARSED_LOAD] = MEMORY * (doubles[REHEARSED_LOAD] ?? 0) + load + LOAD_FLOOR;
 }
 
-function readForecasts(singles: Float32Array, from: number, to: number, field: number): number[] {
-  const values: number[] = [];
-  for (let minute = from; minute < to; minute += 1) values.push(singles[forecastAt(minute) + field] ?? 0);
+function readForecasts(singles: Float32Array, from: number, to: number, field: number): Float32Array {
+  const values = new Float32Array(to - from);
+  for (let at = 0; at < values.length; at += 1) values[at] = singles[forecastAt(from + at) + field] ?? 0;
   return values;
 }
 
-/** The newest need is the last; what is asked for is the largest of the last minutes', what is ready the least of that. */
-function minuteCost(needs: readonly number[], release: number, load: number, price: number): number {
-  let asked = 0;
-  let ready = Number.POSITIVE_INFINITY;
-  for (let end = release; end <= needs.length; end += 1) {
-    asked = 0;
-    for (let at = end - release; at < end; at += 1) {
-      const need = needs[at] ?? 0;
-      if (need > asked) asked = need;
-    }
+/**
+ * The newest need is the last; what is asked for at a time is the largest of the last minutes', what is ready the least of that
+ * throughout the boot time. All these stretches of minutes have a middle in common, so the largest of each is the larger of the
+ * largest from its first minute to the end of the middle, and from there to its last: `needs` becomes these.
+ */
+function minuteCost(needs: Float64Array, bootMinutes: number, load: number, price: number): number {
+  const release = needs.length - bootMinutes;
+  for (let at = release - 2; at >= 0; at -= 1) raise(needs, at, at + 1);
+  for (let at = release + 1; at < needs.length; at += 1) raise(needs, at, at - 1);
+  let asked = needs[0] ?? 0;
+  let ready = asked;
+  for (let from = 1; from <= bootMinutes; from += 1) {
+    const rest = needs[from + release - 1] ?? 0;
+    asked = needs[from] ?? 0;
+    if (rest > asked) asked = rest;
     if (asked < ready) ready = asked;
   }
   return Math.max(1, Math.ceil(asked)) + price * Math.max(0, load - Math.max(1, Math.ceil(ready)));
+}
+
+/** Make the one at least as large as its neighbour. */
+function raise(needs: Float64Array, at: number, neighbour: number): void {
+  const other = needs[neighbour] ?? 0;
+  if (other > (needs[at] ?? 0)) needs[at] = other;
 }
 
 /**
@@ -107,7 +124,7 @@ export function agreedMargin({ doubles, singles }: Memory, minute: number, tunin
   let weights = 0;
   let cost = COSTS;
   for (const scale of SCALES) {
-    const error = singles[at + scale] ?? 0;
+    const error = singles[scale === null ? SETTLED_ERROR : at + scale] ?? 0;
     for (const multiple of MULTIPLES) {
       const weight = Math.exp(-sharpness * ((doubles[cost] ?? 0) - best));
       margins += weight * multiple * error;

@@ -10,6 +10,8 @@ export interface Season {
   readonly hours: readonly (Hour | null)[];
   /** Number of the newest hour since 1970; -1 when there is none. */
   readonly newest: number;
+  /** All of it as it is packed, where that is known. */
+  readonly packed: Uint8Array | null;
 }
 
 export interface Hour {
@@ -38,7 +40,7 @@ const KIND = 17;
 const HEAD_BYTES = 4;
 const HOUR_BYTES = 4 + 2 * (HOUR_MINUTES + HOUR_ERRORS);
 
-export const noSeason: Season = { hours: new Array<Hour | null>(HOURS).fill(null), newest: -1 };
+export const noSeason: Season = { hours: new Array<Hour | null>(HOURS).fill(null), newest: -1, packed: null };
 
 /** The hour of these minutes, at the precision in which it is stored. */
 export function hourFrom(number: number, loads: Float32Array, errors: Float32Array): Hour {
@@ -72,8 +74,17 @@ function readHour(packed: Uint8Array): Hour {
 }
 
 /** The season with one more hour, in place of the one two weeks before it. */
-export function rememberHour({ hours }: Season, hour: Hour): Season {
-  return { hours: hours.with(hour.number % HOURS, hour), newest: hour.number };
+export function rememberHour({ hours, packed }: Season, hour: Hour): Season {
+  const place = hour.number % HOURS;
+  return { hours: hours.with(place, hour), newest: hour.number, packed: packed && replaceHour(packed, place, hour) };
+}
+
+/** The bytes with another hour in this place; null: some hours are lacking, so places are not where they are counted. */
+function replaceHour(packed: Uint8Array, place: number, hour: Hour): Uint8Array | null {
+  if (packed.length < HEAD_BYTES + HOURS * HOUR_BYTES) return null;
+  const bytes = packed.slice();
+  bytes.set(hour.packed, HEAD_BYTES + place * HOUR_BYTES);
+  return bytes;
 }
 
 /** The hour of that number, if it is remembered. */
@@ -90,9 +101,9 @@ const known = new WeakMap<Uint8Array, Season>();
 
 /** At most 60 KB. The bytes are never to be written to. */
 export function packSeason(season: Season): Uint8Array {
-  const bytes = packHours(season.hours.filter((hour) => hour !== null));
-  known.set(bytes, season);
-  return bytes;
+  const packed = season.packed ?? packHours(season.hours.filter((hour) => hour !== null));
+  known.set(packed, { ...season, packed });
+  return packed;
 }
 
 function packHours(hours: readonly Hour[]): Uint8Array {
@@ -120,5 +131,5 @@ function readSeason(bytes: Uint8Array): Season | null {
     hours[hour.number % HOURS] = hour;
     newest = Math.max(newest, hour.number);
   }
-  return { hours, newest };
+  return { hours, newest, packed: bytes };
 }

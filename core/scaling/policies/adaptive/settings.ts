@@ -13,7 +13,7 @@ export interface AdaptiveSettings {
   readonly loadMemory: number;
   /** The same for its error, whose ways change within a day. */
   readonly errorMemory: number;
-  /** A return to the running means is foretold by at most so many standard deviations: a step is no noise. */
+  /** Of its own, the load is expected to lose at most so many standard deviations: a step is no noise. */
   readonly returnDeviationsMax: number;
 }
 

@@ -93,6 +93,19 @@ describe('adaptive', () => {
     expect(sizeAt(wanted + 1, 10)).toBe(wanted);
   });
 
+  it('does not turn round for less than the minutes until a burst that it knows', () => {
+    const demand = flat(3 * DAY, 15).map((load, minute) => (minute % 60 >= 30 && minute % 60 < 36 ? 40 : load));
+    const turned = { ...aView(40), lastIncreaseAtMs: MINUTE_MS, lastDecreaseAtMs: 0 };
+    const at = (minute: number) => playAdaptive(demand.slice(0, 2 * DAY + minute)).run;
+    expect(at(10).want(turned).size).toBeLessThan(20);
+    expect(at(20).want(turned)).toMatchObject({
+      size: 40,
+      text: expect.stringMatching(/keeps 40, 1\d is not worth another turn$/),
+    });
+    // Going on in the same direction costs no turn.
+    expect(at(20).want({ ...turned, lastDecreaseAtMs: 2 * MINUTE_MS }).size).toBeLessThan(20);
+  });
+
   it.each([2, 4, 10])('learns that launches take %i minutes, without being told', (bootTicks) => {
     const { run } = playAdaptive(days, { bootTicks });
     expect(run.want(aView(1)).text).toContain(`in ${bootTicks} min`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seededShapes } from '../../../../../cli/trace/seeded-shapes.ts';
 import { adaptive } from '../../../../../core/scaling/policies/adaptive/adaptive.ts';
 import type { PolicyRun, Tick } from '../../../../../core/scaling/policy.ts';
 import { aView } from '../fleet-fixture.ts';
@@ -46,6 +47,14 @@ describe('adaptive on hard days', () => {
     // Nobody can foresee it: it is unserved for the minute until it is seen, and the four of the boot.
     expect(underProvisioned(demand, plant.ready, 3 * DAY, 3 * DAY + 5)).toBeLessThan(5 * 62);
     expect(underProvisioned(demand, plant.ready, 3 * DAY + 5, 4 * DAY)).toBeLessThan(40);
+  });
+
+  it('orders all of a step at once that nothing in two days was like', () => {
+    const shift = seededShapes(1).find(({ name }) => name === 'level shift');
+    const demand = Float64Array.from(shift?.requests ?? [], (count) => count / 1500);
+    const { wanted } = playAdaptive(demand.slice(0, 2 * DAY + 2));
+    expect(demand.slice(2 * DAY - 1, 2 * DAY + 1).map(Math.round)).toEqual(Float64Array.of(8, 32));
+    expect(wanted[2 * DAY + 1]).toBeGreaterThanOrEqual(32);
   });
 
   it('holds the fleet through a short outage, and lets it go in a long one', () => {
