@@ -57,14 +57,15 @@ export function rehearseMargins(
   const spared = trifle(price);
   const expected = readForecasts(singles, first, minute, Forecast.expected);
   const settled = singles[SETTLED_ERROR] ?? 0;
-  const needs = new Float64Array(expected.length);
+  const needs = expected.slice();
   let at = COSTS;
   for (const scale of SCALES) {
-    const errors = scale === null ? expected.map(() => settled) : readForecasts(singles, first, minute, scale);
+    const errors = scale === null ? null : readForecasts(singles, first, minute, scale);
     for (const multiple of MULTIPLES) {
       const factor = multiple * usual;
       for (let of = 0; of < expected.length; of += 1) {
-        const need = (expected[of] ?? 0) + factor * (errors[of] ?? 0) - spared;
+        const error = errors === null ? settled : (errors[of] ?? 0);
+        const need = (expected[of] ?? 0) + factor * error - spared;
         // Minutes that nothing is known of are NaN and count for nothing.
         needs[of] = need > 0 ? need : 0;
       }
@@ -76,9 +77,10 @@ export function rehearseMargins(
   doubles[REHEARSED_LOAD] = MEMORY * (doubles[REHEARSED_LOAD] ?? 0) + load + LOAD_FLOOR;
 }
 
-function readForecasts(singles: Float32Array, from: number, to: number, field: number): Float32Array {
-  const values = new Float32Array(to - from);
-  for (let at = 0; at < values.length; at += 1) values[at] = singles[forecastAt(from + at) + field] ?? 0;
+/** A plain array: a typed one of more than a few numbers has a buffer of its own, which costs more than all that is done with it. */
+function readForecasts(singles: Float32Array, from: number, to: number, field: number): number[] {
+  const values: number[] = [];
+  for (let minute = from; minute < to; minute += 1) values.push(singles[forecastAt(minute) + field] ?? 0);
   return values;
 }
 
@@ -87,7 +89,7 @@ function readForecasts(singles: Float32Array, from: number, to: number, field: n
  * throughout the boot time. All these stretches of minutes have a middle in common, so the largest of each is the larger of the
  * largest from its first minute to the end of the middle, and from there to its last: `needs` becomes these.
  */
-function minuteCost(needs: Float64Array, bootMinutes: number, load: number, price: number): number {
+function minuteCost(needs: number[], bootMinutes: number, load: number, price: number): number {
   const release = needs.length - bootMinutes;
   for (let at = release - 2; at >= 0; at -= 1) raise(needs, at, at + 1);
   for (let at = release + 1; at < needs.length; at += 1) raise(needs, at, at - 1);
@@ -103,7 +105,7 @@ function minuteCost(needs: Float64Array, bootMinutes: number, load: number, pric
 }
 
 /** Make the one at least as large as its neighbour. */
-function raise(needs: Float64Array, at: number, neighbour: number): void {
+function raise(needs: number[], at: number, neighbour: number): void {
   const other = needs[neighbour] ?? 0;
   if (other > (needs[at] ?? 0)) needs[at] = other;
 }
