@@ -89,3 +89,15 @@ export const processHost = (output: NodeJS.WriteStream, errors: NodeJS.WriteStre
     },
   };
 };
+
+/** For a run whose words nobody wants. */
+export const silentHost: Host = {
+  isInteractive: false,
+  columns: 100,
+  result: () => undefined,
+  note: () => undefined,
+  progress: () => undefined,
+  done: () => undefined,
+  onInterrupt: () => () => undefined,
+  untilInterrupted: () => new AbortController().signal,
+};

@@ -66,6 +66,7 @@ const timed = (subject: Subject): Promise<Speed> =>
     const worker = new Worker(new URL('./decision-speed-worker.ts', import.meta.url), { workerData: subject });
     worker.once('message', resolve);
     worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the measurement ended with ${code} and told nothing`)));
   });
 
 const median = (rounds: Measured['rounds'], of: 'decisionsPerSecond' | 'p99Us'): number =>

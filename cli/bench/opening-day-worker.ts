@@ -1,26 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Host } from '../host.ts';
+import { silentHost } from '../host.ts';
 import { simulateRun } from '../simulation/simulate-run.ts';
 import type { OpeningDay, TimedDay } from './opening-day.ts';
 
 const { assembly, blueprint, blueprintFile, tier, trace } = workerData as OpeningDay;
 
-const silent: Host = {
-  isInteractive: false,
-  columns: 100,
-  result: () => undefined,
-  note: () => undefined,
-  progress: () => undefined,
-  done: () => undefined,
-  onInterrupt: () => () => undefined,
-  untilInterrupted: () => new AbortController().signal,
-};
-
 const startedAt = performance.now();
 const usedBefore = process.cpuUsage();
 const report = await simulateRun(
   { assembly, blueprint, blueprintFile, tier, trace, hangs: [], faults: [], seed: 1 },
-  silent,
+  silentHost,
 );
 const { user, system } = process.cpuUsage(usedBefore);
 const [first] = report.tiers;

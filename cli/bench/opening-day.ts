@@ -94,4 +94,5 @@ const timeDay = (day: OpeningDay): Promise<TimedDay> =>
     const worker = new Worker(new URL('./opening-day-worker.ts', import.meta.url), { workerData: day });
     worker.once('message', resolveDay);
     worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the run ended with ${code} and told nothing`)));
   });

@@ -91,8 +91,11 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
   const shadow = askShadow(tier.shadow, { packed: input.state.shadowState, packedSeason: input.season }, minutes, view);
   const { seasonHour, season } = rememberSeason(input.state.seasonHour, asked, shadow.season);
   const leastKnown = Math.max(want.floor ?? 0, floor?.event.size ?? 0);
-  const needed = Math.max(want.needed ?? want.size, leastKnown);
-  const learnt = { ...learn(footing, { ...feed, run: asked }, needed, input), shadowState: shadow.packed, seasonHour };
+  const learnt = {
+    ...learn(footing, { ...feed, run: asked }, Math.max(want.size, leastKnown), input),
+    shadowState: shadow.packed,
+    seasonHour,
+  };
   const context: RailContext = {
     tier,
     fleet,
@@ -125,9 +128,9 @@ function viewOf({ current, state }: Footing, fleet: Fleet, nowMs: number): Fleet
   };
 }
 
-function learn({ current, state }: Footing, feed: Feed, needed: number, { tier, fleet, nowMs }: ScaleInput): TierState {
-  const isNews = feed.fedMinutes > 0 || feed.flaw !== null || needed > current;
-  const allowed = feed.flaw === null ? needed : Math.max(needed, current);
+function learn({ current, state }: Footing, feed: Feed, wanted: number, { tier, fleet, nowMs }: ScaleInput): TierState {
+  const isNews = feed.fedMinutes > 0 || feed.flaw !== null || wanted > current;
+  const allowed = feed.flaw === null ? wanted : Math.max(wanted, current);
   const size = withinBounds(tier, allowed);
   const rails = noteReady(state.rails, fleet?.ready ?? 0, current, nowMs);
   return {

@@ -34,11 +34,6 @@ export interface Want {
   readonly reason: 'load-above-target' | 'load-below-target' | 'keep' | 'known-event';
   /** For operators, with the numbers: "target 70 % wants 18". */
   readonly text: string;
-  /**
-   * The size that the load alone takes, for a policy that keeps what it has for a while before it asks for less. What the last sweeps
-   * needed decides how far one step down may go. Absent: the size.
-   */
-  readonly needed?: number;
   /** What a schedule wants at least; absent: none does. */
   readonly floor?: number;
   /** What the size was made from, by name, such as a forecast or a margin; for the audit trail. */

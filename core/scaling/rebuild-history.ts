@@ -22,7 +22,8 @@ export function noticeLoss(tier: Tier, state: TierState, season: Uint8Array | nu
   const spec = seasonalOf(tier.policy, tier.shadow);
   if (spec === null || state.history === 'unread') return state;
   const { run, isRestarted } = openPolicy(spec, spec === tier.policy ? state.policyState : state.shadowState, season);
-  if (isRestarted) return { ...state, history: 'unread' };
+  // Begins with what a first contact reads: one minute alone says nothing of the load, and its turn for the weeks may be an hour away.
+  if (isRestarted) return { ...state, history: 'unread', lastTickMs: null, policyState: null, shadowState: null };
   const isGone = season === null ? state.seasonHour !== null : run.season?.newestHour === -1;
   return isGone ? { ...state, history: 'lost' } : state;
 }

@@ -14,8 +14,8 @@ import { partsOf, readInParts } from './read-in-parts.ts';
 /** A page of DescribeTargetGroups holds up to 400; how many ARNs one call takes is not written down, 20 is safe (unverified). */
 const TARGET_GROUPS_PER_CALL = 20;
 
-/** DescribeTargetHealth takes one target group a call; how fast it may be called is not written down, 10 at once are (unverified) safe. */
-const HEALTH_CALLS_AT_ONCE = 10;
+/** Calls that each ask about one thing; how fast they may be made is not written down, 10 at once are (unverified) safe. */
+const CALLS_AT_ONCE = 10;
 
 const targetGroups = z.array(
   z.object({ TargetGroupArn: z.string(), LoadBalancerArns: z.array(z.string()).default([]) }),
@@ -91,15 +91,17 @@ export class ElbLoadBalancers implements LoadBalancers {
   async areExclusive(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
     const answers = new Map<string, boolean>();
     const loadBalancers = await this.#loadBalancersOf(targetGroupArns);
-    await Promise.all(
-      [...loadBalancers].map(async ([arn, loadBalancerArn]) => {
-        const served = await this.#client.send(
-          new DescribeTargetGroupsCommand({ LoadBalancerArn: loadBalancerArn, PageSize: 2 }),
-        );
-        answers.set(arn, targetGroups.parse(served.TargetGroups ?? []).length === 1);
-      }),
-    );
+    const read = async ([arn, loadBalancerArn]: readonly [string, string]): Promise<void> => {
+      for (const isAlone of await readInParts([arn], () => this.#servesOne(loadBalancerArn))) answers.set(arn, isAlone);
+    };
+    for (const part of partsOf([...loadBalancers], CALLS_AT_ONCE)) await Promise.all(part.map(read));
     return answers;
+  }
+
+  async #servesOne(loadBalancerArn: string): Promise<boolean> {
+    const command = new DescribeTargetGroupsCommand({ LoadBalancerArn: loadBalancerArn, PageSize: 2 });
+    const served = await this.#client.send(command);
+    return targetGroups.parse(served.TargetGroups ?? []).length === 1;
   }
 
   /** ARNs of load balancers by those of target groups. */
@@ -121,7 +123,7 @@ export class ElbLoadBalancers implements LoadBalancers {
     const health = new Map<string, ReadonlyMap<string, TargetHealth>>();
     const arns = [...new Set(targetGroupArns)];
     const failures: unknown[] = [];
-    for (const part of partsOf(arns, HEALTH_CALLS_AT_ONCE)) {
+    for (const part of partsOf(arns, CALLS_AT_ONCE)) {
       await Promise.all(
         part.map(async (arn) => {
           try {

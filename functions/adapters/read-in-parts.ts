@@ -6,6 +6,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'InvalidParameterCombinationException',
   'InvalidParameterValue',
   'InvalidParameterValueException',
+  'LoadBalancerNotFound',
+  'LoadBalancerNotFoundException',
   'TargetGroupNotFound',
   'TargetGroupNotFoundException',
   'ValidationError',

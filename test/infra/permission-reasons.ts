@@ -41,7 +41,7 @@ export const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^elasticloadbalancing:DescribeTargetGroups$/, 'the load balancer in front of a group; knows no narrower resource'],
   [/^elasticloadbalancing:DescribeTargetHealth$/, 'which members serve; knows no narrower resource'],
   [/^dynamodb:BatchGetItem$/, 'reads the items that it decides from'],
-  [/^dynamodb:GetItem$/, 'reads the switch, or its item, right before it acts'],
+  [/^dynamodb:GetItem$/, 'reads the switch right before it acts, or the item of its environment'],
   [/^dynamodb:Query$/, 'which environments are due'],
   [/^dynamodb:ConditionCheckItem$/, 'acts only while the tier is not asleep'],
   [/^dynamodb:(PutItem|UpdateItem)$/, 'claims before it acts, and records what came of it'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFaults, type Fault } from '../../local/faults/create-faults.ts';
-import { heals } from './shop.ts';
+import { heals, staging } from './shop.ts';
 import { inService, sizeAtTarget, sizeAtTargetFor } from './watched-world.ts';
 import { HOUR_MS, MINUTE_MS, TUESDAY_10_MS, World } from './world.ts';
 
@@ -57,6 +57,7 @@ describe('with half of all calls throttled for ten minutes all is as it should b
     await world.advanceMinutes(UNTIL_MINUTE - FROM_MINUTE + SWEEPS);
     expect(world.journal('fault').length).toBeGreaterThan(20);
     expect(stages(world)).toEqual([0, 0]);
+    expect((await staging(world))['phase']).not.toBe('blocked');
   });
 
   it.each(SEEDS)('and one that was to wake has its sizes (seed %i)', async (seed) => {
@@ -66,7 +67,9 @@ describe('with half of all calls throttled for ten minutes all is as it should b
     await world.cloud.advanceTo(fromMs);
     expect(stages(world)).toEqual([0, 0]);
     await world.advanceMinutes(UNTIL_MINUTE - FROM_MINUTE + SWEEPS);
+    expect(world.journal('fault').length).toBeGreaterThan(20);
     expect(stages(world)).toEqual([1, 2]);
+    expect((await staging(world))['phase']).not.toBe('blocked');
   });
 
   it.each(SEEDS)('and an instance that hung is replaced (seed %i)', async (seed) => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assemblyOf } from '../../cli/assembly/assembly-cache.ts';
-import type { Host } from '../../cli/host.ts';
+import { silentHost } from '../../cli/host.ts';
 import { simulateRun } from '../../cli/simulation/simulate-run.ts';
 import { cutTrace } from '../../cli/trace/cut-trace.ts';
 import { parseTrace } from '../../cli/trace/parse-trace.ts';
@@ -15,17 +15,6 @@ const FROM_MS = Date.parse('1998-06-10T00:00:00Z');
 const HOURS = 24;
 const isThere = existsSync(FILE);
 if (!isThere) process.stdout.write(`skipped: there is no ${FILE}; RUBATO_TRACES names the folder of the recordings\n`);
-
-const silent: Host = {
-  isInteractive: false,
-  columns: 80,
-  result: () => undefined,
-  note: () => undefined,
-  progress: () => undefined,
-  done: () => undefined,
-  onInterrupt: () => () => undefined,
-  untilInterrupted: () => new AbortController().signal,
-};
 
 describe.skipIf(!isThere)(`the opening day of the World Cup of 1998, of ${FILE}`, () => {
   it('is served at half of what a static fleet costs, inside of every bound', async () => {
@@ -47,7 +36,7 @@ describe.skipIf(!isThere)(`the opening day of the World Cup of 1998, of ${FILE}`
         faults: profileFaults,
         seed: 1,
       },
-      silent,
+      silentHost,
     );
 
     const [web] = report.tiers;

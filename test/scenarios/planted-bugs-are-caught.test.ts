@@ -3,23 +3,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { assemblyOf } from '../../cli/assembly/assembly-cache.ts';
-import type { Host } from '../../cli/host.ts';
+import { silentHost } from '../../cli/host.ts';
 import { defaultDay } from '../../cli/simulation/default-day.ts';
 import { simulateRun } from '../../cli/simulation/simulate-run.ts';
 import { breaking } from './break-resource.ts';
 import { ask, openShopByDay } from './shop.ts';
 import { World, type WorldSettings } from './world.ts';
-
-const SILENT: Host = {
-  isInteractive: false,
-  columns: 80,
-  result: () => undefined,
-  note: () => undefined,
-  progress: () => undefined,
-  done: () => undefined,
-  onInterrupt: () => () => undefined,
-  untilInterrupted: () => new AbortController().signal,
-};
 
 interface State {
   readonly Next?: string;
@@ -119,7 +108,7 @@ describe('a bug planted in a state machine', () => {
         seed: 1,
         faults: [],
       },
-      SILENT,
+      silentHost,
     );
     expect(report.violations[0]).toMatch(/^S15 at .*seed 1: .*without having written it down/);
     expect(report.tiers[0]?.series).toHaveLength(2 * 60);

@@ -139,14 +139,16 @@ const EFFECT_STATES: ReadonlySet<string> = new Set(
 );
 
 /** The service and, for our own functions, what is called: a kind of call is retried in one way, wherever it is made. */
-const kindOf = (resource: string, next = ''): string => {
+const kindOf = (resource: string, next = '', state = ''): string => {
+  // To suspend a tier is a claim and an effect at once: it fences what sizes the tier.
+  if (state === 'SuspendTiers') return 'claim';
   if (EFFECT_STATES.has(next)) return WRITES.includes(resource) ? 'claim' : resource;
   if (EFFECTS.some((effect) => resource.endsWith(`:${effect}`))) return 'effect';
   return /:(lambda|dynamodb|events|ec2):\w+$/.exec(resource)?.[1] ?? resource;
 };
 
 const TRANSIENT = { IntervalSeconds: 1, BackoffRate: 2, JitterStrategy: 'FULL' };
-/** Nine tries within 75 s at most: half of them failing, one call of 512 does not get through, and no lease runs out. */
+/** Nine tries within 75 s at most: half of them failing, one call of 512 does not get through. */
 const PATIENT = { ...TRANSIENT, MaxAttempts: 8, MaxDelaySeconds: 15 };
 
 const DYNAMODB_ERRORS = [
@@ -202,7 +204,7 @@ const RETRIERS: Readonly<Record<string, readonly object[]>> = {
 describe('calls of one kind', () => {
   const calls = NAMES.flatMap((name) =>
     statesOf(definitionOf(name).States).flatMap(([state, { Resource, Next, Retry = [] }]) =>
-      Resource === undefined ? [] : [{ name, state, kind: kindOf(Resource, Next), Retry }],
+      Resource === undefined ? [] : [{ name, state, kind: kindOf(Resource, Next, state), Retry }],
     ),
   );
 

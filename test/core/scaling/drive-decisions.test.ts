@@ -41,18 +41,6 @@ describe('driveDecisions', () => {
     expect(sizesFor([2, 50, 50, 50, 50])).toEqual([2, 3, 13, 26, 52]);
   });
 
-  it('lets an adaptive tier go down at once to what it needed for seven minutes, however long it kept more by itself', () => {
-    const policy = { type: 'adaptive', unservedPrice: 100 } as const;
-    const guardRails = { ...tier.guardRails, tolerance: 0, stabilisationMinutes: 0 };
-    // Tooth of a saw: what was launched last is kept for minutes after the load has gone.
-    const demand = Array.from({ length: 200 }, (_, minute) => (minute < 180 ? 20 + minute / 9 : 8));
-    const sizes = sizesFor(demand, { policy, guardRails, warmUpSeconds: 180 });
-    const first = sizes.findIndex((size, minute) => minute > 180 && size < (sizes[minute - 1] ?? 0));
-    // A tenth at first; then five at a time, which all tiers together may lose in a minute.
-    const [before = 0, ...after] = sizes.slice(first, first + 6);
-    expect(after).toEqual([1, 2, 3, 4, 5].map((minutes) => before - 5 * minutes));
-  });
-
   it('lets a step policy of one instance at a time move a large tier, with the default guard rails', () => {
     const parsed = parseBlueprint(STEP_BLUEPRINT, 'rubato.yaml');
     if (!parsed.isValid) throw new Error(parsed.problems.map(({ text }) => text).join('\n'));

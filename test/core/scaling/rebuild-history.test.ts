@@ -16,6 +16,8 @@ import { aFleet, aMetric, anInput, aState, aTier, MIDNIGHT_MS, MINUTE_MS } from 
 
 const tier = aTier({ policy: { type: 'adaptive', unservedPrice: 100 } });
 const HISTORY = HISTORY_MS / MINUTE_MS;
+/** Minutes that a first contact reads. */
+const FIRST_CONTACT = 180;
 const DAYS = 17;
 /** Days with a rhythm, chance, and a burst at five that only they who know other days see coming. */
 const load = busyDays(DAYS).map((usual, minute) => (minute % 1440 >= 300 && minute % 1440 < 330 ? usual + 40 : usual));
@@ -47,7 +49,8 @@ function sweep(life: Life, minute: number, history: boolean): void {
   life.sizes.push(before);
   const ready = readyIn(life, minute);
   const fleet = aFleet(before, { ready, pending: before - ready });
-  const present = { ...life, samples: minutesOf(life, minute - 1, minute) };
+  const first = life.state.lastTickMs === null ? minute - FIRST_CONTACT : minute - 1;
+  const present = { ...life, samples: minutesOf(life, first, minute) };
   const seen = history ? rebuildHistory(tier, present, minutesOf(life, minute - HISTORY, minute), nowMs) : present;
   const result = decideScale(anInput({ ...seen, tier, fleet, nowMs }));
   const { decision, next } = result;
@@ -117,6 +120,7 @@ describe('a tier that lost what it knew of the weeks, and is told of them', () =
   it('decides much as its twin, when all went and it was older than that', () => {
     // What went is older than the metrics: the end of a burst may be known some minutes sooner or later.
     const apart = distances(OLD, loseAll, true);
+    // The error of weeks is learnt anew as well, and the burst is given back faster than the twin does.
     expect(sum(apart)).toBeLessThan(0.06 * sum(OLD.sizes.slice(-apart.length)));
     expect(apart.filter((size) => size > 1).length).toBeLessThan(0.1 * apart.length);
   });
@@ -127,6 +131,17 @@ describe('a tier that lost what it knew of the weeks, and is told of them', () =
     ['what can be read of it', spoilAll],
   ])('would not see the burst of each day coming if it were not: %s', (_, harm) => {
     expect(most(distances(YOUNG, harm, false))).toBeGreaterThan(30);
+  });
+
+  it('wants no more than its twin while its turn for the weeks has not come, when its policy can read nothing of it', () => {
+    const [twin, restarted] = [copyOf(YOUNG), copyOf(YOUNG)];
+    spoilAll(restarted);
+    for (let minute = YOUNG.sizes.length; minute < YOUNG.sizes.length + 40; minute += 1) {
+      restarted.state = noticeLoss(tier, restarted.state, restarted.season);
+      for (const life of [twin, restarted]) sweep(life, minute, false);
+    }
+    const [wanted, before] = [restarted, twin].map(({ sizes }) => most(sizes.slice(-40)));
+    expect(wanted).toBeLessThanOrEqual(before ?? 0);
   });
 
   it('has the loads of two weeks again, minute for minute, when its season went', () => {

@@ -57,6 +57,18 @@ describe('target groups', () => {
     expect(await loadBalancers.areExclusive([TARGET_GROUP_ARN])).toEqual(new Map([[TARGET_GROUP_ARN, isExclusive]]));
   });
 
+  it('are told apart also when the load balancer of one is gone meanwhile', async () => {
+    const found = ['a', 'b'].map((name) => ({
+      TargetGroupArn: name,
+      LoadBalancerArns: [`arn:loadbalancer/app/${name}`],
+    }));
+    client.on(DescribeTargetGroupsCommand).callsFake(({ LoadBalancerArn }: { LoadBalancerArn?: string }) => {
+      if (LoadBalancerArn?.endsWith('a')) throw refused('LoadBalancerNotFound');
+      return { TargetGroups: LoadBalancerArn === undefined ? found : found.slice(1) };
+    });
+    expect(await loadBalancers.areExclusive(['a', 'b'])).toEqual(new Map([['b', true]]));
+  });
+
   it('that no load balancer uses have none to themselves', async () => {
     client.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [{ TargetGroupArn: TARGET_GROUP_ARN }] });
     expect((await loadBalancers.areExclusive([TARGET_GROUP_ARN])).size).toBe(0);

@@ -47,14 +47,13 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
     };
   }
   const atLeast = (instances: number): number => Math.max(1, roundUp(Math.max(floor, instances)));
-  const needed = Math.min(view.size, atLeast(needOf(memory, minute, 1)));
   const lately = atLeast(largestNeed(memory, minute, boot));
   const least = Math.min(view.size, Math.max(lately, youngSize(memory, minute, boot)));
   const size = least < view.size && isTurn(view) ? sizeAfterTurn(past, view, least, tuning) : least;
-  if (size < view.size) return { size, needed, reason: 'load-below-target', text: `${story}: wants ${size}`, figures };
+  if (size < view.size) return { size, reason: 'load-below-target', text: `${story}: wants ${size}`, figures };
   const youth = lately < least ? ', until the youngest have served 6 min' : '';
   const because = least < size ? `, ${least} is not worth another turn` : youth;
-  return { size, needed, reason: 'keep', text: `${story}: keeps ${size}${because}`, figures };
+  return { size, reason: 'keep', text: `${story}: keeps ${size}${because}`, figures };
 }
 
 /** Whether a decrease would turn the direction round. */
