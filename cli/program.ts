@@ -7,7 +7,7 @@ import { BENCH_PARTS, bench } from './commands/bench.ts';
 import { conformance } from './commands/conformance.ts';
 import { explain } from './commands/explain.ts';
 import { local } from './commands/local.ts';
-import { simulate } from './commands/simulate.ts';
+import { DEFAULT_OUT, simulate } from './commands/simulate.ts';
 import type { Host } from './host.ts';
 import { folderName, hours, instant, moment, natural, positive, share, speed, wholeBetween } from './option-values.ts';
 
@@ -35,7 +35,7 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
     .option('--tier <id>', 'the tier that the traffic goes to (default: the first of the blueprint)')
     .option('--seed <n>', 'seed of everything that is left to chance', natural, 1)
     .option('--faults <file>', 'what goes wrong on purpose, as docs/faults.md has it (default: nothing)')
-    .option('--out <folder>', 'where the report goes', folderName, 'out')
+    .option('--out <folder>', 'where the report goes', folderName, DEFAULT_OUT)
     .option('--json', 'print the report as JSON', false)
     .exitOverride()
     .action((options) => simulate(options, host).then(setExitCode));

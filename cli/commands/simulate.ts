@@ -21,6 +21,9 @@ import { parseTrace } from '../trace/parse-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
 
+/** Where the report goes unless somebody says otherwise. */
+export const DEFAULT_OUT = 'out';
+
 export interface SimulateOptions {
   readonly blueprint: string;
   readonly trace?: string;
@@ -104,19 +107,30 @@ const traffic = (options: SimulateOptions, tier: Tier, timeZone: string): { trac
 };
 
 const nextCommands = (options: SimulateOptions, tier: Tier): string[] => {
-  const { blueprint, trace, tier: tierId, out } = options;
-  const recording = trace === undefined ? '' : ` --trace ${trace}`;
-  const again = [
+  const { blueprint, trace, tier: tierId, from, hours, faults, out, seed } = options;
+  const part = [
+    ...(from === undefined ? [] : [`--from ${new Date(from).toISOString()}`]),
+    ...(hours === undefined ? [] : [`--hours ${hours}`]),
+  ];
+  const start = [
     'npm start --',
     ...(blueprint === DEFAULT_BLUEPRINT ? [] : [`--blueprint ${blueprint}`]),
     ...(tierId === undefined ? [] : [`--tier ${tierId}`]),
+  ];
+  const again = [
+    ...start,
+    ...(trace === undefined ? [] : [`--trace ${trace}`]),
+    ...part,
+    ...(faults === undefined ? [] : [`--faults ${faults}`]),
+    ...(out === DEFAULT_OUT ? [] : [`--out ${out}`]),
+    `--seed ${seed + 1}`,
   ].join(' ');
   return [
     'next:',
     `  open ${out}/report.html in a browser`,
     trace === undefined
-      ? `  ${again} --trace FILE.csv --from 2026-01-05T00:00:00Z --hours 24     replay recorded traffic`
-      : `  npx rubato backtest --trace ${trace}     compare policies on this recording`,
-    `  ${again}${recording} --seed ${options.seed + 1}     ${trace === undefined ? 'another day' : 'the same with other chance'}; or change tiers.${tier.id} in ${blueprint} and run it again`,
+      ? `  ${start.join(' ')} --trace FILE.csv --from 2026-01-05T00:00:00Z --hours 24     replay recorded traffic`
+      : `  ${['npx rubato backtest', `--trace ${trace}`, ...part].join(' ')}     compare policies on this recording`,
+    `  ${again}     ${trace === undefined ? 'another day' : 'the same with other chance'}; or change tiers.${tier.id} in ${blueprint} and run it again`,
   ];
 };

@@ -120,10 +120,19 @@ const rowsOfMetricData = (text: string, file: string): Row[] => {
     .map((timestamp, index) => {
       const place = `${file}: MetricDataResults[0], value ${index + 1}`;
       // get-metric-data prints offsets as +00:00 and, by default, the newest value first.
-      return toRow(place, String(timestamp), String(values[index]));
+      return toRow(place, instantText(timestamp), String(values[index]));
     })
     .sort((a, b) => a.minuteMs - b.minuteMs);
 };
+
+/** The last one that a Date can hold. */
+const LAST_SECOND = 8.64e12;
+
+/** Version 1 of the AWS CLI prints what arrives: seconds since 1970 (https://docs.aws.amazon.com/cli/v1/userguide/cli-configure-files.html, cli_timestamp_format). */
+const instantText = (timestamp: unknown): string =>
+  typeof timestamp === 'number' && Math.abs(timestamp) <= LAST_SECOND
+    ? new Date(timestamp * 1000).toISOString()
+    : String(timestamp);
 
 const metricDataSeries = (text: string, file: string): { timestamps: unknown[]; values: unknown[] } => {
   let parsed: unknown;

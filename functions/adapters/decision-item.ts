@@ -15,10 +15,13 @@ export interface AuditedDecision {
   readonly revision: number;
 }
 
-/** The item that tells why something was, or was not, done. */
+/**
+ * The item that tells why something was, or was not, done. The kind is a part of its key: a tier's size and its health are decided by
+ * items of their own, which may have the same revision within one millisecond.
+ */
 export const decisionItem = (pk: string, audited: AuditedDecision): Item => ({
   pk,
-  sk: `DECISION#${iso(audited.nowMs)}#${audited.revision}`,
+  sk: `DECISION#${iso(audited.nowMs)}#${audited.kind}#${audited.revision}`,
   kind: audited.kind,
   ...audited.decision,
   // Through JSON, because DynamoDB refuses NaN and infinity, and a figure that is neither is worth no failure here.

@@ -92,6 +92,14 @@ describe('the output of aws cloudwatch get-metric-data', () => {
     expect(parseTrace(text, 't.json')).toEqual({ name: 't.json', startMs: START_MS, requests: [5, 9] });
   });
 
+  it('is read with instants as seconds, as version 1 of the AWS CLI prints them', () => {
+    const text = output({ Timestamps: [START_MS / 1000 + 60, START_MS / 1000], Values: [9, 5] });
+    expect(parseTrace(text, 't.json')).toEqual({ name: 't.json', startMs: START_MS, requests: [5, 9] });
+    expect(() => parseTrace(output({ Timestamps: [1e300], Values: [9] }), 't.json')).toThrow(
+      'found timestamp "1e+300"',
+    );
+  });
+
   it('counts minutes without a value as zero, and says how many, for quiet minutes have none', () => {
     const minutes = ['00', '02', '05'].map((minute) => `2026-01-05T00:${minute}:00+00:00`);
     const text = output({ Timestamps: minutes, Values: [5, 7, 9] });
