@@ -5,7 +5,7 @@ import { CANDIDATES, type Candidate } from '../../core/scaling/candidates.ts';
 import { driveDecisions } from '../../core/scaling/drive-decisions.ts';
 import { drivePlant } from '../../core/scaling/drive-plant.ts';
 import { look } from '../../core/scaling/look.ts';
-import { type PlantView, runPlant } from '../../core/scaling/plant.ts';
+import { PLANT_BOUNDS, type PlantView, runPlant } from '../../core/scaling/plant.ts';
 import { adaptive } from '../../core/scaling/policies/adaptive/adaptive.ts';
 import { type AdaptiveSettings, DEFAULT_SETTINGS } from '../../core/scaling/policies/adaptive/settings.ts';
 import type { OpenedPolicy } from '../../core/scaling/policy.ts';
@@ -81,7 +81,7 @@ const openAdaptive = (unservedPrice: number, settings: Partial<AdaptiveSettings>
 /** A tier as a blueprint with defaults makes it, but that a policy here may step by fractions of an instance, whose one metric counts the demand itself. */
 const laboratoryTier = (policy: PolicySpec): Tier => {
   const load = [{ namespace: 'Laboratory', metric: 'Demand', dimensions: {}, counts: 'total' }];
-  const web = { group: 'web', min: 1, max: 10_000, servedPerInstancePerMinute: 1, load };
+  const web = { ...PLANT_BOUNDS, group: 'web', servedPerInstancePerMinute: 1, load };
   const result = parseBlueprint(JSON.stringify({ installation: 'laboratory', tiers: { web } }), 'laboratory');
   const tier = result.isValid ? result.blueprint.tiers['web'] : undefined;
   if (tier === undefined) throw new Error('the blueprint of the laboratory does not validate');

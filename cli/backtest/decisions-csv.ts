@@ -1,4 +1,4 @@
-import { runPlant } from '../../core/scaling/plant.ts';
+import { PLANT_BOUNDS, runPlant } from '../../core/scaling/plant.ts';
 import { driveOf } from './backtest-job.ts';
 import { oneRun } from './one-run.ts';
 import { eventsOfTrace } from './read-events.ts';
@@ -17,7 +17,7 @@ export const decisionsCsv = (settings: BacktestSettings): string => {
   runPlant(
     demand,
     (view) => {
-      const desired = Math.min(10_000, Math.max(1, drive(view)));
+      const desired = Math.min(PLANT_BOUNDS.max, Math.max(PLANT_BOUNDS.min, drive(view)));
       rows.push(`${view.tick},${desired}`);
       return desired;
     },

@@ -1,5 +1,6 @@
 import type { Blueprint, PolicySpec, Tier } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
+import { PLANT_BOUNDS } from '../../core/scaling/plant.ts';
 import type { Template } from '../../local/assembly/template.ts';
 import type { CloudSettings } from '../../local/cloud.ts';
 import { UsageError } from '../usage-error.ts';
@@ -16,9 +17,6 @@ export interface LaboratoryCloud {
 const TIER_ID = 'web';
 /** Requests a minute; any number will do, for the traffic is made for it. */
 const SERVED = 1000;
-/** The bounds of the plant. */
-const BOUNDS = { min: 1, max: 10_000 };
-
 /** Late enough that the load of the minute before is there, early enough that nothing else has happened. */
 const SWEEP_SECOND = 5;
 /** The shortest that AWS allows: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html */
@@ -48,7 +46,7 @@ export const laboratoryCloud = ({ bootTicks, drainTicks }: Laboratory): Laborato
 /** A tier with defaults, as the blueprint that is deployed has it, but that its minutes are final when they end. @throws `UsageError` when a blueprint cannot say the policy */
 export const laboratoryBlueprint = (policy: PolicySpec): { text: string; blueprint: Blueprint; tier: Tier } => {
   const web = {
-    ...BOUNDS,
+    ...PLANT_BOUNDS,
     group: 'rubato-demo-web',
     servedPerInstancePerMinute: SERVED,
     load: [{ alb: {} }],
@@ -70,8 +68,8 @@ function alterResources(template: Template, drainSeconds: number): Template {
     if (type === 'AWS::AutoScaling::AutoScalingGroup') {
       return {
         ...properties,
-        MinSize: `${BOUNDS.min}`,
-        MaxSize: `${BOUNDS.max}`,
+        MinSize: `${PLANT_BOUNDS.min}`,
+        MaxSize: `${PLANT_BOUNDS.max}`,
         TerminationPolicies: ['NewestInstance'],
       };
     }

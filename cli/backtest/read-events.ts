@@ -2,12 +2,10 @@ import type { EventSource } from '../../core/blueprint/event-schema.ts';
 import { expandEvent } from '../../core/blueprint/expand-event.ts';
 import type { KnownEvent } from '../../core/blueprint/model.ts';
 import { parseEvents } from '../../core/blueprint/parse-events.ts';
+import { PLANT_BOUNDS } from '../../core/scaling/plant.ts';
 import { readText } from '../read-text.ts';
 import { type Trace, traceEndMs } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
-
-/** The bound of the plant. */
-const MAX = 10_000;
 
 /**
  * Read the known events that a person named: `events` as a tier of the blueprint has them.
@@ -15,7 +13,7 @@ const MAX = 10_000;
  * @throws `UsageError` with every problem in it, or when none of them is within a trace
  */
 export const readEvents = (file: string, traces: readonly Trace[]): readonly EventSource[] => {
-  const result = parseEvents(readText(file, '--events'), file, MAX);
+  const result = parseEvents(readText(file, '--events'), file, PLANT_BOUNDS.max);
   if (!result.isValid) throw new UsageError(result.problems.map(({ text }) => text).join('\n'));
   const isWithin = ({ startMs, endMs }: KnownEvent): boolean =>
     traces.some((trace) => startMs < traceEndMs(trace) && endMs > trace.startMs);

@@ -1,9 +1,9 @@
-import { Worker } from 'node:worker_threads';
 import { CANDIDATES, type Candidate, COMMON_TARGET } from '../../core/scaling/candidates.ts';
 import type { Subject } from '../backtest/backtest-job.ts';
 import type { Host } from '../host.ts';
 import { count, decimal } from '../report/format.ts';
 import { markdownTable } from '../report/text-table.ts';
+import { askThread } from './ask-thread.ts';
 import type { Section } from './section.ts';
 
 export const DAYS_OF_HISTORY = 14;
@@ -32,7 +32,8 @@ export const decisionSpeed = async (host: Host): Promise<Section> => {
   ]);
   for (let round = 0; round < ROUNDS; round += 1) {
     host.note(`speed of decisions, round ${round + 1} of ${ROUNDS}`);
-    for (const { subject, rounds } of all) rounds.push(await timed(subject));
+    for (const { subject, rounds } of all)
+      rounds.push(await askThread<Speed>(new URL('./decision-speed-worker.ts', import.meta.url), subject));
   }
   const first = all[0] === undefined ? Number.NaN : median(all[0].rounds, 'decisionsPerSecond');
   return {
@@ -60,14 +61,6 @@ const measured = ({ name, label, knob }: Candidate, hasGuardRails: boolean): Mea
   subject: { look: false, policy: name, knob: knob === 'price' ? 100 : COMMON_TARGET, hasGuardRails },
   rounds: [],
 });
-
-const timed = (subject: Subject): Promise<Speed> =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./decision-speed-worker.ts', import.meta.url), { workerData: subject });
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the measurement ended with ${code} and told nothing`)));
-  });
 
 const median = (rounds: Measured['rounds'], of: 'decisionsPerSecond' | 'p99Us'): number =>
   rounds.map((round) => round[of]).toSorted((a, b) => a - b)[Math.floor(rounds.length / 2)] ?? Number.NaN;

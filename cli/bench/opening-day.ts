@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
@@ -12,6 +11,7 @@ import { cutTrace } from '../trace/cut-trace.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
+import { askThread } from './ask-thread.ts';
 import type { Section } from './section.ts';
 
 const FILE = 'rubato.yaml';
@@ -61,7 +61,7 @@ export const openingDay = async (traces: string, host: Host): Promise<Section | 
   const runs: TimedDay[] = [];
   for (let run = 1; run <= RUNS; run++) {
     host.progress((run - 1) / RUNS, `run ${run} of ${RUNS}`);
-    runs.push(await timeDay(day));
+    runs.push(await askThread<TimedDay>(new URL('./opening-day-worker.ts', import.meta.url), day));
   }
   const fastest = runs.reduce((a, b) => (b.seconds < a.seconds ? b : a));
   const { figures, calls, violations, seconds, processorSeconds } = fastest;
@@ -88,11 +88,3 @@ export const openingDay = async (traces: string, host: Host): Promise<Section | 
     ],
   };
 };
-
-const timeDay = (day: OpeningDay): Promise<TimedDay> =>
-  new Promise((resolveDay, reject) => {
-    const worker = new Worker(new URL('./opening-day-worker.ts', import.meta.url), { workerData: day });
-    worker.once('message', resolveDay);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the run ended with ${code} and told nothing`)));
-  });

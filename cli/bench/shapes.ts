@@ -1,5 +1,5 @@
 import { CANDIDATES, type Candidate, COMMON_TARGET, OURS } from '../../core/scaling/candidates.ts';
-import { type PlantRun, runPlant } from '../../core/scaling/plant.ts';
+import { PLANT_BOUNDS, type PlantRun, runPlant } from '../../core/scaling/plant.ts';
 import { driveOf, type Subject } from '../backtest/backtest-job.ts';
 import { policiesByTrace } from '../backtest/backtest-tables.ts';
 import { demandOfTrace } from '../backtest/run-backtest.ts';
@@ -14,7 +14,6 @@ import type { Section } from './section.ts';
 const SEED = 1;
 /** Where the two futures of the causality check part. */
 const PREFIX_SHARE = 2 / 3;
-const MAX = 10_000;
 
 /** Shapes that recordings have too little of, and what must hold on them. */
 export const shapes = async (host: Host): Promise<Section> => {
@@ -28,7 +27,7 @@ export const shapes = async (host: Host): Promise<Section> => {
       ...markdownTable(policiesByTrace(result, 'j100')),
       '',
       `What must hold, counted over all shapes (policies with a target at ${COMMON_TARGET}): sizes that are no whole number of at least 0, with guard rails`,
-      `of 1 to ${count(MAX)}; decisions that changed when only the future did; launches drained within 6 ticks of becoming ready; cancelled launches. The last`,
+      `of 1 to ${count(PLANT_BOUNDS.max)}; decisions that changed when only the future did; launches drained within 6 ticks of becoming ready; cancelled launches. The last`,
       'two are demanded of ours; peers stand beside it.',
       '',
       ...markdownTable({
@@ -63,7 +62,7 @@ const invariantsOf = (subject: Subject, traces: readonly Trace[]): string[] => {
     const { sizes, run } = sizesOf(subject, demand);
     const parts = Math.floor(demand.length * PREFIX_SHARE);
     const other = sizesOf(subject, otherFuture(demand, parts)).sizes;
-    found.noSize += sizes.filter((size) => !Number.isInteger(size) || size < min || size > MAX).length;
+    found.noSize += sizes.filter((size) => !Number.isInteger(size) || size < min || size > PLANT_BOUNDS.max).length;
     found.notCausal += sizes.slice(0, parts + 1).filter((size, tick) => size !== other[tick]).length;
     found.drainedSoon += run.drainedSoon;
     found.launches += run.launches;

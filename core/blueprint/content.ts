@@ -36,7 +36,7 @@ export function entries(content: unknown, path: Path): Entry[] {
   return Object.entries(parent).map(([key, value]) => ({ path: [...path, isList ? Number(key) : key], value }));
 }
 
-export const isMapping = (value: unknown): boolean =>
+export const isMapping = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const longestText = 60;

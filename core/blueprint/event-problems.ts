@@ -1,4 +1,4 @@
-import { at, describe, entries, missing, type PathProblem, problem, repeats, sizeAt } from './content.ts';
+import { at, describe, entries, isMapping, missing, type PathProblem, problem, repeats, sizeAt } from './content.ts';
 import { type EventSource, eventSource } from './event-schema.ts';
 import { expandEvent } from './expand-event.ts';
 import { timeZoneProblems } from './schedule-problems.ts';
@@ -25,7 +25,7 @@ export function eventProblems(content: unknown, tier: Path): PathProblem[] {
 }
 
 function oneOfTwo(value: unknown, path: Path, one: string, other: string): PathProblem[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  if (!isMapping(value)) return [];
   const found = [one, other].filter((key) => at(value, [key]) !== undefined);
   if (found.length === 1) return [];
   return found.length === 0

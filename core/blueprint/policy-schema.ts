@@ -86,7 +86,8 @@ const hpa = mapping("Kubernetes' Horizontal Pod Autoscaler, autoscaling/v2.", {
 
 /** A policy that is deployed belongs here, in `PolicySpec` (model.ts) and in core/scaling/policies/open-policy.ts. */
 const loadPolicies = [adaptive, targetTracking, step, hpa] as const;
-const loadPolicyAllowed = 'must be adaptive, target-tracking, step or hpa';
+const loadTypes = 'adaptive, target-tracking, step or hpa';
+const allTypes = 'adaptive, target-tracking, step, hpa or scheduled-floor';
 const shortOr = (types: string): string => `must be adaptive or target-tracking, or a mapping with the type ${types}`;
 
 const shortForm = z.literal(['adaptive', 'target-tracking'], {
@@ -104,19 +105,20 @@ const scheduledFloor = mapping('At least so many instances while a schedule is o
   ),
   leadMinutes: wholeNumber('How long before its schedule is on a floor holds already.', 0, 120).default(5),
   policy: z
-    .union([shortForm, z.discriminatedUnion('type', loadPolicies, { error: loadPolicyAllowed })], {
-      error: shortOr('adaptive, target-tracking, step or hpa'),
+    .union([shortForm, z.discriminatedUnion('type', loadPolicies, { error: `must be ${loadTypes}` })], {
+      error: shortOr(loadTypes),
     })
     .describe('What decides otherwise.'),
 });
 
-const typeAllowed = 'must be adaptive, target-tracking, step, hpa or scheduled-floor';
-
 /** A policy: the name of one that needs no settings, or a mapping with its type. */
 export const policySource = z
-  .union([shortForm, z.discriminatedUnion('type', [...loadPolicies, scheduledFloor], { error: typeAllowed })], {
-    error: shortOr('adaptive, target-tracking, step, hpa or scheduled-floor'),
-  })
+  .union(
+    [shortForm, z.discriminatedUnion('type', [...loadPolicies, scheduledFloor], { error: `must be ${allTypes}` })],
+    {
+      error: shortOr(allTypes),
+    },
+  )
   .describe('What decides how many instances are wanted.');
 
 export type PolicySource = z.output<typeof policySource>;

@@ -1,5 +1,5 @@
 import { lengthlessDates } from '../schedule/lengthless-dates.ts';
-import { at, describe, entries, hint, type PathProblem, problem, repeats, unknownName } from './content.ts';
+import { at, describe, entries, hint, isMapping, type PathProblem, problem, repeats, unknownName } from './content.ts';
 import { beginPattern, daysPattern, endPattern, parsePeriod } from './parse-period.ts';
 import type { Path } from './yaml-source.ts';
 
@@ -56,7 +56,7 @@ const matching = (value: unknown, pattern: RegExp): string | undefined =>
   typeof value === 'string' && pattern.test(value) ? value : undefined;
 
 function periodProblems(value: unknown, path: Path, timeZone: unknown): PathProblem[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  if (!isMapping(value)) return [];
   if (Object.keys(value).length === 0) return [problem(path, 'found an empty mapping, must have days, begin or end')];
   const days = matching(at(value, ['days']), daysPattern);
   const begin = matching(at(value, ['begin']), beginPattern);

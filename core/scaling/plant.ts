@@ -55,6 +55,9 @@ interface Fleet {
   drainedSoon: number;
 }
 
+/** Least and most instances where nobody says otherwise. */
+export const PLANT_BOUNDS = { min: 1, max: 10_000 } as const;
+
 /**
  * Run a policy over a demand. In this order for each tick: what was ordered `bootTicks` ago becomes ready and what
  * was drained `drainTicks` ago is gone; the policy is asked for a size (ready and pending); the difference is launched,
@@ -66,7 +69,7 @@ interface Fleet {
 export function runPlant(
   demand: ArrayLike<number>,
   policy: (view: PlantView) => number,
-  { bootTicks = 4, drainTicks = 2, min = 1, max = 10_000 }: PlantSettings = {},
+  { bootTicks = 4, drainTicks = 2, min = PLANT_BOUNDS.min, max = PLANT_BOUNDS.max }: PlantSettings = {},
 ): PlantRun {
   const ticks = demand.length;
   const ready = new Int32Array(ticks);

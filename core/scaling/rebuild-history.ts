@@ -1,9 +1,10 @@
-import type { PolicySpec, Tier } from '../blueprint/model.ts';
+import type { Tier } from '../blueprint/model.ts';
 import { type Approachable, approachFleet } from './approach-fleet.ts';
 import { feedMinutes } from './feed-minutes.ts';
 import { measureDemand } from './measure-demand.ts';
 import type { LoadSample, ScaleInput, TierState } from './model.ts';
 import { openPolicy } from './policies/open-policy.ts';
+import type { OpenedPolicy } from './policy.ts';
 
 const HOUR_MS = 60 * 60_000;
 /** As far as a season reaches. CloudWatch keeps minutes for 15 days: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
@@ -19,9 +20,9 @@ export type Remembered = Pick<ScaleInput, 'state' | 'season' | 'samples'>;
  * that cannot be read, or when the state names an hour of one and there is none.
  */
 export function noticeLoss(tier: Tier, state: TierState, season: Uint8Array | null): TierState {
-  const spec = seasonalOf(tier.policy, tier.shadow);
-  if (spec === null || state.history === 'unread') return state;
-  const { run, isRestarted } = openPolicy(spec, spec === tier.policy ? state.policyState : state.shadowState, season);
+  const opened = state.history === 'unread' ? null : openSeasonal(tier, { ...state, season });
+  if (opened === null) return state;
+  const { run, isRestarted } = opened;
   // Begins with what a first contact reads: one minute alone says nothing of the load, and its turn for the weeks may be an hour away.
   if (isRestarted) return { ...state, history: 'unread', lastTickMs: null, policyState: null, shadowState: null };
   const isGone = season === null ? state.seasonHour !== null : run.season?.newestHour === -1;
@@ -31,7 +32,7 @@ export function noticeLoss(tier: Tier, state: TierState, season: Uint8Array | nu
 /** Whether the weeks before are to be read for a tier: what its policy knows of them is lacking, and it may be sized now. */
 export function lacksHistory(input: Approachable): boolean {
   const { tier, state } = input;
-  if (state.history === 'read' || seasonalOf(tier.policy, tier.shadow) === null) return false;
+  if (state.history === 'read' || openSeasonal(tier, NOTHING) === null) return false;
   return approachFleet(input).fleet !== null;
 }
 
@@ -57,17 +58,24 @@ export function rebuildHistory(
   if (seen.state.history === 'unread') {
     return { state: { ...state, lastTickMs: null, policyState: null, shadowState: null }, season: null, samples };
   }
-  const spec = seasonalOf(tier.policy, tier.shadow);
+  const begun = openSeasonal(tier, NOTHING);
   const fed = samples.filter(({ minuteMs }) => minuteMs <= (state.lastTickMs ?? nowMs));
   const minutes = { load: tier.load, lastTickMs: null, settleSeconds: 0, readyNow: 0, size: 0, nowMs };
-  const run = spec && feedMinutes({ ...minutes, run: openPolicy(spec, null).run, samples: fed }).run;
+  const run = begun && feedMinutes({ ...minutes, run: begun.run, samples: fed }).run;
   return { ...seen, state, season: run?.season?.pack() ?? seen.season };
 }
 
-/** The policy whose season a tier has. */
-function seasonalOf(policy: PolicySpec, shadow: PolicySpec | null): PolicySpec | null {
-  const hasSeason = (spec: PolicySpec): boolean => openPolicy(spec, null).run.season !== undefined;
-  return hasSeason(policy) ? policy : shadow !== null && hasSeason(shadow) ? shadow : null;
+/** What a policy, and its shadow, are opened with. */
+type Packed = Pick<TierState, 'policyState' | 'shadowState'> & Pick<ScaleInput, 'season'>;
+
+const NOTHING: Packed = { policyState: null, shadowState: null, season: null };
+
+/** The policy whose season a tier has: its own, or else its shadow; null: neither has seasons. */
+function openSeasonal({ policy, shadow }: Tier, { policyState, shadowState, season }: Packed): OpenedPolicy | null {
+  const own = openPolicy(policy, policyState, season);
+  if (own.run.season !== undefined) return own;
+  const second = shadow && openPolicy(shadow, shadowState, season);
+  return second?.run.season === undefined ? null : second;
 }
 
 /** How many instances an average was over long ago only the load balancer knows. */

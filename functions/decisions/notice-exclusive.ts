@@ -3,8 +3,8 @@ import type { TierLoadBalancer } from '../../core/scaling/model.ts';
 import { errorFields, type Log } from '../middleware/log.ts';
 import type { Group } from '../ports/fleets.ts';
 import type { LoadBalancers } from '../ports/load-balancers.ts';
+import { hasTurn } from './has-turn.ts';
 
-const MINUTE_MS = 60_000;
 /**
  * Minutes within which each tier has its turn, for a target group may be added at any time: 9 of 500 tiers in one minute. An account may ask
  * 10 times a second: https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-throttling.html
@@ -16,7 +16,7 @@ export interface ExclusiveLook {
   readonly groups: ReadonlyMap<string, Group>;
   /** By tier id. */
   readonly found: ReadonlyMap<string, TierLoadBalancer>;
-  /** Places of all tiers: they tell the turns, so that any number of shards gives equal results. */
+  /** Places of all tiers: they tell the turns. */
   readonly ranks: ReadonlyMap<string, number>;
   readonly nowMs: number;
 }
@@ -54,7 +54,7 @@ function dueLook({ id, group, guards }: Tier, { groups, found, ranks, nowMs }: E
   const loadBalancer = found.get(id);
   if (guards.errorRate === null || loadBalancer === undefined) return [];
   const turns = loadBalancer.isExclusive === null ? Math.min(TURN_MINUTES, ranks.size) : TURN_MINUTES;
-  if ((ranks.get(id) ?? 0) % turns !== Math.floor(nowMs / MINUTE_MS) % turns) return [];
+  if (!hasTurn(id, ranks, turns, nowMs)) return [];
   const arns = groups.get(group)?.targetGroupArns ?? [];
   const arn = arns.find((each) => each.endsWith(`:${loadBalancer.targetGroup}`));
   return arn === undefined ? [] : [{ tierId: id, arn, loadBalancer }];

@@ -4,6 +4,7 @@ import type { LoadSample, TierLoadBalancer } from '../../core/scaling/model.ts';
 import { HISTORY_MS, hasHistory, lacksHistory } from '../../core/scaling/rebuild-history.ts';
 import { errorFields, type Log } from '../middleware/log.ts';
 import type { LoadMetrics } from '../ports/load-metrics.ts';
+import { hasTurn } from './has-turn.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -17,8 +18,8 @@ const TURN_MINUTES = 60;
 
 /**
  * Whether a tier is to be told its last two weeks now: it lacks them, who knows them is known, and it is its turn. Of one tier these are 20,000 minutes, a
- * second to read and to learn: 99 tiers at once would take longer than a beat may. The turn is told by the tier's place and the
- * minute, so that any number of shards gives equal results, and one that cannot be read keeps no other from it.
+ * second to read and to learn: 99 tiers at once would take longer than a beat may. One that cannot
+ * be read keeps no other from it.
  *
  * @param ranks places of all tiers of the installation by order of id
  */
@@ -31,8 +32,9 @@ export function isToldHistory(
   const { tier, loadBalancer } = forgetful;
   if (loadBalancer === null && tier.load.some(({ type }) => type === 'alb')) return false;
   const turns = Math.min(TURN_MINUTES, ranks.size);
-  const isTurn = (ranks.get(tier.id) ?? 0) % turns === Math.floor(nowMs / MINUTE_MS) % turns;
-  return isTurn && lacksHistory({ ...forgetful, environmentIds: Object.keys(environments) });
+  return (
+    hasTurn(tier.id, ranks, turns, nowMs) && lacksHistory({ ...forgetful, environmentIds: Object.keys(environments) })
+  );
 }
 
 /** The last two weeks of a tier; null: they were not read whole, or hold no load, so they must not replace what the tier knows. */

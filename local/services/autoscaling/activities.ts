@@ -57,6 +57,10 @@ export const endActivity = (
   tell(fleet, group, activity);
 };
 
+/** End the launch of an instance that a hook abandoned; the wording is unverified. */
+export const cancelLaunch = (fleet: Fleet, group: Group, activity: Activity, why: string): void =>
+  endActivity(fleet, group, activity, 'Cancelled', `Instance failed to complete user's Lifecycle Action: ${why}`);
+
 export const activityDetails = (activity: Activity): Readonly<Record<string, string>> => ({
   'Subnet ID': activity.subnetId,
   'Availability Zone': activity.zone,

@@ -1,4 +1,4 @@
-import { endActivity } from './activities.ts';
+import { cancelLaunch, endActivity } from './activities.ts';
 import { awaitLifecycleHooks } from './await-lifecycle-hooks.ts';
 import { beginCooldown } from './check-cooldown.ts';
 import { causeTime, type Fleet } from './fleet.ts';
@@ -45,13 +45,7 @@ const putInService = (fleet: Fleet, group: GroupRecord, member: Member): void =>
 
 /** The instance is ended and another one launched in its place; the wording is unverified. */
 const abandon = (fleet: Fleet, group: GroupRecord, member: Member, why: string): void => {
-  endActivity(
-    fleet,
-    group,
-    member.activity,
-    'Cancelled',
-    `Instance failed to complete user's Lifecycle Action: ${why}`,
-  );
+  cancelLaunch(fleet, group, member.activity, why);
   const time = causeTime(fleet.kernel.clock.nowMs);
   const cause = `At ${time} an instance was taken out of service in response to a lifecycle action that was abandoned.`;
   terminateMember(fleet, group, member, cause);

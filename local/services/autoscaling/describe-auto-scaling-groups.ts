@@ -1,9 +1,9 @@
 import { AwsError, operation } from '../../kernel.ts';
-import { paginate } from '../ec2/paginate.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
 import { describeMember } from './describe-member.ts';
 import { describeTag } from './describe-tags.ts';
 import type { Group } from './group.ts';
+import { pageOfRecords, type RecordsInput } from './page-of-records.ts';
 import { describeWarmPool } from './warm-pool.ts';
 
 export interface GroupFilter {
@@ -11,16 +11,13 @@ export interface GroupFilter {
   readonly Values?: readonly string[];
 }
 
-export interface DescribeAutoScalingGroupsInput {
+export interface DescribeAutoScalingGroupsInput extends RecordsInput {
   readonly AutoScalingGroupNames?: readonly string[];
   /** `tag-key`, `tag-value` or `tag:<key>`; all must hold. */
   readonly Filters?: readonly GroupFilter[];
-  readonly MaxRecords?: number;
-  readonly NextToken?: string;
 }
 
-const DEFAULT_RECORDS = 50;
-const MAX_RECORDS = 100;
+const RECORDS = { most: 100, usual: 50 };
 
 /** Names of groups that do not exist are left out: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html */
 export const describeAutoScalingGroups = (model: AutoScalingModel) =>
@@ -29,11 +26,7 @@ export const describeAutoScalingGroups = (model: AutoScalingModel) =>
       { action: 'autoscaling:DescribeAutoScalingGroups', resource: '*' },
     ],
     run: (input) => {
-      const size = input.MaxRecords ?? DEFAULT_RECORDS;
-      if (size < 1 || size > MAX_RECORDS) {
-        throw new AwsError('ValidationError', `MaxRecords is ${size}; it must be between 1 and ${MAX_RECORDS}`);
-      }
-      const page = paginate(select(model, input), size, input.NextToken);
+      const page = pageOfRecords(input, RECORDS, () => select(model, input));
       return { AutoScalingGroups: page.items.map(describe), NextToken: page.nextToken };
     },
   });

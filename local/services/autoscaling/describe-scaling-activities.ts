@@ -1,17 +1,15 @@
-import { AwsError, operation } from '../../kernel.ts';
-import { paginate } from '../ec2/paginate.ts';
+import { operation } from '../../kernel.ts';
 import { activityDetails } from './activities.ts';
 import type { AutoScalingModel } from './autoscaling-model.ts';
 import type { Activity } from './group.ts';
+import { pageOfRecords, type RecordsInput } from './page-of-records.ts';
 
-export interface DescribeScalingActivitiesInput {
+export interface DescribeScalingActivitiesInput extends RecordsInput {
   readonly AutoScalingGroupName?: string;
   readonly ActivityIds?: readonly string[];
-  readonly MaxRecords?: number;
-  readonly NextToken?: string;
 }
 
-const MAX_RECORDS = 100;
+const RECORDS = { most: 100, usual: 100 };
 
 /** Newest first: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html */
 export const describeScalingActivities = (model: AutoScalingModel) =>
@@ -20,11 +18,7 @@ export const describeScalingActivities = (model: AutoScalingModel) =>
       { action: 'autoscaling:DescribeScalingActivities', resource: '*' },
     ],
     run: (input) => {
-      const size = input.MaxRecords ?? MAX_RECORDS;
-      if (size < 1 || size > MAX_RECORDS) {
-        throw new AwsError('ValidationError', `MaxRecords is ${size}; it must be between 1 and ${MAX_RECORDS}`);
-      }
-      const page = paginate(newestFirst(model, input), size, input.NextToken);
+      const page = pageOfRecords(input, RECORDS, () => newestFirst(model, input));
       return { Activities: page.items.map(describeActivity), NextToken: page.nextToken };
     },
   });

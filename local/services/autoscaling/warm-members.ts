@@ -1,5 +1,5 @@
 import type { Instance } from '../ec2/instance.ts';
-import { beginActivity, endActivity } from './activities.ts';
+import { beginActivity, cancelLaunch, endActivity } from './activities.ts';
 import { awaitLifecycleHooks, dropLifecycleActions } from './await-lifecycle-hooks.ts';
 import { causeTime, type Fleet } from './fleet.ts';
 import { type GroupRecord, isTerminating, type Member } from './group.ts';
@@ -52,13 +52,7 @@ const prepare = (fleet: Fleet, group: GroupRecord, member: Member): void =>
         rest(fleet, group, member);
         return;
       }
-      endActivity(
-        fleet,
-        group,
-        member.activity,
-        'Cancelled',
-        `Instance failed to complete user's Lifecycle Action: ${why}`,
-      );
+      cancelLaunch(fleet, group, member.activity, why);
       endWarmMember(fleet, group, member, 'a lifecycle action that was abandoned');
     },
   });
