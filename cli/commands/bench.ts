@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BenchFacts, benchmarksPage } from '../bench/benchmarks-page.ts';
+import { bundles } from '../bench/bundles.ts';
 import { cloudRates } from '../bench/cloud-rates.ts';
 import { decisionSpeed } from '../bench/decision-speed.ts';
+import { hundredTiers } from '../bench/hundred-tiers.ts';
 import { leaveTracesOut } from '../bench/leave-traces-out.ts';
 import { openingDay } from '../bench/opening-day.ts';
 import { otherPlants } from '../bench/other-plants.ts';
@@ -15,7 +17,17 @@ import { writeWhole } from '../report/write-whole.ts';
 import { parseTrace } from '../trace/parse-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 
-export const BENCH_PARTS = ['traces', 'plants', 'leave-one-out', 'shapes', 'speed', 'cloud', 'day'] as const;
+export const BENCH_PARTS = [
+  'traces',
+  'plants',
+  'leave-one-out',
+  'shapes',
+  'speed',
+  'cloud',
+  'day',
+  'tiers',
+  'bundles',
+] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
 
 export interface BenchOptions {
@@ -66,6 +78,10 @@ const run = async (part: BenchPart, folder: string, host: Host): Promise<Section
       return cloudRates(host);
     case 'day':
       return openingDay(folder, host);
+    case 'tiers':
+      return hundredTiers(host);
+    case 'bundles':
+      return bundles(host);
   }
 };
 

@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { loadAssembly } from '../../local/assembly/load-assembly.ts';
+import { assemblyOf } from '../assembly/assembly-cache.ts';
+import type { Host } from '../host.ts';
+import { count, decimal } from '../report/format.ts';
+import { markdownTable } from '../report/text-table.ts';
+import type { Section } from './section.ts';
+
+/** Each in a fresh process. The fastest counts: what else the machine does only ever adds. */
+const RUNS = 5;
+
+/** Prints the milliseconds that a fresh process takes for the module that it is given. */
+const IMPORT = `const begin = performance.now(); require(process.argv[1]); console.log(performance.now() - begin);`;
+
+/** What the functions of the example weigh, and how long a new execution environment takes to import each. */
+export const bundles = async (host: Host): Promise<Section> => {
+  const { folder } = await assemblyOf('rubato.yaml', host);
+  const functions = deployedFunctions(folder);
+  return {
+    title: 'The functions that are deployed',
+    lines: [
+      `Bundled and minified, as they are uploaded; the time to import one is the least of ${RUNS} fresh processes on this machine.`,
+      '',
+      ...markdownTable({
+        header: ['function', 'KB', 'import'],
+        rows: functions.map(({ name, path, variables }, index) => {
+          host.progress(index / functions.length, name);
+          return [name, count(statSync(path).size / 1000), `${decimal(importMs(path, variables))} ms`];
+        }),
+      }),
+    ],
+  };
+};
+
+interface DeployedFunction {
+  readonly name: string;
+  readonly path: string;
+  /** Names of its environment variables. */
+  readonly variables: readonly string[];
+}
+
+const deployedFunctions = (folder: string): readonly DeployedFunction[] => {
+  const { stacks, assetPath } = loadAssembly(folder);
+  return stacks
+    .flatMap(({ template }) => Object.values(template.Resources ?? {}))
+    .filter(({ Type }) => Type === 'AWS::Lambda::Function')
+    .map(({ Properties }) => {
+      const { FunctionName, Code, Environment } = Properties as unknown as FunctionProperties;
+      const path = join(assetPath(Code.S3Key), 'index.js');
+      return { name: FunctionName, path, variables: Object.keys(Environment?.Variables ?? {}) };
+    });
+};
+
+interface FunctionProperties {
+  readonly FunctionName: string;
+  readonly Code: { readonly S3Key: string };
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, unknown>> };
+}
+
+/** As a file .cjs: below this folder a file .js is taken for a module of ES, which in Lambda it is not. */
+const importMs = (path: string, variables: readonly string[]): number => {
+  const folder = mkdtempSync(join(tmpdir(), 'rubato-import-'));
+  try {
+    const alone = join(folder, 'index.cjs');
+    copyFileSync(path, alone);
+    // Their values are read at the first event.
+    const env = { ...Object.fromEntries(variables.map((name) => [name, '{}'])), LAMBDA_TASK_ROOT: dirname(path) };
+    return Math.min(...Array.from({ length: RUNS }, () => timeImport(alone, { AWS_REGION: 'eu-west-1', ...env })));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+/** @throws `Error` with the end of what the process said when the module cannot be imported */
+const timeImport = (path: string, env: Readonly<Record<string, string>>): number => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', IMPORT, path], { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${path} cannot be imported: ${stderr.slice(-2000)}`);
+  return Number(stdout);
+};

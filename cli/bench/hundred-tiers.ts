@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Blueprint } from '../../core/blueprint/model.ts';
+import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
+import { assemblyOf } from '../assembly/assembly-cache.ts';
+import type { Host } from '../host.ts';
+import { count, decimal } from '../report/format.ts';
+import { markdownTable } from '../report/text-table.ts';
+import { askThread } from './ask-thread.ts';
+import type { Section } from './section.ts';
+
+const TIERS = 100;
+const HOURS = 2;
+
+/** What the run is given. */
+export interface ManyTiers {
+  readonly assembly: string;
+  readonly blueprint: Blueprint;
+  readonly hours: number;
+}
+
+/** What the run tells. */
+export interface TimedTiers {
+  readonly seconds: number;
+  readonly calls: number;
+  readonly changes: number;
+}
+
+/** The whole assembly with as many tiers as a shard has, each with traffic of its own. */
+export const hundredTiers = async (host: Host): Promise<Section> => {
+  const text = manyTiers();
+  const parsed = parseBlueprint(text, 'many.yaml');
+  if (!parsed.isValid) throw new Error(parsed.problems.map((problem) => problem.text).join('\n'));
+  const folder = mkdtempSync(join(tmpdir(), 'rubato-many-'));
+  try {
+    const file = join(folder, 'many.yaml');
+    writeFileSync(file, text);
+    const { folder: assembly } = await assemblyOf(file, host);
+    host.progress(0, `${TIERS} tiers, ${HOURS} h`);
+    const run: ManyTiers = { assembly, blueprint: parsed.blueprint, hours: HOURS };
+    const { seconds, calls, changes } = await askThread<TimedTiers>(
+      new URL('./hundred-tiers-worker.ts', import.meta.url),
+      run,
+    );
+    return {
+      title: 'A hundred tiers through the whole assembly',
+      lines: [
+        `${TIERS} tiers with the default policy and traffic that rises and falls, each at another time of the ${HOURS} h, in one shard; a day is ${24 / HOURS} times that.`,
+        '',
+        ...markdownTable({
+          header: ['what', 'figure'],
+          rows: [
+            ['time after synth', `${decimal(seconds)} s, a day ${decimal((seconds * 24) / HOURS / 60)} min`],
+            ['changes of size', count(changes)],
+            ['calls', count(calls)],
+          ],
+        }),
+      ],
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+const manyTiers = (): string =>
+  [
+    'installation: many',
+    'mode: on',
+    'demo: false',
+    'tiers:',
+    ...Array.from({ length: TIERS }, (_, index) => [
+      `  tier-${index}:`,
+      `    group: group-${index}`,
+      '    min: 2',
+      '    max: 20',
+      '    servedPerInstancePerMinute: 1000',
+      '    load:',
+      `      - { namespace: Many, metric: Requests, dimensions: { Tier: "${index}" }, counts: total }`,
+    ]).flat(),
+    '',
+  ].join('\n');
