@@ -2,13 +2,19 @@ import { UsageError } from '../usage-error.ts';
 import { interpolateMinutes } from './interpolate-minutes.ts';
 import { MINUTE_MS, type Trace } from './trace.ts';
 
-const HEADER = 'timestamp,requests';
+const HEADER = ['timestamp', 'requests'];
+/**
+ * The longest period that CloudWatch keeps anything in, which is all there is of what is older than 63 days.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html
+ */
+const ROW_MINUTES_MAX = 60;
 /** Far beyond what any load balancer takes: more is a mistake in the file. */
 const REQUESTS_A_MINUTE_MAX = 1_000_000_000;
 
 /**
  * Read a recording: CSV with the header `timestamp,requests` (ISO-8601 UTC start of the minute), or the JSON that
- * `aws cloudwatch get-metric-data` prints for one metric. Rows that are some minutes apart, and always as many, are brought to one a minute.
+ * `aws cloudwatch get-metric-data` prints for one metric. Rows that are some minutes apart, an hour at most and always as many, are brought
+ * to one a minute; two of them alone may as well have a gap between them, and are refused.
  * CloudWatch has no value for a minute in which a load balancer counted nothing: there, and only there, a gap is zero.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  *
@@ -21,6 +27,7 @@ export const parseTrace = (text: string, file: string): Trace => {
   const rows = isMetricData ? withZeros(found, minutes) : found;
   const first = rows[0];
   if (first === undefined) throw new UsageError(`${file}: has no rows, needs at least one minute`);
+  checkSpacing(found, minutes);
   const tooMany = rows.find(({ requests }) => requests > REQUESTS_A_MINUTE_MAX * minutes);
   if (tooMany !== undefined) {
     throw new UsageError(
@@ -56,6 +63,16 @@ const spacing = (rows: readonly Row[]): number => {
   return Number.isFinite(closestMs) ? closestMs / MINUTE_MS : 1;
 };
 
+/** Whether rows so far apart are intervals, and not what a gap has left. */
+const checkSpacing = ([, second, third]: readonly Row[], minutes: number): void => {
+  if (second === undefined || minutes === 1) return;
+  const found = `${second.place}: found ${new Date(second.minuteMs).toISOString()}, ${minutes} minutes after the row before`;
+  if (minutes > ROW_MINUTES_MAX)
+    throw new UsageError(`${found}; rows must be at most ${ROW_MINUTES_MAX} minutes apart`);
+  if (third !== undefined) return;
+  throw new UsageError(`${found} and no other row; three rows must tell that these are intervals and not a gap`);
+};
+
 /** Minutes that all rows are apart, or a multiple of: with gaps even the closest two may be far apart. */
 const commonSpacing = (rows: readonly Row[]): number => {
   const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
@@ -84,19 +101,26 @@ interface Row {
 
 const rowsOfCsv = (text: string, file: string): Row[] => {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  if (lines[0]?.trim() !== HEADER) {
-    throw new UsageError(`${file}:1: found ${JSON.stringify(lines[0] ?? '')}, the header must be "${HEADER}"`);
+  const [header = ''] = lines;
+  if (cellsOf(header.trim()).join() !== HEADER.join()) {
+    throw new UsageError(`${file}:1: found ${JSON.stringify(header)}, the header must be "${HEADER}"`);
   }
   return lines.flatMap((line, index) => {
     if (index === 0 || line.trim() === '') return [];
     const place = `${file}:${index + 1}`;
-    const cells = line.split(',');
+    const cells = cellsOf(line);
     if (cells.length !== 2) {
       throw new UsageError(`${place}: found ${cells.length} values in ${JSON.stringify(line)}, a row has two`);
     }
     return [toRow(place, cells[0] as string, cells[1] as string)];
   });
 };
+
+/** Cells of a line as RFC 4180 has them: in quotes or bare; between quotes a comma is text, and two quotes are one. */
+const cellsOf = (line: string): string[] =>
+  Array.from(`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"(?=,|$)|([^,]*))/g), ([, quoted, bare = '']) =>
+    quoted === undefined ? bare : quoted.replaceAll('""', '"'),
+  );
 
 const toRow = (place: string, timestamp: string, requests: string): Row => {
   const minuteMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(timestamp)

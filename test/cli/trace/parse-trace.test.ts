@@ -11,19 +11,28 @@ describe('a CSV recording', () => {
     { when: 'fractions and exponents', line: '2026-01-05T00:00:00Z,1.24407e+07', requests: 12_440_700 },
     { when: 'another zone', line: '2026-01-05T01:00:00+01:00,7', requests: 7 },
     { when: 'Windows line ends', line: '2026-01-05T00:00:00Z,7\r', requests: 7 },
+    { when: 'values in quotes', line: '"2026-01-05T00:00:00Z","7"', requests: 7 },
   ])('is read with $when', ({ line, requests }) => {
     expect(parseTrace(rows(line), 't.csv')).toEqual({ name: 't.csv', startMs: START_MS, requests: [requests] });
   });
 
   it('is brought to a row a minute, by straight lines between the centres of its intervals', () => {
-    const trace = parseTrace(rows('2026-01-05T00:00:00Z,4', '2026-01-05T00:04:00Z,20'), 't.csv');
+    const text = rows('2026-01-05T00:00:00Z,4', '2026-01-05T00:04:00Z,20', '2026-01-05T00:08:00Z,20');
+    const trace = parseTrace(text, 't.csv');
     const { startMs, requests } = trace;
     expect(startMs).toBe(START_MS);
-    expect(requests).toEqual([1, 1, 1.5, 2.5, 3.5, 4.5, 5, 5]);
+    expect(requests).toEqual([1, 1, 1.5, 2.5, 3.5, 4.5, 5, 5, 5, 5, 5, 5]);
     const notes: string[] = [];
     noteTrace(trace, { note: (text) => notes.push(text) });
     expect(notes).toEqual(['t.csv: rows are 4 min apart, each is spread over 4 min']);
   });
+
+  it.each(['"timestamp","requests"', '"timestamp",requests\r', '\uFEFF"timestamp","requests"'])(
+    'may have its header in quotes: %j',
+    (header) => {
+      expect(parseTrace(`${header}\n2026-01-05T00:00:00Z,7\n`, 't.csv')).toMatchObject({ requests: [7] });
+    },
+  );
 
   it.each([
     {
@@ -74,6 +83,26 @@ describe('a CSV recording', () => {
       says: 't.csv:2: found timestamp "2026-01-05T00:00:30Z", must be the start of a minute such as 2026-01-05T00:00:00Z',
     },
     {
+      when: 'a row has no instant',
+      text: rows(',7'),
+      says: 't.csv:2: found timestamp "", must be the start of a minute such as 2026-01-05T00:00:00Z',
+    },
+    {
+      when: 'a count has a comma in its quotes',
+      text: rows('2026-01-05T00:00:00Z,"1,200"'),
+      says: 't.csv:2: found "1,200" requests, must be a number of at least 0',
+    },
+    {
+      when: 'its only two rows may have a gap between them',
+      text: rows('2026-01-05T00:00:00Z,1', '2026-01-05T00:05:00Z,1'),
+      says: 't.csv:3: found 2026-01-05T00:05:00.000Z, 5 minutes after the row before and no other row; three rows must tell that these are intervals and not a gap',
+    },
+    {
+      when: 'its rows are hours apart',
+      text: rows('2026-01-05T00:00:00Z,1', '2026-01-05T10:00:00Z,1', '2026-01-05T20:00:00Z,1'),
+      says: 't.csv:3: found 2026-01-05T10:00:00.000Z, 600 minutes after the row before; rows must be at most 60 minutes apart',
+    },
+    {
       when: 'a row has three values',
       text: rows('2026-01-05T00:00:00Z,1,2'),
       says: 't.csv:2: found 3 values in "2026-01-05T00:00:00Z,1,2", a row has two',
@@ -104,6 +133,13 @@ describe('the output of aws cloudwatch get-metric-data', () => {
     const minutes = ['00', '02', '05'].map((minute) => `2026-01-05T00:${minute}:00+00:00`);
     const text = output({ Timestamps: minutes, Values: [5, 7, 9] });
     expect(parseTrace(text, 't.json')).toMatchObject({ requests: [5, 0, 7, 0, 0, 9], zerosPutIn: 3 });
+  });
+
+  it('refuses two values far apart, for nothing tells how many minutes each counts', () => {
+    const text = output({ Timestamps: ['2026-01-05T00:00:00Z', '2026-01-05T10:00:00Z'], Values: [5, 7] });
+    expect(() => parseTrace(text, 't.json')).toThrow(
+      'MetricDataResults[0], value 2: found 2026-01-05T10:00:00.000Z, 600 minutes after the row before; rows must be',
+    );
   });
 
   it('refuses a minute that comes twice', () => {
