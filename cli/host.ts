@@ -22,8 +22,7 @@ export interface Host {
 const TENTHS = 10;
 
 /** Signals by number, as shells report them in exit codes. */
-const SIGINT = 2;
-const SIGTERM = 15;
+const INTERRUPTS = { SIGINT: { number: 2, name: 'Ctrl-C' }, SIGTERM: { number: 15, name: 'SIGTERM' } } as const;
 const SIGPIPE = 13;
 const FAILED = 1;
 
@@ -33,17 +32,19 @@ export const processHost = (output: NodeJS.WriteStream, errors: NodeJS.WriteStre
   let lastTenth = -1;
   const cleanups = new Set<() => void>();
   let ending: AbortController | undefined;
-  const interrupt = (signal: number): void => {
+  const interrupt = (signal: keyof typeof INTERRUPTS): void => {
     clear();
     if (ending !== undefined) {
       ending.abort();
       return;
     }
     for (const cleanup of cleanups) cleanup();
-    process.exit(128 + signal);
+    // What a command writes it writes at its end, all at once.
+    errors.write(`stopped by ${INTERRUPTS[signal].name}; nothing was written\n`);
+    process.exit(128 + INTERRUPTS[signal].number);
   };
-  process.once('SIGINT', () => interrupt(SIGINT));
-  process.once('SIGTERM', () => interrupt(SIGTERM));
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
   // Whoever reads a pipe may have read enough; a disk may be full.
   output.on('error', (cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EPIPE') errors.write(`standard output ${whyNot(cause)}\n`);
