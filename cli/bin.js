@@ -6,6 +6,10 @@ if (major < 24) {
   );
   process.exit(2);
 }
+// npm runs the scripts of a package in its folder; what a person names lies where the person stands.
+// https://docs.npmjs.com/cli/v11/commands/npm-run#description
+const { npm_lifecycle_script: script, INIT_CWD: calledFrom } = process.env;
+if (script?.startsWith('node cli/bin.js') && calledFrom) process.chdir(calledFrom);
 // What is compiled is kept, as the assembly is: a second run begins a second earlier.
 const { enableCompileCache } = await import('node:module');
 enableCompileCache(`${import.meta.dirname}/../.rubato/compiled`);

@@ -10,8 +10,11 @@ import { local } from './commands/local.ts';
 import { DEFAULT_OUT, simulate } from './commands/simulate.ts';
 import type { Host } from './host.ts';
 import { folderName, hours, instant, moment, natural, positive, share, speed, wholeBetween } from './option-values.ts';
+import { projectFile } from './project-file.ts';
 
-const BENCH_PAGE = 'docs/benchmarks.md';
+const BENCH_PAGE = projectFile('docs/benchmarks.md');
+const TRACES = projectFile('../shared/traces');
+const VECTORS = projectFile('../shared/vectors');
 
 const ticks = wholeBetween(1, 1_440);
 const workers = wholeBetween(1, 64);
@@ -94,7 +97,7 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
   rubato
     .command('bench')
     .description(
-      `measure policies, decisions and the whole assembly, and write ${BENCH_PAGE}; recordings are read from RUBATO_TRACES (default ../shared/traces)`,
+      `measure policies, decisions and the whole assembly, and write ${BENCH_PAGE}; recordings are read from RUBATO_TRACES (default ${TRACES})`,
     )
     .addOption(new Option('--only <part>', 'print one part and write nothing').choices(BENCH_PARTS))
     .exitOverride()
@@ -102,7 +105,7 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
       bench(
         {
           only,
-          traces: process.env['RUBATO_TRACES'] ?? '../shared/traces',
+          traces: process.env['RUBATO_TRACES'] ?? TRACES,
           page: BENCH_PAGE,
           facts: benchFacts(new Date(), BENCH_PAGE),
         },
@@ -125,8 +128,8 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
     .description('replay what AWS answered against the embedded cloud and count what agrees')
     .option(
       '--vectors <place>',
-      'a folder of recordings, or one file (default: RUBATO_VECTORS, or ../shared/vectors)',
-      process.env['RUBATO_VECTORS'] ?? '../shared/vectors',
+      `a folder of recordings, or one file (default: RUBATO_VECTORS, or ${VECTORS})`,
+      process.env['RUBATO_VECTORS'] ?? VECTORS,
     )
     .option('--operations <n>', 'random calls to compare DynamoDB with dynalite by; 0 for none', natural, 10_000)
     .option('--seed <n>', 'seed of the random calls (default: 1)', natural)

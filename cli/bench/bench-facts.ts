@@ -1,6 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
+import { projectFile } from '../project-file.ts';
 import type { BenchFacts } from './benchmarks-page.ts';
+
+const PROJECT = projectFile('.') || '.';
 
 /** What is measured, when and on what. The page itself does not count as a change. */
 export const benchFacts = (now: Date, page: string): BenchFacts => ({
@@ -12,7 +16,7 @@ export const benchFacts = (now: Date, page: string): BenchFacts => ({
 const describeCommit = (page: string): string => {
   try {
     const commit = git('rev-parse', '--short', 'HEAD');
-    return git('status', '--porcelain', '--untracked-files=no', '--', '.', `:!${page}`) === ''
+    return git('status', '--porcelain', '--untracked-files=no', '--', '.', `:!${relative(PROJECT, page)}`) === ''
       ? commit
       : `${commit} with changes`;
   } catch {
@@ -21,4 +25,4 @@ const describeCommit = (page: string): string => {
 };
 
 const git = (...words: string[]): string =>
-  execFileSync('git', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  execFileSync('git', ['-C', PROJECT, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();

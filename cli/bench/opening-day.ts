@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
+import { DEFAULT_BLUEPRINT } from '../blueprint/read-blueprint.ts';
 import type { Host } from '../host.ts';
 import { count, decimal, percent } from '../report/format.ts';
 import type { TierReport } from '../report/report.ts';
@@ -14,7 +15,7 @@ import { UsageError } from '../usage-error.ts';
 import { askThread } from './ask-thread.ts';
 import type { Section } from './section.ts';
 
-const FILE = 'rubato.yaml';
+const FILE = DEFAULT_BLUEPRINT;
 const TRACE = 'wc98_may_jun.csv';
 /** The opening day of the World Cup of 1998. */
 const OPENING_DAY_MS = Date.parse('1998-06-10T00:00:00Z');

@@ -1,10 +1,11 @@
 import type { Blueprint } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
+import { projectFile } from '../project-file.ts';
 import { readText } from '../read-text.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The blueprint that is taken when nobody names one. */
-export const DEFAULT_BLUEPRINT = 'rubato.yaml';
+export const DEFAULT_BLUEPRINT = projectFile('rubato.yaml');
 
 /**
  * Read the blueprint that a person named.

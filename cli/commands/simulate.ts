@@ -5,6 +5,7 @@ import { assemblyOf } from '../assembly/assembly-cache.ts';
 import { DEFAULT_BLUEPRINT, readBlueprint } from '../blueprint/read-blueprint.ts';
 import { parseFaults } from '../faults/parse-faults.ts';
 import type { Host } from '../host.ts';
+import { projectNpm } from '../project-file.ts';
 import { readText } from '../read-text.ts';
 import { checkFolder } from '../report/check-folder.ts';
 import { duration, hoursAndMinutes } from '../report/format.ts';
@@ -108,12 +109,14 @@ const traffic = (options: SimulateOptions, tier: Tier, timeZone: string): { trac
 
 const nextCommands = (options: SimulateOptions, tier: Tier): string[] => {
   const { blueprint, trace, tier: tierId, from, hours, faults, out, seed } = options;
+  const npm = projectNpm();
+  const rubato = npm === 'npm' ? 'npx rubato' : `${npm} run rubato --`;
   const part = [
     ...(from === undefined ? [] : [`--from ${new Date(from).toISOString()}`]),
     ...(hours === undefined ? [] : [`--hours ${hours}`]),
   ];
   const start = [
-    'npm start --',
+    `${npm} start --`,
     ...(blueprint === DEFAULT_BLUEPRINT ? [] : [`--blueprint ${blueprint}`]),
     ...(tierId === undefined ? [] : [`--tier ${tierId}`]),
   ];
@@ -130,7 +133,7 @@ const nextCommands = (options: SimulateOptions, tier: Tier): string[] => {
     `  open ${out}/report.html in a browser`,
     trace === undefined
       ? `  ${start.join(' ')} --trace FILE.csv --from 2026-01-05T00:00:00Z --hours 24     replay recorded traffic`
-      : `  ${['npx rubato backtest', `--trace ${trace}`, ...part].join(' ')}     compare policies on this recording`,
+      : `  ${[`${rubato} backtest`, `--trace ${trace}`, ...part].join(' ')}     compare policies on this recording`,
     `  ${again}     ${trace === undefined ? 'another day' : 'the same with other chance'}; or change tiers.${tier.id} in ${blueprint} and run it again`,
   ];
 };
