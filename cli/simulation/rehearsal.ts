@@ -104,13 +104,16 @@ export class Rehearsal {
   /** At that instant the first serving instance of a tier hangs; its id is known from then on. */
   hangOneAt(tier: Tier, atMs: number): HungInstance {
     const hung: { instanceId: string | null; readonly atMs: number } = { instanceId: null, atMs };
-    this.cloud.kernel.clock.at(atMs, () => {
+    const { clock } = this.cloud.kernel;
+    const hang = (): void => {
       const members = this.cloud.autoscaling.group(tier.group)?.members.values() ?? [];
       const member = [...members].find(({ lifecycleState }) => lifecycleState === 'InService');
       if (member === undefined) throw new Error(`no instance of ${tier.group} is in service to hang`);
       hung.instanceId = member.instanceId;
       this.cloud.ec2.hang(member.instanceId);
-    });
+    };
+    // After everything that has been waiting for the instant: what is counted then is of the time before it.
+    clock.at(atMs, () => clock.at(atMs, hang));
     return hung;
   }
 }

@@ -43,6 +43,11 @@ describe('a blueprint with groups of its own', () => {
   });
 
   it('has a hung instance replaced', () => {
+    const [before, after] = [-1, 0].map((minute) =>
+      world.rehearsal.series(world.tier('web')).find(({ minuteMs }) => minuteMs === EVENING_MS + minute * MINUTE_MS),
+    );
+    expect(before?.unserved).toBe(0);
+    expect(after?.unserved).toBeGreaterThan(0);
     expect(world.journal('event', 'rubato/Instance Replaced')).toHaveLength(1);
   });
 
