@@ -1,6 +1,10 @@
 /** 12345.6 -> "12,346" */
 export const count = (value: number): string => Math.round(value).toLocaleString('en-US');
 
+/** 1 -> "1 decision", 12345 -> "12,345 decisions" */
+export const counted = (value: number, one: string, several = `${one}s`): string =>
+  `${count(value)} ${count(value) === '1' ? one : several}`;
+
 export const decimal = (value: number, digits = 1): string =>
   value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clockTime, count, decimal, duration, hoursAndMinutes, percent } from './format.ts';
-import type { Report, ShadowComparison, TierReport } from './report.ts';
+import { otherTierLine } from './other-tier-line.ts';
+import type { Report, ShadowComparison, TierReport, TimedBaseline } from './report.ts';
 import { timelineSvg } from './timeline-svg.ts';
 
 /** One page that needs nothing but itself: figures, the timeline, every decision with its reason. */
@@ -25,6 +26,7 @@ export const htmlReport = (report: Report): string => {
 </header>
 ${report.violations.map((violation) => `<p class="violation">Invariant broken: ${escapeHtml(violation)}</p>`).join('\n')}
 ${report.tiers.map((tier) => tierSection(report, tier)).join('\n')}
+${report.otherTiers.map((tier) => `<p>${escapeHtml(otherTierLine(report, tier))}</p>`).join('\n')}
 ${environmentSection(report)}
 ${healSection(report, at)}
 ${decisionSection(report, at)}
@@ -47,24 +49,24 @@ const tierSection = (report: Report, tier: TierReport): string => {
     ['peak size', count(figures.peakSize)],
     ['instance-hours', decimal(figures.instanceHours)],
   ];
-  const beside: readonly (readonly [string, number, string])[] = [
-    ['Rubato', figures.instanceHours, percent(figures.unservedShare)],
-    ['Static peak', staticPeak.instanceHours, percent(staticPeak.unservedShare)],
-    ['Target tracking at 60 %', targetTracking60.instanceHours, percent(targetTracking60.unservedShare)],
-    ['Perfect foresight', perfectForesight.instanceHours, percent(perfectForesight.unservedShare)],
+  const beside: readonly (readonly [string, TimedBaseline])[] = [
+    ['Rubato', figures],
+    ['Static peak', staticPeak],
+    ['Target tracking at 60 %', targetTracking60],
+    ['Perfect foresight', perfectForesight],
   ];
-  const most = Math.max(...beside.map(([, hours]) => hours));
+  const most = Math.max(...beside.map(([, { instanceHours }]) => instanceHours));
   return `<section>
 <h2>Tier ${escapeHtml(tier.tierId)}</h2>
 <dl class="tiles">${tiles.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
 ${timelineSvg(report, tier)}
 <p class="readout" aria-live="polite">Move over the timeline to read a minute.</p>
 <table class="beside"><caption>The same load under other hands</caption>
-<thead><tr><th>who</th><th>instance-hours</th><th></th><th>unserved</th></tr></thead>
+<thead><tr><th>who</th><th>instance-hours</th><th></th><th>unserved</th><th>p95 latency</th></tr></thead>
 <tbody>${beside
     .map(
-      ([name, hours, unserved]) =>
-        `<tr><th>${name}</th><td>${decimal(hours)}</td><td class="bar"><i style="width:${((100 * hours) / most).toFixed(1)}%"></i></td><td>${unserved}</td></tr>`,
+      ([name, { instanceHours: hours, unservedShare, p95LatencyMs }]) =>
+        `<tr><th>${name}</th><td>${decimal(hours)}</td><td class="bar"><i style="width:${((100 * hours) / most).toFixed(1)}%"></i></td><td>${percent(unservedShare)}</td><td>${decimal(p95LatencyMs, 0)} ms</td></tr>`,
     )
     .join('')}</tbody></table>
 ${figures.hoursAtMax === 0 ? '' : `<p>The tier was at its max of ${count(figures.max)} for ${hoursAndMinutes(figures.hoursAtMax)}.</p>`}

@@ -1,7 +1,10 @@
 /** What a simulated period came to: the figures, and everything they were drawn from. Sizes in instances. */
 export interface Report {
   readonly run: RunFacts;
+  /** The one that the traffic went to. */
   readonly tiers: readonly TierReport[];
+  /** Those that got none. */
+  readonly otherTiers: readonly OtherTier[];
   readonly environments: readonly EnvironmentReport[];
   readonly heals: readonly HealReport[];
   readonly decisions: readonly DecisionRow[];
@@ -28,6 +31,14 @@ export interface TierReport {
   readonly figures: TierFigures;
   readonly series: readonly MinuteRow[];
   readonly shadow: ShadowComparison | null;
+}
+
+/** Instances in service of a tier that got no traffic. */
+export interface OtherTier {
+  readonly tierId: string;
+  readonly leastSize: number;
+  readonly peakSize: number;
+  readonly endSize: number;
 }
 
 /** The tier's own policy and the one that ran without effect, both on the plant with the load of the period, guard rails and all. */
@@ -61,14 +72,19 @@ export interface TierFigures {
 
 export interface Baselines {
   /** As many instances as the busiest minute needs, all day. */
-  readonly staticPeak: Baseline;
-  readonly targetTracking60: Baseline;
-  readonly perfectForesight: Baseline;
+  readonly staticPeak: TimedBaseline;
+  readonly targetTracking60: TimedBaseline;
+  readonly perfectForesight: TimedBaseline;
 }
 
 export interface Baseline {
   readonly instanceHours: number;
   readonly unservedShare: number;
+}
+
+export interface TimedBaseline extends Baseline {
+  /** Of what is served, as that of the tier is weighed. */
+  readonly p95LatencyMs: number;
 }
 
 export interface MinuteRow {

@@ -1,6 +1,7 @@
 import { staticPeak, targetTrackingBaseline } from '../../core/scaling/baselines.ts';
 import { clairvoyantOptimum } from '../../core/scaling/optimum.ts';
-import type { Baseline, MinuteRow, TierFigures } from './report.ts';
+import { sizeLatency } from '../../local/workload/size-latency.ts';
+import type { MinuteRow, TierFigures, TimedBaseline } from './report.ts';
 
 const MINUTES_PER_HOUR = 60;
 
@@ -26,30 +27,38 @@ export const summarizeTier = (series: readonly MinuteRow[], facts: TierFacts): T
     instanceHours: facts.instanceSeconds / 3600,
     max: facts.max,
     hoursAtMax: series.filter((row) => row.desired >= facts.max).length / MINUTES_PER_HOUR,
-    baselines: baselinesOf(demand, facts),
+    baselines: baselinesOf(series, demand, facts),
   };
 };
 
-const baselinesOf = (demand: readonly number[], facts: TierFacts): TierFigures['baselines'] => {
-  const { min, max, unservedPrice } = facts;
+const baselinesOf = (
+  series: readonly MinuteRow[],
+  demand: readonly number[],
+  facts: TierFacts,
+): TierFigures['baselines'] => {
+  const { min, max, unservedPrice: price, servedPerInstancePerMinute } = facts;
+  const requests = series.map((row) => row.requests);
   const totalDemand = sum(demand, (value) => value);
-  const share = (unserved: number): number => (totalDemand === 0 ? 0 : unserved / totalDemand);
-
-  const tracking = targetTrackingBaseline(demand, 0.6, { min, max });
-  const peak = staticPeak(demand, { min, max });
-  const optimum = clairvoyantOptimum(demand, { price: unservedPrice, min, max });
-  const missed = demand.reduce((total, value, tick) => total + Math.max(0, value - (optimum.size[tick] ?? 0)), 0);
-  const foresight: Baseline = {
-    instanceHours: (optimum.cost - unservedPrice * missed) / MINUTES_PER_HOUR,
-    unservedShare: share(missed),
+  const baseline = (billed: number, unserved: number, sizes: ArrayLike<number>): TimedBaseline => {
+    const latency = sizeLatency(requests, sizes, servedPerInstancePerMinute);
+    return {
+      instanceHours: billed / MINUTES_PER_HOUR,
+      unservedShare: totalDemand === 0 ? 0 : unserved / totalDemand,
+      p95LatencyMs: weightedQuantile(
+        series.map((row, minute) => ({ ...row, p95LatencyMs: latency[minute] ?? 0 })),
+        0.95,
+      ),
+    };
   };
+
+  const peak = staticPeak(demand, { min, max });
+  const tracking = targetTrackingBaseline(demand, 0.6, { min, max });
+  const { cost, size } = clairvoyantOptimum(demand, { price, min, max, isWarm: true });
+  const missed = demand.reduce((total, value, tick) => total + Math.max(0, value - (size[tick] ?? 0)), 0);
   return {
-    staticPeak: { instanceHours: peak.billed / MINUTES_PER_HOUR, unservedShare: share(peak.unserved) },
-    targetTracking60: {
-      instanceHours: tracking.totalBilled / MINUTES_PER_HOUR,
-      unservedShare: share(tracking.totalUnserved),
-    },
-    perfectForesight: foresight,
+    staticPeak: baseline(peak.billed, peak.unserved, new Array(demand.length).fill(peak.size)),
+    targetTracking60: baseline(tracking.totalBilled, tracking.totalUnserved, tracking.ready),
+    perfectForesight: baseline(cost - price * missed, missed, size),
   };
 };
 

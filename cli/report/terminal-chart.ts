@@ -3,6 +3,8 @@ import type { MinuteRow } from './report.ts';
 
 const BLOCKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
+const COLUMNS_MIN = 24;
+
 export interface ChartOptions {
   /** Columns of the terminal that may be used. */
   readonly columns: number;
@@ -14,13 +16,13 @@ export interface ChartOptions {
 /** Load, capacity and what was not served as three bars of blocks on one time axis. */
 export const terminalChart = (series: readonly MinuteRow[], options: ChartOptions): string[] => {
   const margin = 28;
-  const width = Math.max(24, Math.min(series.length, options.columns - margin));
-  const columns = Array.from({ length: width }, (_, index) =>
-    series.slice(
-      Math.floor((index * series.length) / width),
-      Math.max(1, Math.floor(((index + 1) * series.length) / width)),
-    ),
-  );
+  const room = Math.max(COLUMNS_MIN, options.columns - margin);
+  // A short run is stretched: as many columns for each minute.
+  const width = series.length > room ? room : series.length * Math.ceil(COLUMNS_MIN / series.length);
+  const columns = Array.from({ length: width }, (_, index) => {
+    const first = Math.floor((index * series.length) / width);
+    return series.slice(first, Math.max(first + 1, Math.floor(((index + 1) * series.length) / width)));
+  });
   const load = columns.map((rows) => peak(rows, (row) => row.requests));
   const capacity = columns.map((rows) => peak(rows, (row) => row.ready * options.servedPerInstancePerMinute));
   const top = Math.max(1, ...load, ...capacity);
@@ -44,8 +46,11 @@ const axis = (series: readonly MinuteRow[], width: number, label: (ms: number) =
   const every = 14;
   let text = '';
   for (let column = 0; column + every / 2 < width; column += every) {
-    const row = series[Math.floor((column * series.length) / width)];
-    text += (row === undefined ? '' : `│${label(row.minuteMs)}`).padEnd(every);
+    const index = Math.floor((column * series.length) / width);
+    const row = series[index];
+    // The mark stands where the minute begins.
+    const begins = Math.ceil((index * width) / series.length);
+    if (row !== undefined && begins >= text.length) text = `${text.padEnd(begins)}│${label(row.minuteMs)} `;
   }
   return text.trimEnd();
 };

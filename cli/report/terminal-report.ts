@@ -1,6 +1,8 @@
-import { clockTime, count, decimal, duration, hoursAndMinutes, percent } from './format.ts';
-import type { Activity, Counts, Report, ShadowComparison, TierFigures, TierReport } from './report.ts';
+import { clockTime, count, counted, decimal, duration, hoursAndMinutes, percent } from './format.ts';
+import { otherTierLine, tierDecisions } from './other-tier-line.ts';
+import type { Activity, Counts, Report, ShadowComparison, TierFigures, TierReport, TimedBaseline } from './report.ts';
 import { terminalChart } from './terminal-chart.ts';
+import { terminalTable } from './text-table.ts';
 
 export interface TerminalReportOptions {
   readonly columns: number;
@@ -24,7 +26,9 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
       }),
       '',
       ...figures(tier),
+      ...(report.otherTiers.length === 0 ? [] : [`  ${tierDecisions(report, tier.tierId)}`]),
     ]),
+    ...report.otherTiers.flatMap((tier) => ['', otherTierLine(report, tier)]),
     ...environments(report, at),
     ...heals(report, at),
     ...decisions(report, at, options.decisions),
@@ -37,23 +41,24 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
 
 const figures = ({ tierId, figures: found, shadow }: TierReport): string[] => {
   const { staticPeak, targetTracking60, perfectForesight } = found.baselines;
-  const beside = (name: string, hours: number, unserved: string): string =>
-    `  ${name.padEnd(24)}${decimal(hours).padStart(10)} instance-hours   ${unserved}`;
+  const row = (name: string, { instanceHours, unservedShare, p95LatencyMs }: TimedBaseline): string[] => [
+    `  ${name}`,
+    decimal(instanceHours),
+    staticPeak.instanceHours === 0 ? '' : percent(instanceHours / staticPeak.instanceHours),
+    percent(unservedShare),
+    `${decimal(p95LatencyMs, 0)} ms`,
+  ];
   return [
-    `tier ${tierId}: ${count(found.requests)} requests, ${percent(found.unservedShare)} unserved, p95 ${decimal(found.p95LatencyMs, 0)} ms,` +
-      ` size ${found.leastSize} to ${found.peakSize}, mean ${decimal(found.meanSize)}`,
-    beside('rubato', found.instanceHours, `${percent(found.unservedShare)} unserved`),
-    beside(
-      'static peak',
-      staticPeak.instanceHours,
-      `${percent(staticPeak.unservedShare)} unserved, rubato uses ${percent(found.instanceHours / staticPeak.instanceHours)} of it`,
-    ),
-    beside(
-      'target tracking 60 %',
-      targetTracking60.instanceHours,
-      `${percent(targetTracking60.unservedShare)} unserved`,
-    ),
-    beside('perfect foresight', perfectForesight.instanceHours, `${percent(perfectForesight.unservedShare)} unserved`),
+    `tier ${tierId}: ${counted(found.requests, 'request')}, size ${found.leastSize} to ${found.peakSize}, mean ${decimal(found.meanSize)}`,
+    ...terminalTable({
+      header: ['', 'instance-hours', 'of static peak', 'unserved', 'p95 latency'],
+      rows: [
+        row('rubato', found),
+        row('static peak', staticPeak),
+        row('target tracking 60 %', targetTracking60),
+        row('perfect foresight', perfectForesight),
+      ],
+    }),
     ...atMax(found),
     ...(shadow === null ? [] : shadowLines(shadow)),
   ];
@@ -98,7 +103,7 @@ const decisions = (report: Report, at: At, limit: number): string[] => {
   const shown = report.decisions.filter((decision) => decision.action !== 'hold').slice(-limit);
   return [
     '',
-    `${report.decisions.length} decisions recorded; ${shown.length === 0 ? 'none acted' : `the last ${shown.length} that acted:`}`,
+    `${counted(report.decisions.length, 'decision')} recorded; ${shown.length === 0 ? 'none acted' : `the last ${shown.length} that acted:`}`,
     ...shown.map(({ atMs, subject, action, text }) => `  ${at(atMs)}  ${subject}  ${action}: ${text}`),
   ];
 };
@@ -108,26 +113,27 @@ const HOURS_A_MONTH = 730;
 const CALLS_SHOWN = 5;
 
 const activity = (found: Activity, hours: number): string[] => [
-  `functions: ${total(found.invocations)} invocations (${list(found.invocations)})`,
-  `API calls: ${total(found.calls)} (${list(found.calls, CALLS_SHOWN)})`,
-  `state machines: ${total(found.executions)} executions (${list(found.executions)}), ${total(found.transitions)} transitions`,
-  `alarms: ${total(found.alarmChanges)} changes of state`,
+  `functions: ${counted(sum(found.invocations), 'invocation')}${bracketed(list(found.invocations))}`,
+  `API calls: ${count(sum(found.calls))}${bracketed(list(found.calls, CALLS_SHOWN))}`,
+  `state machines: ${counted(sum(found.executions), 'execution')}${bracketed(list(found.executions))}, ${counted(sum(found.transitions), 'transition')}`,
+  `alarms: ${counted(sum(found.alarmChanges), 'change', 'changes')} of state`,
   `a month like this: ${[
-    [found.invocations, 'invocations'],
-    [found.transitions, 'state transitions'],
-    [found.calls, 'API calls'],
+    [found.invocations, 'invocation'] as const,
+    [found.transitions, 'state transition'] as const,
+    [found.calls, 'API call'] as const,
   ]
-    .map(([counts, name]) => `${count((sum(counts as Counts) * HOURS_A_MONTH) / hours)} ${name}`)
+    .map(([counts, name]) => counted((sum(counts) * HOURS_A_MONTH) / hours, name))
     .join(', ')}`,
 ];
 
 const sum = (counts: Counts): number => Object.values(counts).reduce((total, value) => total + value, 0);
 
-const total = (counts: Counts): string => count(sum(counts));
-
+/** The most frequent first. */
 const list = (counts: Counts, limit = Number.POSITIVE_INFINITY): string => {
   const names = Object.entries(counts).toSorted(([, a], [, b]) => b - a);
   const shown = names.slice(0, limit).map(([name, value]) => `${name} ${count(value)}`);
   const others = names.length - shown.length;
-  return [...shown, ...(others > 0 ? [`${others} other kinds in report.json`] : [])].join(', ');
+  return [...shown, ...(others > 0 ? [`${counted(others, 'other kind')} in report.json`] : [])].join(', ');
 };
+
+const bracketed = (text: string): string => (text === '' ? '' : ` (${text})`);

@@ -17,6 +17,7 @@ import { readOutcomes } from './read-outcomes.ts';
 import { readResources } from './read-resources.ts';
 import { Rehearsal, servedPerInstancePerMinute } from './rehearsal.ts';
 import { timeZoneOf } from './time-zone-of.ts';
+import { watchSizes } from './watch-sizes.ts';
 
 /** At that instant the web process of one instance of the tier hangs; EC2's checks stay green. */
 export interface Hang {
@@ -65,6 +66,9 @@ export const simulateRun = async (request: RunRequest, host: Host): Promise<Repo
   const hung = request.hangs.map((hang) => rehearsal.hangOneAt(tier, hang.atMs));
 
   await rehearsal.cloud.advanceTo(trace.startMs);
+  const otherTiers = Object.values(blueprint.tiers)
+    .filter(({ id }) => id !== tier.id)
+    .flatMap((other) => watchSizes(rehearsal.cloud, other) ?? []);
   const warmUp = readActivity(rehearsal);
   await replay(rehearsal, request, host);
   tellIdleFaults(rehearsal, faults, host);
@@ -80,6 +84,7 @@ export const simulateRun = async (request: RunRequest, host: Host): Promise<Repo
       blueprint: request.blueprintFile,
     },
     tiers: [tierReport(tier, series)],
+    otherTiers: otherTiers.map((sizes) => sizes()),
     environments: await readEnvironments(rehearsal, sizesBefore, trace.startMs, traceEndMs(trace)),
     heals: readHeals(rehearsal, hung),
     decisions: await readDecisions(rehearsal, trace.startMs),

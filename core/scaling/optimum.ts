@@ -10,6 +10,8 @@ export interface OptimumSettings {
   readonly min?: number;
   /** Instances that there are at most. Default: as many as the demand needs. */
   readonly max?: number;
+  /** Whether what serves in the first tick was there before and costs no start. Default false. */
+  readonly isWarm?: boolean;
 }
 
 export interface Optimum {
@@ -30,19 +32,20 @@ export interface Optimum {
  */
 export function clairvoyantOptimum(
   demand: ArrayLike<number>,
-  { price, bootTicks = 4, drainTicks = 2, min = 1, max = Number.POSITIVE_INFINITY }: OptimumSettings,
+  { price, bootTicks = 4, drainTicks = 2, min = 1, max = Number.POSITIVE_INFINITY, isWarm = false }: OptimumSettings,
 ): Optimum {
   const ticks = demand.length;
   const size = new Int32Array(ticks).fill(min);
   const startedAt = new Int8Array(ticks);
   const startCost = bootTicks + drainTicks;
+  const firstStartCost = isWarm ? 0 : startCost;
   let peak = 0;
   for (let tick = 0; tick < ticks; tick += 1) peak = Math.max(peak, demand[tick] ?? 0);
   const levels = Math.min(max, Math.ceil(peak));
   // What lies over the last level nobody serves, whatever is done.
   let cost = ticks * min + price * unservedOver(demand, Math.max(min, levels));
   for (let level = min + 1; level <= levels; level += 1) {
-    cost += cheapestPath(demand, level, price, startCost, startedAt, size);
+    cost += cheapestPath(demand, level, price, { startCost, firstStartCost }, startedAt, size);
   }
   return { cost, size };
 }
@@ -61,12 +64,13 @@ function cheapestPath(
   demand: ArrayLike<number>,
   level: number,
   price: number,
-  startCost: number,
+  { startCost, firstStartCost }: { readonly startCost: number; readonly firstStartCost: number },
   origins: Int8Array,
   size: Int32Array,
 ): number {
   let off = 0;
-  let on = Number.POSITIVE_INFINITY;
+  // As if before the first tick.
+  let on = firstStartCost;
   for (let tick = 0; tick < demand.length; tick += 1) {
     const missing = Math.min(1, Math.max(0, (demand[tick] ?? 0) - (level - 1)));
     const offFrom = on < off ? WAS_ON : WAS_OFF;

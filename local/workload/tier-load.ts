@@ -9,8 +9,13 @@ import { type TierCapacity, tierCapacity } from './tier-capacity.ts';
 
 export const MINUTE_MS = 60_000;
 export const STEP_SECONDS = 10;
-const STEPS_PER_MINUTE = 60 / STEP_SECONDS;
-const MS_PER_SECOND = 1000;
+export const STEPS_PER_MINUTE = 60 / STEP_SECONDS;
+export const MS_PER_SECOND = 1000;
+export const BASE_LATENCY_MS = 5;
+
+/** Requests that an instance serves at a time where nobody says: as many as make one take 0.1 s. */
+export const slotsFor = (servedPerInstancePerMinute: number): number =>
+  Math.max(1, Math.round(servedPerInstancePerMinute / 600));
 
 /** The load on one Auto Scaling group. */
 export interface Drive {
@@ -65,7 +70,7 @@ export class TierLoad {
     this.#kernel = kernel;
     this.#parts = parts;
     this.#drive = drive;
-    this.#slots = drive.slotsPerInstance ?? Math.max(1, Math.round(drive.servedPerInstancePerMinute / 600));
+    this.#slots = drive.slotsPerInstance ?? slotsFor(drive.servedPerInstancePerMinute);
   }
 
   /** Serve the step that ends now. */
@@ -116,7 +121,8 @@ export class TierLoad {
       requests: withoutNoise(tally.requests),
       served: withoutNoise(tally.served),
       unserved: withoutNoise(tally.refused + tally.lost + tally.abandoned),
-      p95LatencyMs: p95Seconds === undefined ? 0 : p95Seconds * MS_PER_SECOND + (this.#drive.baseLatencyMs ?? 5),
+      p95LatencyMs:
+        p95Seconds === undefined ? 0 : p95Seconds * MS_PER_SECOND + (this.#drive.baseLatencyMs ?? BASE_LATENCY_MS),
       desired: group.desired,
       ready: capacity.serving,
       running: this.#running(group.members.keys()),

@@ -32,7 +32,7 @@ describe('figures of a tier', () => {
 
   it('stand beside the static peak: the busiest minute’s size all the time', () => {
     const series = Array.from({ length: 60 }, (_, minute) => aMinute(minute, { requests: minute === 30 ? 7500 : 500 }));
-    expect(summarizeTier(series, facts).baselines.staticPeak).toEqual({ instanceHours: 8, unservedShare: 0 });
+    expect(summarizeTier(series, facts).baselines.staticPeak).toMatchObject({ instanceHours: 8, unservedShare: 0 });
   });
 
   it('count the static peak no lower than the tier’s min', () => {
@@ -46,7 +46,7 @@ describe('figures of a tier', () => {
     );
     const { baselines, ...figures } = summarizeTier(series, { ...facts, max: 3 });
     expect(figures).toMatchObject({ max: 3, hoursAtMax: 0.5 });
-    expect(baselines.staticPeak).toEqual({ instanceHours: 3, unservedShare: 0.6 });
+    expect(baselines.staticPeak).toMatchObject({ instanceHours: 3, unservedShare: 0.6 });
     expect(baselines.perfectForesight.unservedShare).toBeCloseTo(0.6, 9);
     expect(baselines.targetTracking60.unservedShare).toBeGreaterThanOrEqual(0.6);
   });
@@ -58,6 +58,23 @@ describe('figures of a tier', () => {
     const { perfectForesight, targetTracking60 } = summarizeTier(series, facts).baselines;
     expect(perfectForesight.unservedShare).toBe(0);
     expect(perfectForesight.instanceHours).toBeLessThan(targetTracking60.instanceHours);
+  });
+
+  it('have the latency that each of the others would have had', () => {
+    const series = Array.from({ length: 240 }, (_, minute) => aMinute(minute, { requests: 5900, p95LatencyMs: 1 }));
+    const { p95LatencyMs, baselines } = summarizeTier(series, facts);
+    const { staticPeak, targetTracking60, perfectForesight } = baselines;
+    expect(p95LatencyMs).toBe(1);
+    // Six instances at 98 % have a queue, ten at 59 % have none.
+    expect(staticPeak.p95LatencyMs).toBeGreaterThan(3 * targetTracking60.p95LatencyMs);
+    expect(perfectForesight.p95LatencyMs).toBe(staticPeak.p95LatencyMs);
+    expect(targetTracking60.p95LatencyMs).toBeGreaterThan(200);
+  });
+
+  it('charge nobody for the fleet that the period begins with', () => {
+    const series = Array.from({ length: 60 }, (_, minute) => aMinute(minute, { requests: 9000 }));
+    const { staticPeak, perfectForesight } = summarizeTier(series, { ...facts, max: 3 }).baselines;
+    expect(perfectForesight.instanceHours).toBe(staticPeak.instanceHours);
   });
 
   it('are zero, not NaN, for a tier without traffic', () => {
@@ -119,6 +136,74 @@ describe('the terminal', () => {
     const [load, capacity, unserved] = terminalChart(series, { columns, servedPerInstancePerMinute: 1000, label: at });
     for (const line of [load, capacity, unserved]) expect(line?.length).toBeLessThanOrEqual(Math.max(columns, 52));
     expect(unserved).toContain('!');
+  });
+
+  it.each([1, 5, 14, 23, 60])('sees each of %i minutes as wide as the others, and every block filled', (minutes) => {
+    const series = Array.from({ length: minutes }, (_, minute) => aMinute(minute, { unserved: minute === 0 ? 5 : 0 }));
+    const [load, capacity, unserved, axis] = terminalChart(series, {
+      columns: 100,
+      servedPerInstancePerMinute: 1000,
+      label: (ms) => `minute ${(ms - aMinute(0).minuteMs) / 60_000}`,
+    });
+    const [width, ...others] = [load, capacity].map((line) => /[▁-█]+/.exec(line ?? '')?.[0].length ?? 0);
+    expect(width).toBeGreaterThanOrEqual(24);
+    expect(others).toEqual([width]);
+    expect(unserved?.match(/!/g)).toHaveLength((width ?? 0) / minutes);
+    for (const [, minute] of axis?.matchAll(/minute (\d+)/g) ?? []) {
+      expect(axis?.indexOf(`│minute ${minute}`)).toBe(10 + (Number(minute) * (width ?? 0)) / minutes);
+    }
+  });
+
+  it('has the latency of each row beside its instance-hours', () => {
+    const [, , , ...lines] = terminalReport(aReport(), { columns: 80, servedPerInstancePerMinute: {}, decisions: 5 });
+    const rows = lines.map((line) => line.trim().split(/ {2,}/));
+    expect(rows).toContainEqual(['instance-hours', 'of static peak', 'unserved', 'p95 latency']);
+    expect(rows).toContainEqual(['rubato', '2.0', '50.0 %', '0.0 %', '50 ms']);
+    expect(rows).toContainEqual(['static peak', '4.0', '100.0 %', '0.0 %', '80 ms']);
+  });
+
+  it('is told, as the page is, what became of tiers without traffic', () => {
+    const about = { atMs: 0, kind: 'scale', mode: 'on', inputs: {}, reason: 'x', text: 'y' };
+    const report = aReport({
+      otherTiers: [{ tierId: 'jobs', leastSize: 1, peakSize: 3, endSize: 2 }],
+      decisions: [
+        { ...about, subject: 'tier web', action: 'hold' },
+        { ...about, subject: 'tier jobs', action: 'scale' },
+        { ...about, subject: 'tier jobs', action: 'hold' },
+      ],
+      heals: [{ tierId: 'jobs', instanceId: 'i-1', execution: 'e', outcome: 'replaced', hungAtMs: 0, replacedAtMs: 1 }],
+    });
+    const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5 };
+    const line =
+      'tier jobs, without traffic of this run: size 1 to 3, 2 at the end; 2 decisions recorded, 1 of them acted, 1 heal';
+    expect(terminalReport(report, options)).toContain(line);
+    expect(terminalReport(report, options)).toContain('  1 decision recorded, none of them acted, 0 heals');
+    expect(htmlReport(report)).toContain(line);
+  });
+
+  it('counts one of a thing as one', () => {
+    const once = { one: 1 };
+    const activity = { invocations: once, calls: once, executions: {}, transitions: once, alarmChanges: once };
+    const [first] = aReport().decisions.concat({
+      atMs: 0,
+      subject: 'tier web',
+      kind: 'scale',
+      mode: 'on',
+      inputs: {},
+      action: 'hold',
+      reason: 'x',
+      text: 'y',
+    });
+    const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5 };
+    const lines = terminalReport(aReport({ activity, decisions: first === undefined ? [] : [first] }), options);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        '1 decision recorded; none acted',
+        'functions: 1 invocation (one 1)',
+        'state machines: 0 executions, 1 transition',
+        'alarms: 1 change of state',
+      ]),
+    );
   });
 
   it('is told, as the page is, how long a tier was at its max', () => {
