@@ -73,8 +73,12 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
     .action((options) => backtest(options, host).then(setExitCode));
   rubato
     .command('explain')
-    .description('tell why a tier had the size it had at an instant, from what was recorded')
-    .requiredOption('--tier <id>', 'the tier')
+    .description('tell why something was, or was not, done at an instant, from what was recorded')
+    .option('--tier <id>', 'the size of this tier')
+    .addOption(new Option('--environment <id>', 'or whether this environment was awake').conflicts(['tier', 'heal']))
+    .addOption(
+      new Option('--heal <id>', 'or what was healed in this tier, or in the tier of this group').conflicts('tier'),
+    )
     .requiredOption(
       '--at <instant>',
       'ISO 8601, such as 2026-01-13T16:05:00Z; or 2026-01-13T17:05 by the clock of the zone below',

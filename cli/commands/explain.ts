@@ -1,13 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { hint } from '../../core/blueprint/content.ts';
+import type { Blueprint } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { instantOfWritten } from '../../core/schedule/instant-of-local-time.ts';
 import { DynamoDecisionTrail } from '../../functions/adapters/dynamo-decision-trail.ts';
 import { DynamoTable } from '../../functions/adapters/dynamo-table.ts';
-import type { DecisionTrail } from '../../functions/ports/decision-trail.ts';
+import type { DecisionSubject, DecisionTrail } from '../../functions/ports/decision-trail.ts';
 import { DEFAULT_BLUEPRINT, readBlueprint } from '../blueprint/read-blueprint.ts';
-import { type Explained, explainLines } from '../explain/explain-lines.ts';
+import { explainLines } from '../explain/explain-lines.ts';
+import { type Explained, startedVersion } from '../explain/explained.ts';
 import { instantText } from '../explain/instant-text.ts';
 import { ReportTrail } from '../explain/report-trail.ts';
 import type { Host } from '../host.ts';
@@ -17,7 +19,12 @@ import { timeZoneOf } from '../simulation/time-zone-of.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface ExplainOptions {
-  readonly tier: string;
+  /** What the decision is about: the size of this tier, */
+  readonly tier?: string;
+  /** whether this environment is awake, */
+  readonly environment?: string;
+  /** or the health of this tier, or of the tier of this group. One of the three. */
+  readonly heal?: string;
   /** A local time is one of the zone below. */
   readonly at: Moment;
   /** Folder of a simulation, or its report.json. */
@@ -30,13 +37,16 @@ export interface ExplainOptions {
 }
 
 /**
- * Tell why a tier had the size it had at an instant, from what was recorded.
+ * Tell why a tier had the size it had at an instant, an environment slept or not, an instance was replaced or not, from
+ * what was recorded.
  *
  * @throws `UsageError` for what the person can mend
  */
 export const explain = async (options: ExplainOptions, host: Host): Promise<void> => {
-  const { tier, table } = options;
+  const { table } = options;
+  const asked = askedFor(options);
   const source = table === undefined ? reportSource(options) : tableSource(table, options.blueprint);
+  const subject = source.subject(asked);
   const atMs = instantOf(options.at, source.timeZone);
   const at = instantText(source.timeZone);
   const refuse = (why: string): never => {
@@ -44,15 +54,27 @@ export const explain = async (options: ExplainOptions, host: Host): Promise<void
   };
   const { fromMs, untilMs } = source.span;
   if (atMs < fromMs || atMs > untilMs) refuse(`is of ${at(fromMs)} to ${at(untilMs)}`);
-  const { decision, next, outcomes } = await source.read(tier, atMs);
+  const { decision, next, outcomes } = await source.read(subject, atMs);
   if (decision === null) {
-    const ofTier = `tier ${JSON.stringify(tier)}`;
+    const whose = `${asked.option} ${JSON.stringify(asked.id)}`;
     return refuse(
-      next === null ? `has no decision of ${ofTier}` : `begins with the decision of ${at(next.atMs)} for ${ofTier}`,
+      next === null ? `has no decision of ${whose}` : `begins with the decision of ${at(next.atMs)} for ${whose}`,
     );
   }
-  const explained = { tierId: tier, timeZone: source.timeZone, atMs, decision, next, outcomes };
+  const explained: Explained = { subject, timeZone: source.timeZone, atMs, decision, next, outcomes };
   host.result(options.json ? [JSON.stringify(explained, null, 2)] : explainLines(explained));
+};
+
+/** What a person asks about, and with which option. */
+interface Asked extends DecisionSubject {
+  readonly option: '--tier' | '--environment' | '--heal';
+}
+
+const askedFor = ({ tier, environment, heal }: ExplainOptions): Asked => {
+  if (tier !== undefined) return { option: '--tier', kind: 'scale', id: tier };
+  if (environment !== undefined) return { option: '--environment', kind: 'environment', id: environment };
+  if (heal !== undefined) return { option: '--heal', kind: 'heal', id: heal };
+  throw new UsageError('explain: found none of --tier, --environment and --heal, must have one of them');
 };
 
 /** What decisions are read from. */
@@ -62,7 +84,9 @@ interface Source {
   readonly timeZone: string | null;
   /** What it can have decisions of. */
   readonly span: { readonly fromMs: number; readonly untilMs: number };
-  read(tierId: string, atMs: number): Promise<Found>;
+  /** Whose decisions are asked for: of a group, its tier's. */
+  subject(asked: Asked): DecisionSubject;
+  read(subject: DecisionSubject, atMs: number): Promise<Found>;
 }
 
 /** What there is at an instant. */
@@ -76,45 +100,58 @@ const instantOf = (moment: Moment, timeZone: string | null): number => {
   );
 };
 
-const find = async (trail: DecisionTrail, tierId: string, atMs: number): Promise<Found> => {
-  const [around, outcomes] = await Promise.all([trail.around(tierId, atMs), trail.outcomes(tierId)]);
-  return { ...around, outcomes };
+const find = async (trail: DecisionTrail, subject: DecisionSubject, atMs: number): Promise<Found> => {
+  const { decision, next } = await trail.around(subject, atMs);
+  const version = decision === null ? null : startedVersion(decision);
+  if (decision === null || version === null) return { decision, next, outcomes: [] };
+  const outcomes = await trail.outcomes(subject, version);
+  return { decision, next, outcomes: outcomes.filter(({ atMs: endMs }) => endMs === null || endMs >= decision.atMs) };
 };
 
-const reportSource = ({ from, tier, blueprint }: ExplainOptions): Source => {
-  const trail = reportTrail(from, tier);
+const reportSource = ({ from, blueprint }: ExplainOptions): Source => {
+  const file = reportFile(from);
+  const trail = new ReportTrail(readText(file, '--from'), file);
   return {
     name: from,
     timeZone: blueprint === undefined ? trail.timeZone : timeZoneOf(readBlueprint(blueprint)),
     span: trail.span,
-    read: (tierId, atMs) => find(trail, tierId, atMs),
+    subject: ({ option, kind, id }) => {
+      const ids = trail.idsOf(kind);
+      const found = kind === 'heal' && !ids.includes(id) ? (trail.tierOf(id) ?? id) : id;
+      if (ids.includes(found)) return { kind, id: found };
+      const known = ids.length === 0 ? 'has none' : `has those of ${ids.join(', ')}`;
+      throw new UsageError(
+        `${option}: found ${JSON.stringify(id)}${hint(id, ids)}, but of the decisions of that kind ${file} ${known}`,
+      );
+    },
+    read: (subject, atMs) => find(trail, subject, atMs),
   };
 };
 
-const reportTrail = (from: string, tierId: string): ReportTrail => {
+const reportFile = (from: string): string => {
   const file = existsSync(from) && !statSync(from).isDirectory() ? from : join(from, 'report.json');
-  if (!existsSync(file)) {
-    throw new UsageError(
-      `--from: found ${JSON.stringify(from)}, but there is no ${file}; npm start, or npx rubato simulate --out ${from}, writes one`,
-    );
-  }
-  const trail = new ReportTrail(readText(file, '--from'), file);
-  const { tierIds } = trail;
-  if (tierIds.includes(tierId)) return trail;
-  const known = tierIds.length === 0 ? 'has decisions of no tier' : `has decisions of ${tierIds.join(', ')}`;
-  throw new UsageError(`--tier: found ${JSON.stringify(tierId)}${hint(tierId, tierIds)}, but ${file} ${known}`);
+  if (existsSync(file)) return file;
+  throw new UsageError(
+    `--from: found ${JSON.stringify(from)}, but there is no ${file}; npm start, or npx rubato simulate --out ${from}, writes one`,
+  );
 };
 
 /** With the region and the credentials of the environment, as the AWS CLI has them. */
-const tableSource = (name: string, blueprint: string | undefined): Source => {
+const tableSource = (name: string, blueprintFile: string | undefined): Source => {
   const table = DynamoTable.of({ TABLE_NAME: name });
+  const blueprint = blueprintOfInstallation(blueprintFile);
   return {
     name: `the table ${name}`,
-    timeZone: zoneOfInstallation(blueprint),
+    timeZone: blueprint === null ? null : timeZoneOf(blueprint),
     span: { fromMs: Number.NEGATIVE_INFINITY, untilMs: Number.POSITIVE_INFINITY },
-    read: async (tierId, atMs) => {
+    subject: ({ kind, id }) => {
+      const tiers = Object.values(blueprint?.tiers ?? {});
+      const own = kind === 'heal' ? tiers.find((tier) => tier.id === id || tier.group === id) : undefined;
+      return { kind, id: own?.id ?? id };
+    },
+    read: async (subject, atMs) => {
       try {
-        return await find(new DynamoDecisionTrail(table), tierId, atMs);
+        return await find(new DynamoDecisionTrail(table), subject, atMs);
       } catch (cause) {
         throw new UsageError(`--table: found ${JSON.stringify(name)}, but ${await whyUnread(cause as Error, table)}`, {
           cause,
@@ -130,9 +167,9 @@ const whyUnread = async (cause: Error, { client }: DynamoTable): Promise<string>
     : `it cannot be read: ${cause.message || cause.name}; needs AWS_REGION and credentials that may read it`;
 
 /** What was deployed most likely stands in the default file; that it is there or whole is not what was asked. */
-const zoneOfInstallation = (blueprint: string | undefined): string | null => {
-  if (blueprint !== undefined) return timeZoneOf(readBlueprint(blueprint));
+const blueprintOfInstallation = (file: string | undefined): Blueprint | null => {
+  if (file !== undefined) return readBlueprint(file);
   if (!existsSync(DEFAULT_BLUEPRINT)) return null;
   const result = parseBlueprint(readText(DEFAULT_BLUEPRINT, '--blueprint'), DEFAULT_BLUEPRINT);
-  return result.isValid ? timeZoneOf(result.blueprint) : null;
+  return result.isValid ? result.blueprint : null;
 };

@@ -1,7 +1,13 @@
 import * as z from 'zod';
-import type { DecisionTrail, RecordedOutcome } from '../../functions/ports/decision-trail.ts';
+import type {
+  DecisionKind,
+  DecisionSubject,
+  DecisionTrail,
+  RecordedOutcome,
+} from '../../functions/ports/decision-trail.ts';
 import { UsageError } from '../usage-error.ts';
 
+const tier = z.object({ tierId: z.string(), group: z.string() });
 const schema = z.object({
   run: z.object({ startMs: z.number(), hours: z.number(), timeZone: z.string() }),
   decisions: z.array(
@@ -16,7 +22,11 @@ const schema = z.object({
       inputs: z.record(z.string(), z.unknown()),
     }),
   ),
-  outcomes: z.array(z.object({ tierId: z.string(), targetVersion: z.number(), outcome: z.string(), atMs: z.number() })),
+  outcomes: z.array(
+    z.object({ kind: z.string(), id: z.string(), version: z.number(), outcome: z.string(), atMs: z.number() }),
+  ),
+  tiers: z.array(tier),
+  otherTiers: z.array(tier),
 });
 
 const HOUR_MS = 3_600_000;
@@ -47,24 +57,29 @@ export class ReportTrail implements DecisionTrail {
     return { fromMs: startMs, untilMs: startMs + hours * HOUR_MS };
   }
 
-  /** Tiers that it has decisions of. */
-  get tierIds(): readonly string[] {
-    const subjects = this.#report.decisions.filter(({ kind }) => kind === 'scale').map(({ subject }) => subject);
-    return [...new Set(subjects)].map((subject) => subject.replace(/^tier /, ''));
+  /** Tiers or environments that it has decisions of that kind of. */
+  idsOf(kind: DecisionKind): readonly string[] {
+    const subjects = this.#report.decisions.filter((decision) => decision.kind === kind).map(({ subject }) => subject);
+    return [...new Set(subjects)].map((subject) => subject.replace(/^\w+ /, ''));
   }
 
-  async around(tierId: string, atMs: number) {
-    const decisions = this.#report.decisions.filter(
-      ({ subject, kind }) => subject === `tier ${tierId}` && kind === 'scale',
-    );
+  /** The tier of a group; undefined: there is none. */
+  tierOf(group: string): string | undefined {
+    const { tiers, otherTiers } = this.#report;
+    return [...tiers, ...otherTiers].find((each) => each.group === group)?.tierId;
+  }
+
+  async around({ kind, id }: DecisionSubject, atMs: number) {
+    const name = `${kind === 'environment' ? 'environment' : 'tier'} ${id}`;
+    const decisions = this.#report.decisions.filter((each) => each.subject === name && each.kind === kind);
     return {
       decision: decisions.findLast((decision) => decision.atMs <= atMs) ?? null,
       next: decisions.find((decision) => decision.atMs > atMs) ?? null,
     };
   }
 
-  async outcomes(tierId: string): Promise<readonly RecordedOutcome[]> {
-    return this.#report.outcomes.filter((outcome) => outcome.tierId === tierId);
+  async outcomes({ kind, id }: DecisionSubject, version: number): Promise<readonly RecordedOutcome[]> {
+    return this.#report.outcomes.filter((each) => each.kind === kind && each.id === id && each.version === version);
   }
 }
 

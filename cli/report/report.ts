@@ -1,3 +1,5 @@
+import type { DecisionSubject } from '../../functions/ports/decision-trail.ts';
+
 /** What a simulated period came to: the figures, and everything they were drawn from. Sizes in instances. */
 export interface Report {
   readonly run: RunFacts;
@@ -28,6 +30,7 @@ export interface RunFacts {
 
 export interface TierReport {
   readonly tierId: string;
+  readonly group: string;
   readonly figures: TierFigures;
   readonly series: readonly MinuteRow[];
   readonly shadow: ShadowComparison | null;
@@ -36,6 +39,7 @@ export interface TierReport {
 /** Instances in service of a tier that got no traffic. */
 export interface OtherTier {
   readonly tierId: string;
+  readonly group: string;
   readonly leastSize: number;
   readonly peakSize: number;
   readonly endSize: number;
@@ -127,10 +131,10 @@ export interface DecisionRow {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** What an execution came to that brought a tier to a size. */
-export interface OutcomeRow {
-  readonly tierId: string;
-  readonly targetVersion: number;
+/** What an execution came to, of any state machine. */
+export interface OutcomeRow extends DecisionSubject {
+  /** The version of the target, or the epoch. */
+  readonly version: number;
   readonly outcome: string;
   readonly atMs: number;
 }

@@ -1,18 +1,34 @@
+import type { DecisionSubject } from '../../functions/ports/decision-trail.ts';
 import type { OutcomeRow } from '../report/report.ts';
 import { namePrefix, type Rehearsal } from './rehearsal.ts';
 
-/** What each execution of scale-tier came to, in order of time. */
+/** Who an execution of each state machine was for, and the fence that it carried. */
+const SUBJECTS: Readonly<Record<string, (input: Input) => DecisionSubject & Pick<OutcomeRow, 'version'>>> = {
+  'scale-tier': ({ tierId, targetVersion }) => ({ kind: 'scale', id: tierId, version: targetVersion }),
+  'heal-instance': ({ tierId, epoch }) => ({ kind: 'heal', id: tierId, version: epoch }),
+  'sleep-environment': ({ environmentId, epoch }) => ({ kind: 'environment', id: environmentId, version: epoch }),
+  'wake-environment': ({ environmentId, epoch }) => ({ kind: 'environment', id: environmentId, version: epoch }),
+};
+
+interface Input {
+  readonly tierId: string;
+  readonly environmentId: string;
+  readonly targetVersion: number;
+  readonly epoch: number;
+}
+
+/** What each execution came to, in order of time. */
 export const readOutcomes = ({ cloud, blueprint }: Rehearsal): OutcomeRow[] => {
-  const name = `${namePrefix(blueprint)}-scale-tier`;
-  const machine = [...cloud.states.model.stateMachines].find((candidate) => candidate.name === name);
-  if (machine === undefined) return [];
-  return cloud.states.model
-    .executionsOf(machine)
-    .flatMap((execution): OutcomeRow[] => {
-      if (execution.endedAtMs === undefined) return [];
-      const { tierId, targetVersion } = execution.input as { readonly tierId: string; readonly targetVersion: number };
-      const { outcome } = (execution.output ?? {}) as { readonly outcome?: string };
-      return [{ tierId, targetVersion, outcome: outcome ?? execution.status, atMs: execution.endedAtMs }];
+  const { model } = cloud.states;
+  return [...model.stateMachines]
+    .flatMap((machine) => {
+      const subjectOf = SUBJECTS[machine.name.slice(namePrefix(blueprint).length + 1)];
+      if (subjectOf === undefined) return [];
+      return model.executionsOf(machine).flatMap(({ input, output, status, endedAtMs }): OutcomeRow[] => {
+        if (endedAtMs === undefined) return [];
+        const { outcome } = (output ?? {}) as { readonly outcome?: string };
+        return [{ ...subjectOf(input as unknown as Input), outcome: outcome ?? status, atMs: endedAtMs }];
+      });
     })
     .toSorted((a, b) => a.atMs - b.atMs);
 };

@@ -123,6 +123,7 @@ const staleMs = (faults: readonly Fault[]): number =>
 
 const tierReport = (tier: Tier, series: readonly MinuteRow[]): TierReport => ({
   tierId: tier.id,
+  group: tier.group,
   series,
   shadow: compareShadow(series, tier, servedPerInstancePerMinute(tier)),
   figures: summarizeTier(series, {

@@ -16,6 +16,7 @@ export const watchSizes = (
   clock.every(MINUTE_MS, clock.nowMs + MINUTE_MS, () => sizes.push(size()));
   return () => ({
     tierId: id,
+    group: name,
     leastSize: sizes.reduce((least, each) => Math.min(least, each)),
     peakSize: sizes.reduce((most, each) => Math.max(most, each)),
     endSize: sizes.at(-1) ?? 0,

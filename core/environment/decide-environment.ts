@@ -65,10 +65,14 @@ export function decideEnvironment(input: EnvironmentInput): EnvironmentResult {
       ...looked(input, plan, nextEdge),
       ...(decision === plan.decision ? {} : unserved(state)),
     },
-    inputs: inputsOf(input, wish, nextEdge),
+    inputs: { ...inputsOf(input, wish, nextEdge), ...startedBy(decision, plan) },
     isRecorded,
   };
 }
+
+/** The epoch of the execution that a decision starts. */
+const startedBy = ({ action }: EnvironmentDecision, { change: { epoch } }: Plan) =>
+  action === 'sleep' || action === 'wake' ? { startedEpoch: epoch } : {};
 
 /** What every look leaves behind, whatever it decided. */
 function looked(

@@ -76,6 +76,7 @@ export function decideHeal(input: HealInput): HealResult {
       replacedLastHour: sight.replacedAtMs.length,
       // True once for each time the brake comes on: the one alert of S4.
       hasBrakeComeOn: decision.reason === 'braking' && !state.isBraking,
+      ...(decision.action === 'replace' ? { startedEpoch: next.epoch } : {}),
     },
     isRecorded,
     isChanged: JSON.stringify(next) !== JSON.stringify(state), // Keys in another order cost a write, and no more.

@@ -1,9 +1,10 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { DecisionTrail, RecordedDecision, RecordedOutcome } from '../ports/decision-trail.ts';
+import type { DecisionSubject, DecisionTrail, RecordedDecision, RecordedOutcome } from '../ports/decision-trail.ts';
 import { type Attributes, fromAttributes, toAttributes } from './attribute-values.ts';
-import type { DynamoTable } from './dynamo-table.ts';
-import { iso, readItem } from './stored-item.ts';
+import type { DynamoTable, Key } from './dynamo-table.ts';
+import { environmentItemSchema, environmentKey } from './environment-item.ts';
+import { instant, iso, readItem } from './stored-item.ts';
 import { tierItemSchema, tierKey } from './tier-item.ts';
 
 const KIND = 'DECISION#';
@@ -21,6 +22,9 @@ const stored = z
   })
   .transform(({ sk, ...rest }) => ({ ...rest, atMs: Date.parse(sk.slice(KIND.length).split('#')[0] ?? '') }));
 
+/** Why and how an instance was replaced; without an outcome while it is. */
+const evidence = z.object({ outcome: z.string(), endedAt: instant });
+
 /** The audit trail in the state table. */
 export class DynamoDecisionTrail implements DecisionTrail {
   readonly #table: DynamoTable;
@@ -29,25 +33,45 @@ export class DynamoDecisionTrail implements DecisionTrail {
     this.#table = table;
   }
 
-  async around(tierId: string, atMs: number) {
+  async around(subject: DecisionSubject, atMs: number) {
     const edge = `${KIND}${iso(atMs)}#${LAST}`;
     const [decision, next] = await Promise.all([
-      this.#first(tierId, { from: KIND, to: edge, isNewestFirst: true }),
-      this.#first(tierId, { from: edge, to: `${KIND}${LAST}`, isNewestFirst: false }),
+      this.#first(subject, { from: KIND, to: edge, isNewestFirst: true }),
+      this.#first(subject, { from: edge, to: `${KIND}${LAST}`, isNewestFirst: false }),
     ]);
     return { decision, next };
   }
 
-  async outcomes(tierId: string): Promise<readonly RecordedOutcome[]> {
-    const state = readItem(await this.#table.read([tierKey(tierId)]), tierKey(tierId), tierItemSchema);
-    if (state?.applied == null) return [];
-    const { version: targetVersion, outcome, atMs } = state.applied;
-    return [{ targetVersion, outcome, atMs }];
+  async outcomes(subject: DecisionSubject, version: number): Promise<readonly RecordedOutcome[]> {
+    switch (subject.kind) {
+      case 'scale': {
+        const applied = (await this.#read(tierKey(subject.id), tierItemSchema))?.applied ?? null;
+        if (applied?.version !== version) return [];
+        return [{ version, outcome: applied.outcome, atMs: applied.atMs }];
+      }
+      case 'heal': {
+        const ended = await this.#read({ pk: tierKey(subject.id).pk, sk: `EVIDENCE#${version}` }, evidence.partial());
+        if (ended?.outcome === undefined) return [];
+        return [{ version, outcome: ended.outcome, atMs: ended.endedAt ?? null }];
+      }
+      case 'environment': {
+        const state = await this.#read(environmentKey(subject.id), environmentItemSchema);
+        if (state?.epoch !== version) return [];
+        if (state.phase === 'awake' || state.phase === 'asleep') return [{ version, outcome: state.phase, atMs: null }];
+        return state.phase === 'blocked'
+          ? [{ version, outcome: state.blockedReason ?? state.phase, atMs: state.blockedAtMs }]
+          : [];
+      }
+    }
   }
 
-  /** The first decision about size within a range of keys; those about healing lie between them. */
+  async #read<State>(key: Key, schema: z.ZodType<State>): Promise<State | null> {
+    return readItem(await this.#table.read([key]), key, schema);
+  }
+
+  /** The first decision of a kind within a range of keys; a tier's are of two kinds. */
   async #first(
-    tierId: string,
+    { kind, id }: DecisionSubject,
     { from, to, isNewestFirst }: { readonly from: string; readonly to: string; readonly isNewestFirst: boolean },
   ): Promise<RecordedDecision | null> {
     let after: Attributes | undefined;
@@ -59,10 +83,10 @@ export class DynamoDecisionTrail implements DecisionTrail {
           FilterExpression: '#kind = :kind',
           ExpressionAttributeNames: { '#kind': 'kind' },
           ExpressionAttributeValues: toAttributes({
-            ':pk': tierKey(tierId).pk,
+            ':pk': (kind === 'environment' ? environmentKey(id) : tierKey(id)).pk,
             ':from': from,
             ':to': to,
-            ':kind': 'scale',
+            ':kind': kind,
           }),
           ScanIndexForward: !isNewestFirst,
           ...(after && { ExclusiveStartKey: after }),

@@ -1,4 +1,13 @@
-/** A decision about the size of a tier, as it was recorded. */
+/** What decisions are about: the size of a tier, its health, or whether an environment is awake. */
+export type DecisionKind = 'scale' | 'heal' | 'environment';
+
+export interface DecisionSubject {
+  readonly kind: DecisionKind;
+  /** Of the tier or the environment. */
+  readonly id: string;
+}
+
+/** A decision as it was recorded. */
 export interface RecordedDecision {
   readonly atMs: number;
   readonly action: string;
@@ -10,21 +19,23 @@ export interface RecordedDecision {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** What an execution of a target came to. */
+/** What an execution came to. */
 export interface RecordedOutcome {
-  readonly targetVersion: number;
+  /** Its fence: the version of a target, the epoch of a replacement, a sleep or a wake. */
+  readonly version: number;
   readonly outcome: string;
-  readonly atMs: number;
+  /** null: that it ended is known, not when. */
+  readonly atMs: number | null;
 }
 
-/** The audit trail of sizes, read only. Contract: test/contracts/decision-trail.contract.ts */
+/** The audit trail, read only. Contract: test/contracts/decision-trail.contract.ts */
 export interface DecisionTrail {
   /** The last decision at or before an instant, and the one after it; null: there is none. */
   around(
-    tierId: string,
+    subject: DecisionSubject,
     atMs: number,
   ): Promise<{ readonly decision: RecordedDecision | null; readonly next: RecordedDecision | null }>;
 
-  /** Outcomes that are known of a tier, oldest first. The table keeps the last one only. */
-  outcomes(tierId: string): Promise<readonly RecordedOutcome[]>;
+  /** What is known of the executions of one version, oldest first. The table keeps the last one only. */
+  outcomes(subject: DecisionSubject, version: number): Promise<readonly RecordedOutcome[]>;
 }

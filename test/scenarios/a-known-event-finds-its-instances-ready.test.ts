@@ -26,7 +26,7 @@ it('a known event finds its instances ready, though nothing in the load foretell
   expect(out?.text).toContain('event derby wants at least 30 until 2026-01-13T10:15:00.000Z');
   if (out === undefined) throw new Error('no decision names the event');
   const lines = explainLines({
-    tierId: 'web',
+    subject: { kind: 'scale', id: 'web' },
     timeZone: null,
     atMs: out.atMs,
     decision: out,

@@ -15,7 +15,23 @@ const HOUR_MS = 3_600_000;
 const AT_MS = Date.parse('2026-01-13T16:05:00Z');
 const decision = { atMs: AT_MS, kind: 'scale', action: 'hold', reason: 'on-target', text: 'Hold at 4.', mode: 'on' };
 const run = { ...aReport().run, hours: 24 };
-const report = aReport({ run, decisions: [{ ...decision, subject: 'tier web', inputs: {} }] });
+const woken = { ...decision, kind: 'environment', action: 'wake', subject: 'environment staging' };
+const healed = { ...decision, kind: 'heal', action: 'replace', subject: 'tier web' };
+const report = aReport({
+  run,
+  decisions: [
+    { ...decision, subject: 'tier web', inputs: { targetVersion: 3 } },
+    { ...woken, inputs: { startedEpoch: 4 } },
+    { ...healed, inputs: { startedEpoch: 5 } },
+  ],
+  outcomes: [
+    { kind: 'scale', id: 'web', version: 2, outcome: 'settled', atMs: AT_MS + 1_000 },
+    { kind: 'scale', id: 'web', version: 3, outcome: 'unhealthy', atMs: AT_MS - 1_000 },
+    { kind: 'scale', id: 'web', version: 3, outcome: 'settled', atMs: AT_MS + 61_000 },
+    { kind: 'environment', id: 'staging', version: 4, outcome: 'awake', atMs: AT_MS + 62_000 },
+    { kind: 'heal', id: 'web', version: 5, outcome: 'replaced', atMs: AT_MS + 63_000 },
+  ],
+});
 writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
 
 async function linesOf(tier: string, atMs: number, from = folder, json = false): Promise<string[]> {
@@ -51,11 +67,35 @@ describe('explain', () => {
     ]);
   });
 
-  it('prints the record for a program', async () => {
+  it('prints the record for a program, with the outcomes of that decision alone', async () => {
     expect(JSON.parse((await linesOf('web', AT_MS, folder, true)).join('\n'))).toMatchObject({
-      tierId: 'web',
+      subject: { kind: 'scale', id: 'web' },
       decision,
+      outcomes: [{ version: 3, outcome: 'settled' }],
     });
+  });
+
+  it.each([
+    ['an environment', { environment: 'staging' }, 'environment staging', 'awake 1 min 02 s later'],
+    ['the health of a tier', { heal: 'web' }, 'health of tier web', 'replaced 1 min 03 s later'],
+    ['the health of a group', { heal: 'shop-web' }, 'health of tier web', 'replaced 1 min 03 s later'],
+  ])('explains a decision about %s', async (_, asked, subject, outcome) => {
+    const host = recordingHost();
+    await explain({ ...asked, at: { atMs: AT_MS + 30_000 }, from: folder, json: false }, host);
+    expect(host.lines[0]).toMatch(`${subject}, decided at 2026-01-13T16:05:00.000Z`);
+    expect(host.lines.at(-1)).toBe(`  outcome   ${outcome}`);
+  });
+
+  it.each([
+    [{}, 'explain: found none of --tier, --environment and --heal, must have one of them'],
+    [
+      { environment: 'stagin' },
+      '--environment: found "stagin" (did you mean staging?), but of the decisions of that kind',
+    ],
+    [{ heal: 'jobs' }, '--heal: found "jobs", but of the decisions of that kind'],
+  ])('refuses %j', async (asked, says) => {
+    const asking = explain({ ...asked, at: { atMs: AT_MS }, from: folder, json: false }, recordingHost());
+    await expect(asking).rejects.toThrow(says);
   });
 
   it.each([
@@ -64,14 +104,14 @@ describe('explain', () => {
       'webb',
       AT_MS,
       folder,
-      /--tier: found "webb" \(did you mean web\?\), but .* has decisions of web$/,
+      /--tier: found "webb" \(did you mean web\?\), but of the decisions of that kind .* has those of web$/,
     ],
     [
       'an instant before the first one',
       'web',
       AT_MS - 1,
       folder,
-      /--at: found 2026-01-13T16:04:59.999Z .*, but .* begins with the decision of 2026-01-13T16:05:00.000Z .* for tier "web"$/,
+      /--at: found 2026-01-13T16:04:59.999Z .*, but .* begins with the decision of 2026-01-13T16:05:00.000Z .* for --tier "web"$/,
     ],
     [
       'an instant after the end of the simulation',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Explained, explainLines } from '../../../cli/explain/explain-lines.ts';
+import { explainLines } from '../../../cli/explain/explain-lines.ts';
+import type { Explained } from '../../../cli/explain/explained.ts';
 import type { RecordedDecision } from '../../../functions/ports/decision-trail.ts';
 
 const AT_MS = Date.parse('2026-01-13T16:05:00.000Z');
@@ -32,7 +33,7 @@ const aDecision = (changes: Partial<RecordedDecision> = {}): RecordedDecision =>
 
 const linesOf = (changes: Partial<Explained> = {}): string[] =>
   explainLines({
-    tierId: 'web',
+    subject: { kind: 'scale', id: 'web' },
     timeZone: null,
     atMs: AT_MS,
     decision: aDecision(),
@@ -43,7 +44,7 @@ const linesOf = (changes: Partial<Explained> = {}): string[] =>
 
 describe('explainLines', () => {
   it('tells what was decided, from what, what was wanted, forecast and margin, what limited it, and what came of it', () => {
-    expect(linesOf({ outcomes: [{ targetVersion: 7, outcome: 'settled', atMs: AT_MS + 185_000 }] })).toEqual([
+    expect(linesOf({ outcomes: [{ version: 7, outcome: 'settled', atMs: AT_MS + 185_000 }] })).toEqual([
       'tier web, decided at 2026-01-13T16:05:00.000Z, switch on',
       '  decision  scale (load-above-target)',
       '  in words  Scale out from 10 to 20.',
@@ -110,15 +111,15 @@ describe('explainLines', () => {
     ['an execution that runs', {}, 'not known yet'],
     [
       'an outcome that was overwritten',
-      { next: later, outcomes: [{ targetVersion: 8, outcome: 'settled', atMs: AT_MS + 90_000 }] },
+      { next: later },
       'not kept; 1 min 00 s later the group was at 18, 15 in service',
     ],
     [
       'two attempts',
       {
         outcomes: [
-          { targetVersion: 7, outcome: 'no-capacity', atMs: AT_MS + 300_000 },
-          { targetVersion: 7, outcome: 'settled', atMs: AT_MS + 600_000 },
+          { version: 7, outcome: 'no-capacity', atMs: AT_MS + 300_000 },
+          { version: 7, outcome: 'settled', atMs: AT_MS + 600_000 },
         ],
       },
       'no-capacity 5 min 00 s later, then settled 10 min 00 s later',
@@ -145,4 +146,74 @@ describe('explainLines', () => {
     expect(lines).toContain('  in words  Scale out from 10 to 20.');
     expect(lines).toContain('  inputs    recorded in a form that this version does not know');
   });
+
+  it('tells why an environment was woken, and when', () => {
+    const decision = aDecision({
+      action: 'wake',
+      reason: 'schedule-starts',
+      text: 'the schedule starts it: waking, epoch 9, attempt 1',
+      inputs: {
+        phase: 'asleep',
+        override: null,
+        wanted: 'awake',
+        wantedBecause: 'the schedule starts it',
+        lastEvaluatedAt: '2026-01-13T15:00:00.000Z',
+        nextEdgeAt: null,
+        startedEpoch: 9,
+      },
+    });
+    const subject = { kind: 'environment', id: 'staging' } as const;
+    const outcomes = [{ version: 9, outcome: 'awake', atMs: AT_MS + 65_000 }];
+    expect(linesOf({ subject, decision, outcomes, atMs: AT_MS + 2 * 3_600_000 })).toEqual([
+      'environment staging, decided at 2026-01-13T16:05:00.000Z, switch on',
+      '  asked for 2026-01-13T18:05:00.000Z, 2 h later: an environment is looked at when its schedule or an execution calls for it',
+      '  decision  wake (schedule-starts)',
+      '  in words  the schedule starts it: waking, epoch 9, attempt 1',
+      '  inputs    it was asleep; override by hand: none',
+      '  want      awake: the schedule starts it',
+      '  looked at before this 2026-01-13T15:00:00.000Z; next edge of its schedule: never',
+      '  outcome   awake 1 min 05 s later',
+    ]);
+  });
+
+  it('tells why an instance was replaced, and what came of it where only that is known', () => {
+    const [first, second] = ['i-1', 'i-2'].map((instanceId) => ({
+      instanceId,
+      zone: 'eu-west-1a',
+      since: '2026-01-13T16:04:00.000Z',
+      evidence: 'it hangs',
+    }));
+    const inputs = {
+      desired: 9,
+      inService: 8,
+      bad: [first, second],
+      badCount: 3,
+      replacedLastHour: 1,
+      startedEpoch: 5,
+    };
+    const decision = aDecision({ action: 'replace', reason: 'target-unhealthy', text: 'i-1 hangs', inputs });
+    const outcomes = [{ version: 5, outcome: 'replaced', atMs: null }];
+    expect(linesOf({ subject: { kind: 'heal', id: 'web' }, decision, outcomes })).toEqual([
+      'health of tier web, decided at 2026-01-13T16:05:00.000Z, switch on',
+      '  decision  replace (target-unhealthy)',
+      '  in words  i-1 hangs',
+      '  inputs    group at 9, 8 in service, 3 of them bad; 1 replacement in the hour before',
+      '  bad       i-1 in eu-west-1a since 2026-01-13T16:04:00.000Z: it hangs',
+      '            i-2 in eu-west-1a since 2026-01-13T16:04:00.000Z: it hangs',
+      '            and 1 other',
+      '  outcome   replaced',
+    ]);
+  });
+
+  it.each(['environment', 'heal'] as const)(
+    'shows the words of a record of kind %s whose inputs it does not know',
+    (kind) => {
+      const lines = linesOf({ subject: { kind, id: 'web' }, decision: aDecision({ inputs: { mode: 'on' } }) });
+      expect(lines.slice(2)).toEqual([
+        '  in words  Scale out from 10 to 20.',
+        '  inputs    recorded in a form that this version does not know',
+        '  outcome   nothing was started',
+      ]);
+    },
+  );
 });

@@ -3,10 +3,13 @@ import { ReportTrail } from '../../../cli/explain/report-trail.ts';
 import { decisionTrailContract } from '../../contracts/decision-trail.contract.ts';
 import { aReport } from '../report/builders.ts';
 
-decisionTrailContract('the report of a simulation', async ({ decisions, outcome }) => {
+decisionTrailContract('the report of a simulation', async ({ decisions, outcomes }) => {
   const report = aReport({
-    decisions: decisions.map((decision) => ({ ...decision, subject: 'tier web' })),
-    outcomes: [{ tierId: 'web', ...outcome }],
+    decisions: decisions.map(({ id, ...decision }) => ({
+      ...decision,
+      subject: `${decision.kind === 'environment' ? 'environment' : 'tier'} ${id}`,
+    })),
+    outcomes,
   });
   return new ReportTrail(JSON.stringify(report), 'report.json');
 });

@@ -18,6 +18,7 @@ export const aReport = (report: Partial<Report> = {}): Report => ({
   tiers: [
     {
       tierId: 'web',
+      group: 'shop-web',
       series: Array.from({ length: 60 }, (_, minute) => aMinute(minute)),
       shadow: null,
       figures: {

@@ -165,7 +165,7 @@ describe('the terminal', () => {
   it('is told, as the page is, what became of tiers without traffic', () => {
     const about = { atMs: 0, kind: 'scale', mode: 'on', inputs: {}, reason: 'x', text: 'y' };
     const report = aReport({
-      otherTiers: [{ tierId: 'jobs', leastSize: 1, peakSize: 3, endSize: 2 }],
+      otherTiers: [{ tierId: 'jobs', group: 'jobs', leastSize: 1, peakSize: 3, endSize: 2 }],
       decisions: [
         { ...about, subject: 'tier web', action: 'hold' },
         { ...about, subject: 'tier jobs', action: 'scale' },

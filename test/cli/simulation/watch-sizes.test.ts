@@ -10,6 +10,6 @@ it('tells the least, the most and the last size of a tier’s group, and nothing
   await fleet.advance(minutes(10));
   await fleet.setDesired(3);
   await fleet.advance(minutes(10));
-  expect(sizes?.()).toEqual({ tierId: 'shop', leastSize: 2, peakSize: 5, endSize: 3 });
+  expect(sizes?.()).toEqual({ tierId: 'shop', group: 'web', leastSize: 2, peakSize: 5, endSize: 3 });
   expect(watchSizes(fleet, { id: 'shop', group: 'none' })).toBeNull();
 });

@@ -168,7 +168,8 @@ describe('decideEnvironment, by the schedule', () => {
   });
 
   it('names the execution by epoch and attempt, and holds it by a lease', () => {
-    const { next } = look(stateOf('09:55', { ...asleep, epoch: 6, attempt: 3 }), '10:00');
+    const { next, inputs } = look(stateOf('09:55', { ...asleep, epoch: 6, attempt: 3 }), '10:00');
+    expect(inputs).toMatchObject({ epoch: 6, startedEpoch: ms('10:00') / 1000 });
     expect(next).toMatchObject({
       phase: 'waking',
       wanted: 'awake',

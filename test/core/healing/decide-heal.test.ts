@@ -127,8 +127,10 @@ describe('decideHeal', () => {
     expect(decide(tierOf(10, 2), { badSinceMs }).decision).toMatchObject({ instanceId: 'i-1' });
   });
 
-  it('raises the epoch, sets the lease and remembers the replacement', () => {
-    expect(decide(tierOf(6, 1), { ...badFor(1), epoch: 4, revision: 7 }).next).toMatchObject({
+  it('raises the epoch, which it records, sets the lease and remembers the replacement', () => {
+    const { next, inputs } = decide(tierOf(6, 1), { ...badFor(1), epoch: 4, revision: 7 });
+    expect(inputs).toMatchObject({ startedEpoch: nowMs / 1000 });
+    expect(next).toMatchObject({
       revision: 7,
       epoch: nowMs / 1000,
       leaseUntilMs: nowMs + healingStartSeconds * 1000,
@@ -144,7 +146,8 @@ describe('decideHeal', () => {
     { reason: 'dry-run', changes: { mode: 'dry-run' as Mode } },
     { reason: 'switched-off', changes: { mode: 'off' as Mode } },
   ])('holds as $reason', ({ reason, changes }) => {
-    const { decision, next } = decide(tierOf(6, 1), { ...badFor(1), epoch: 4 }, changes);
+    const { decision, next, inputs } = decide(tierOf(6, 1), { ...badFor(1), epoch: 4 }, changes);
+    expect(inputs).not.toHaveProperty('startedEpoch');
     expect(decision).toMatchObject({ action: 'hold', reason });
     expect(next).toMatchObject({ epoch: 4, leaseUntilMs: null, replacedAtMs: [] });
   });
