@@ -21,21 +21,23 @@ export interface Assembly {
  * The cloud assembly of a blueprint: the one `cdk deploy` would deploy, kept by the content it was made from.
  *
  * @param host is told what the synth is at, for it takes seconds. Default: nobody is
+ * @param cache folder of all that is kept. Default: one of the project
  * @throws `UsageError` with the words of the synth when the blueprint does not validate
  */
 export const assemblyOf = async (
   blueprintFile: string,
   host: Pick<Host, 'note' | 'onInterrupt'> = { note: () => undefined, onInterrupt: () => () => undefined },
+  cache = CACHE,
 ): Promise<Assembly> => {
-  const folder = join(CACHE, 'assemblies', contentHash(blueprintFile));
+  const folder = join(cache, 'assemblies', contentHash(blueprintFile));
   if (existsSync(folder)) return { folder, isCached: true };
   // Made aside and renamed when whole: an interrupted synth leaves no assembly that looks finished.
   const unfinished = `${folder}.${randomUUID()}`;
   const discard = (): void => rmSync(unfinished, { recursive: true, force: true });
   const forget = host.onInterrupt(discard);
-  for (const place of [CACHE, dirname(folder), unfinished]) makeFolder(place);
+  for (const place of [cache, dirname(folder), unfinished]) makeFolder(place);
   try {
-    await synthesize(blueprintFile, unfinished, host);
+    await synthesize(blueprintFile, unfinished, cache, host);
     if (!existsSync(folder)) renameSync(unfinished, folder);
   } finally {
     discard();
@@ -53,7 +55,12 @@ const makeFolder = (folder: string): void => {
   }
 };
 
-const synthesize = (blueprintFile: string, folder: string, { note }: Pick<Host, 'note'>): Promise<void> =>
+const synthesize = (
+  blueprintFile: string,
+  folder: string,
+  cache: string,
+  { note }: Pick<Host, 'note'>,
+): Promise<void> =>
   new Promise((resolve, reject) => {
     const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: unknown };
     const child = spawn(process.execPath, [join(ROOT, 'infra/app.ts')], {
@@ -61,6 +68,7 @@ const synthesize = (blueprintFile: string, folder: string, { note }: Pick<Host, 
       env: {
         ...process.env,
         RUBATO_BLUEPRINT: blueprintFile,
+        RUBATO_BUNDLES: join(cache, 'bundles', sourcesHash()), // another blueprint has the same functions
         NODE_COMPILE_CACHE: join(CACHE, 'compiled'),
         CDK_OUTDIR: folder,
         CDK_CONTEXT_JSON: JSON.stringify(context),
@@ -83,7 +91,10 @@ const synthesize = (blueprintFile: string, folder: string, { note }: Pick<Host, 
     });
   });
 
-const contentHash = (blueprintFile: string): string => {
+const contentHash = (blueprintFile: string): string =>
+  createHash('sha256').update(sourcesHash()).update(readFileSync(blueprintFile)).digest('hex').slice(0, 32);
+
+const sourcesHash = (): string => {
   const hash = createHash('sha256');
   const add = (path: string): void => {
     hash
@@ -99,6 +110,5 @@ const contentHash = (blueprintFile: string): string => {
       for (const file of files.map((entry) => join(entry.parentPath, entry.name)).sort()) add(file);
     }
   }
-  hash.update(readFileSync(blueprintFile));
   return hash.digest('hex').slice(0, 32);
 };

@@ -1,8 +1,18 @@
-import { copyFileSync, globSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AssetHashType } from 'aws-cdk-lib';
 import { type AssetCode, Code, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { buildSync, type OutputFile } from 'esbuild';
+import { buildSync } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -36,18 +46,47 @@ export const functionCode = (folder: string, blueprintFile?: string): AssetCode 
     },
   });
 
+interface BundledFile {
+  /** Ends with the function's name and the file's. */
+  readonly path: string;
+  readonly contents: Uint8Array;
+}
+
 /** Bundle and source map of a function, by its name. */
-const bundleOf = (name: string): readonly OutputFile[] => {
-  bundles ??= bundleAll();
+const bundleOf = (name: string): readonly BundledFile[] => {
+  bundles ??= readKept() ?? keep(bundleAll());
   const found = bundles.filter(({ path }) => basename(dirname(path)) === name);
   if (found.length === 0) throw new Error(`there is no functions/*/${name}/index.ts to bundle`);
   return found;
 };
 
 /** Of all functions, made when the first is asked for. */
-let bundles: readonly OutputFile[] | undefined;
+let bundles: readonly BundledFile[] | undefined;
 
-const bundleAll = (): readonly OutputFile[] => {
+/** Where whoever starts this keeps the bundles of these very sources; nowhere unless it says so. */
+const KEPT = process.env['RUBATO_BUNDLES'];
+
+const readKept = (): readonly BundledFile[] | null =>
+  KEPT === undefined || !existsSync(KEPT)
+    ? null
+    : globSync('*/*', { cwd: KEPT }).map((path) => ({ path, contents: readFileSync(join(KEPT, path)) }));
+
+/** Written aside and renamed, so that nobody reads half of them. */
+const keep = (made: readonly BundledFile[]): readonly BundledFile[] => {
+  if (KEPT === undefined) return made;
+  mkdirSync(dirname(KEPT), { recursive: true });
+  const aside = mkdtempSync(`${KEPT}.`);
+  for (const { path, contents } of made) {
+    const folder = join(aside, basename(dirname(path)));
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, basename(path)), contents);
+  }
+  if (existsSync(KEPT)) rmSync(aside, { recursive: true });
+  else renameSync(aside, KEPT);
+  return made;
+};
+
+const bundleAll = (): readonly BundledFile[] => {
   const entries = globSync('functions/{triggers,tasks}/*/index.ts', { cwd: ROOT }).sort();
   process.stderr.write(`bundling ${entries.length} functions ...\n`);
   return buildSync({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -8,10 +8,7 @@ import { UsageError } from '../../../cli/usage-error.ts';
 
 describe('the assembly of a blueprint', () => {
   const root = mkdtempSync(join(tmpdir(), 'rubato-assembly-'));
-  const made: string[] = [root];
-  afterAll(() => {
-    for (const folder of made) rmSync(folder, { recursive: true });
-  });
+  afterAll(() => rmSync(root, { recursive: true }));
 
   /** A blueprint that was never seen before. */
   const write = (content: string): string => {
@@ -19,23 +16,25 @@ describe('the assembly of a blueprint', () => {
     writeFileSync(file, `${content}\n# ${randomUUID()}\n`);
     return file;
   };
-  const notesOf = (notes: string[]) => ({
-    note: (text: string) => notes.push(text),
-    onInterrupt: () => () => undefined,
-  });
+  /** Bundles that no blueprint lies beside. */
+  const bundlesIn = (folder: string): readonly string[] =>
+    readdirSync(folder).filter((name) => readdirIfFolder(join(folder, name)).join() === 'index.js,index.js.map');
+  const readdirIfFolder = (path: string): readonly string[] => (statSync(path).isDirectory() ? readdirSync(path) : []);
 
-  it('says what it is at while it is made, and is taken as it is the next time', async () => {
-    const file = write(readFileSync('rubato.yaml', 'utf8'));
+  it('says what it is at while it is made, is taken as it is the next time, and leaves its bundles to others', async () => {
     const notes: string[] = [];
-    const first = await assemblyOf(file, notesOf(notes));
-    made.push(first.folder);
+    const make = (file: string) =>
+      assemblyOf(file, { note: (text) => notes.push(text), onInterrupt: () => () => undefined }, join(root, 'cache'));
+    const example = readFileSync('rubato.yaml', 'utf8');
+    const file = write(example);
+    const first = await make(file);
     expect(existsSync(join(first.folder, 'Rubato.template.json'))).toBe(true);
+    expect([first.isCached, await make(file)]).toEqual([false, { folder: first.folder, isCached: true }]);
+    const other = await make(write(example));
+    expect(other).toMatchObject({ isCached: false });
+    expect(bundlesIn(first.folder).length).toBeGreaterThan(0);
+    expect(bundlesIn(other.folder)).toEqual(bundlesIn(first.folder));
     expect(notes).toEqual(['bundling 9 functions ...']);
-    expect([first.isCached, await assemblyOf(file, notesOf(notes))]).toEqual([
-      false,
-      { folder: first.folder, isCached: true },
-    ]);
-    expect(notes).toHaveLength(1);
   });
 
   it('is refused with the problems of the blueprint alone', async () => {
