@@ -51,7 +51,7 @@ describe('with half of all calls throttled for ten minutes all is as it should b
   it.each(SEEDS)('an environment that fell due meanwhile is asleep (seed %i)', async (seed) => {
     const fromMs = EVENING_MS - 2 * MINUTE_MS;
     const faults = createFaults([throttledFrom(fromMs)]);
-    const world = await World.load({ seed, startAtMs: EVENING_MS - 10 * MINUTE_MS, faults });
+    const world = await World.load({ seed, startAtMs: EVENING_MS - 5 * MINUTE_MS, faults });
     await world.cloud.advanceTo(fromMs);
     expect(stages(world)).toEqual([1, 2]);
     await world.advanceMinutes(UNTIL_MINUTE - FROM_MINUTE + SWEEPS);
@@ -63,7 +63,7 @@ describe('with half of all calls throttled for ten minutes all is as it should b
   it.each(SEEDS)('and one that was to wake has its sizes (seed %i)', async (seed) => {
     const fromMs = MORNING_MS - 2 * MINUTE_MS;
     const faults = createFaults([throttledFrom(fromMs)]);
-    const world = await World.load({ seed, startAtMs: MORNING_MS - 30 * MINUTE_MS, faults });
+    const world = await World.load({ seed, startAtMs: MORNING_MS - 10 * MINUTE_MS, faults });
     await world.cloud.advanceTo(fromMs);
     expect(stages(world)).toEqual([0, 0]);
     await world.advanceMinutes(UNTIL_MINUTE - FROM_MINUTE + SWEEPS);

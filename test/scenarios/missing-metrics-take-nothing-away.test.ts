@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { publishOrders, type SizeChange, sizeAtTargetFor, sizeChanges } from './watched-world.ts';
 import { MINUTE_MS, World } from './world.ts';
 
-/** An evening: steady, then down to a fifth within an hour and a half. */
-const LOAD = (minutes: number): number => Math.max(4_000, 20_000 - 180 * Math.max(0, minutes - 10));
+/** An evening: down to a fifth within an hour and a half. */
+const LOAD = (minutes: number): number => Math.max(4_000, 20_000 - 180 * minutes);
 /** Within the decline. */
-const GAP = { fromMinute: 50, untilMinute: 65 };
+const GAP = { fromMinute: 25, untilMinute: 40 };
+const END_MINUTE = 65;
 
 interface Harm {
   readonly kind: 'lose' | 'fail';
@@ -30,7 +31,7 @@ const run = async (harm: Harm | null): Promise<Run> => {
   await sizeAtTargetFor(world, LOAD(0));
   world.drive(LOAD);
   publishOrders(world, 'web', LOAD);
-  await world.advanceMinutes(110);
+  await world.advanceMinutes(END_MINUTE);
   const decreases = sizeChanges(world).filter(({ from, to }) => to < from);
   // The last finished minute before the gap is known, and may be acted on, until it is stale.
   const isInGap = ({ atMs }: { readonly atMs: number }): boolean =>

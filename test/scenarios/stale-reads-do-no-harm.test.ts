@@ -24,7 +24,7 @@ it.each(READS)(
     await sizeAtTargetFor(world, LOAD(0));
     world.drive(LOAD);
     world.rehearsal.hangOneAt(world.tier(), world.nowMs + 10 * 60_000);
-    await world.advanceMinutes(70);
+    await world.advanceMinutes(50);
     const needed = sizeAtTarget(world.tier(), 4_000);
     expect([world.desired(), inService(world)]).toEqual([needed, needed]);
   },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse, parseDocument } from 'yaml';
+import { parse } from 'yaml';
 import { parseBlueprint } from '../../../core/blueprint/parse-blueprint.ts';
 
 /** A right blueprint that has nearly every key. */
@@ -20,10 +20,12 @@ function placesIn(value: unknown, place: Place): Place[] {
   return [place, ...parts.flatMap(({ key, part }) => placesIn(part, [...place, key]))];
 }
 
+/** The blueprint with another value in a place, as JSON, which is YAML. */
 const at = (place: Place, value: unknown): string => {
-  const document = parseDocument(whole);
-  document.setIn(place, value);
-  return document.toString();
+  const changed: unknown = parse(whole);
+  const holder = place.slice(0, -1).reduce((part, key) => Reflect.get(Object(part), key), changed);
+  Reflect.set(Object(holder), place.at(-1) ?? '', value);
+  return JSON.stringify(changed);
 };
 
 describe('a fault in a blueprint is told once', () => {
