@@ -67,6 +67,7 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
         .default(false)
         .conflicts(['decisions', 'workers']),
     )
+    .option('--instance-hour-price <n>', 'also print what was billed, in the money this price is in', positive)
     .option('--json', 'print every score as JSON', false)
     .option('--workers <n>', 'threads (default: one for each core)', workers)
     .exitOverride()

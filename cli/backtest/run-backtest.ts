@@ -36,6 +36,8 @@ export interface BacktestResult {
   readonly policies: readonly PolicyResult[];
   /** LOOK, by trace. */
   readonly look: readonly Score[];
+  /** By trace, the cost of perfect foresight at a price of 100, in instance-hours. A tick is a minute. */
+  readonly foresightHours: readonly number[];
 }
 
 /** Run candidates at their settings over traces on the plant. @throws `UsageError` for a trace that is empty of load */
@@ -79,6 +81,7 @@ export const runBacktest = async (
       settings: own.map((subject) => ({ knob: subject.knob, scores: scoresOf(subject) })),
     })),
     look: scores.slice(0, demands.length),
+    foresightHours: facts.map(({ optimum100 }) => optimum100 / 60),
   };
 };
 

@@ -36,6 +36,8 @@ export interface BacktestOptions {
   readonly hours?: number;
   /** Play one policy through the whole assembly as well, and tell where that wants another size. */
   readonly compareAssembly: boolean;
+  /** What an hour of an instance costs, in whatever money. */
+  readonly instanceHourPrice?: number;
   readonly json: boolean;
   readonly workers?: number;
 }
@@ -57,7 +59,11 @@ export const backtest = async (options: BacktestOptions, host: Host): Promise<nu
   const result = await runBacktest(settings, (share, text) => host.progress(share, text));
   if (options.decisions !== undefined) writeWhole({ [options.decisions]: decisionsCsv(settings) });
   host.done();
-  host.result(options.json ? [JSON.stringify(jsonOf(settings, result), null, 2)] : backtestLines(settings, result));
+  host.result(
+    options.json
+      ? [JSON.stringify(jsonOf(settings, result), null, 2)]
+      : backtestLines(settings, result, options.instanceHourPrice ?? null),
+  );
   return 0;
 };
 

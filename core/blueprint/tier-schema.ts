@@ -77,7 +77,9 @@ export const tierSource = mapping('An Auto Scaling group that serves load.', {
   events: eventsSource.optional(),
   guards: mapping('While one is exceeded, no instance is taken away.', {
     errorRate: share('Share of requests that a target answered with 5xx or refused.').optional(),
-    p95LatencyMs: positiveNumber('Latency of the 95th percentile, in milliseconds.').optional(),
+    p95LatencyMs: positiveNumber(
+      'Latency of the 95th percentile, in milliseconds. It keeps instances and orders none.',
+    ).optional(),
   }).prefault({}),
   warmUpSeconds: wholeNumber('How long a new instance takes to serve, until its own launches tell.', 0, 3600).default(
     180,

@@ -53,6 +53,7 @@ const result: BacktestResult = {
     { name: 'b', ticks: 2_000 },
   ],
   policies: [swept, priced],
+  foresightHours: [],
   look: [aScore(1, 1), aScore(1, 1)],
 };
 

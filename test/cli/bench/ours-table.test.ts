@@ -34,6 +34,7 @@ it('ours stands beside the best peer of each trace, and beside the launches of L
         aResult('hpa', 'target', [aScore(1.375, 0), aScore(4, 0)]),
         aResult('step', 'target', [aScore(2, 0), aScore(8, 0)]),
       ],
+      foresightHours: [],
       look: [aScore(1, 20), aScore(1, 15)],
     },
     ['noisy'],

@@ -94,14 +94,42 @@ describe('backtest', () => {
 
   it('prints the setting that is best for all traces, the best of each, and common practice', async () => {
     const lines = await linesOf({ policy: 'step', trace: [wave, flat], json: false });
-    expect(lines[0]).toBe('2 traces, a mean of 20 instances, 4 ticks to boot, 2 to drain');
-    expect(lines.filter((line) => line.startsWith('step'))).toHaveLength(4);
+    expect(lines[0]).toBe('2 traces, a mean of 20 instances, 4 ticks to boot, 2 to drain; a tick is a minute');
+    expect(lines[1]).toMatch(/^step at target [\d.]+: [\d.]+ times perfect foresight$/);
+    expect(lines[2]).toMatch(/^the bound for who knows the next 4 minutes: [\d.]+ times$/);
+    expect(lines.filter((line) => line.startsWith('step'))).toHaveLength(3);
+    expect(lines.filter((line) => /^ {2}(fixed|hindsight|at 0.6)/.test(line)).length).toBeGreaterThan(1);
+  });
+
+  it('fits a terminal of 100 columns, and says who was cheapest and by how much', async () => {
+    const run = { policy: 'all', guardRails: true, instanceHourPrice: 0.5, json: false };
+    for (const trace of [[wave], [wave, flat]]) {
+      const lines = await linesOf({ ...run, trace });
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+      const costs = lines.slice(1, 3).map((line) => Number(/: ([\d.]+) times/.exec(line)?.[1]));
+      const [best = 0, next = 0] = costs;
+      expect(next).toBeGreaterThanOrEqual(best);
+      expect(lines[2]).toContain(` ${(100 * (next / best - 1)).toFixed(0)}`);
+      expect(lines.some((line) => line.includes('hindsight '))).toBe(trace.length > 1);
+    }
+  });
+
+  it('tells what was billed in instance-hours and in the money that they cost', async () => {
+    const lines = await linesOf({ trace: [flat], target: 0.5, instanceHourPrice: 0.9, json: false });
+    // 20 ready and 20 more from the second of 8 ticks on, as billed by the minute.
+    const hours = (20 + 40 * 7) / 60;
+    expect(lines.find((line) => line.startsWith('naive  '))?.split(/ {2,}/)).toEqual([
+      'naive',
+      hours.toFixed(0),
+      (0.9 * hours).toFixed(2),
+      '0.000',
+    ]);
   });
 
   it('prints one setting trace by trace', async () => {
     const lines = await linesOf({ trace: [wave, flat], target: 0.6, json: false });
     expect(lines).toContain('naive at target 0.6');
-    expect(lines.map((line) => line.split(/\s/)[0])).toEqual(expect.arrayContaining([wave, flat, 'geometric']));
+    expect(lines.map((line) => line.split(/\s/)[0])).toEqual(expect.arrayContaining(['wave', 'flat', 'geometric']));
   });
 
   it('writes the size of every tick, and nothing beside it', async () => {
