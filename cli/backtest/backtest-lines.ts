@@ -71,11 +71,11 @@ const groupedTable = ({ header, rows }: TextTable): string[] => {
 };
 
 const LEGEND = [
-  'Lower is better everywhere. J20, J100: what a policy cost, billed and unserved, as a multiple of what perfect',
-  'foresight costs, when an instance-minute of unserved load is worth 20 or 100; 1.000 is perfect foresight.',
-  'cost: what was billed alone, as a multiple of that. lost %: load that nobody served. under %: ticks with some.',
+  'Lower is better. J20, J100: what a policy cost, billed and unserved, as a multiple of what',
+  'perfect foresight costs (1.000), when an instance-minute of unserved load is worth 20 or 100 billed.',
+  'cost: what was billed, as a multiple of that. lost %: load not served. under %: ticks with some.',
   'fixed: the best single setting for all traces (in brackets). hindsight: the best of each trace.',
   'Nobody knows either beforehand.',
-  'cancel %: launches given up before they served. in vain: launches drained within 6 ticks of serving.',
+  'cancel %: launches given up before they served. in vain: drained within 6 ticks of serving.',
   'Of several traces J and cost are geometric means, lost and under means, launches sums.',
 ];
