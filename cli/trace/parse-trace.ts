@@ -117,10 +117,12 @@ const rowsOfCsv = (text: string, file: string): Row[] => {
 };
 
 /** Cells of a line as RFC 4180 has them: in quotes or bare; between quotes a comma is text, and two quotes are one. */
-const cellsOf = (line: string): string[] =>
-  Array.from(`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"(?=,|$)|([^,]*))/g), ([, quoted, bare = '']) =>
+const cellsOf = (line: string): string[] => {
+  if (!line.includes('"')) return line.split(',');
+  return Array.from(`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"(?=,|$)|([^,]*))/g), ([, quoted, bare = '']) =>
     quoted === undefined ? bare : quoted.replaceAll('""', '"'),
   );
+};
 
 const toRow = (place: string, timestamp: string, requests: string): Row => {
   const minuteMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(timestamp)
