@@ -71,7 +71,7 @@ const readKept = (): readonly BundledFile[] | null =>
     ? null
     : globSync('*/*', { cwd: KEPT }).map((path) => ({ path, contents: readFileSync(join(KEPT, path)) }));
 
-/** Written aside and renamed, so that nobody reads half of them. */
+/** Written aside and renamed, so that nobody reads half of them. Who comes second finds the same there. */
 const keep = (made: readonly BundledFile[]): readonly BundledFile[] => {
   if (KEPT === undefined) return made;
   mkdirSync(dirname(KEPT), { recursive: true });
@@ -81,8 +81,12 @@ const keep = (made: readonly BundledFile[]): readonly BundledFile[] => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, basename(path)), contents);
   }
-  if (existsSync(KEPT)) rmSync(aside, { recursive: true });
-  else renameSync(aside, KEPT);
+  try {
+    renameSync(aside, KEPT);
+  } catch (cause) {
+    rmSync(aside, { recursive: true });
+    if (!existsSync(KEPT)) throw cause;
+  }
   return made;
 };
 
