@@ -80,8 +80,9 @@ const callFunction = (name: string, [first, second]: [BoundOperand, BoundOperand
     return (first.kind === 'path' ? valueAt(item, first.path) : undefined) ?? evaluate(second, item);
   }
   const left = evaluate(first, item);
+  if (!('L' in left)) throw wrongDataType();
   const right = evaluate(second, item);
-  if (!('L' in left && 'L' in right)) throw wrongDataType();
+  if (!('L' in right)) throw wrongDataType();
   return { L: [...left.L, ...right.L] };
 };
 

@@ -106,6 +106,23 @@ const checkIndexKey = (indexName: string, { name, type }: KeyAttribute, value: A
   );
 };
 
+/**
+ * What an update sets a key of an index to. An empty one is told in other words than where an item is put
+ * (https://github.com/ExtendDB/extenddb/pull/275).
+ *
+ * @throws `ValidationException`
+ */
+export const checkSetIndexKey = ({ type }: KeyAttribute, value: AttributeValue): void => {
+  if (!(type in value)) {
+    throw validationError('The update expression attempted to update the secondary index key to unsupported type');
+  }
+  const kind = emptyKind(value);
+  if (kind === undefined) return;
+  throw validationError(
+    `One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty ${kind} value.`,
+  );
+};
+
 const emptyKind = (value: AttributeValue): string | undefined => {
   if ('S' in value && value.S === '') return 'string';
   return 'B' in value && value.B.byteLength === 0 ? 'binary' : undefined;

@@ -5,7 +5,7 @@ import { parseExpression } from '../expressions/parse-expression.ts';
 import { refuseUselessAttributes, requestSubstitutions } from '../expressions/request-substitutions.ts';
 import type { BoundOperand, Substitutions } from '../expressions/substitutions.ts';
 import type { DocumentPath } from '../expressions/syntax.ts';
-import { checkIndexKeys, checkKey, refuseNestedKeys } from '../tables/check-key.ts';
+import { checkKey, checkSetIndexKey, refuseNestedKeys } from '../tables/check-key.ts';
 import type { Database } from '../tables/database.ts';
 import { type IndexDefinition, keyAttributes, keyNames, type TableDefinition } from '../tables/table-definition.ts';
 import { validationError } from '../validation-error.ts';
@@ -53,13 +53,10 @@ const actionPaths = (action: BoundAction): readonly DocumentPath[] =>
 const updateItem = (definition: TableDefinition, before: Item, actions: readonly BoundAction[]): Item => {
   const indexKeys = definition.indexes.flatMap(({ keys }) => keyAttributes(keys));
   const after = applyUpdate(before, actions, (path, value) => {
-    if (path.length > 1 || !indexKeys.some(({ name, type }) => name === path[0] && !(type in value))) return;
-    throw validationError('The update expression attempted to update the secondary index key to unsupported type');
+    const key = path.length > 1 ? undefined : indexKeys.find(({ name }) => name === path[0]);
+    if (key !== undefined) checkSetIndexKey(key, value);
   });
   checkItemSize(after, 'Item size to update has exceeded the maximum allowed size');
-  if (actions.some(({ path }) => indexKeys.some(({ name }) => name === path[0]))) {
-    checkIndexKeys(definition.indexes, after);
-  }
   return after;
 };
 

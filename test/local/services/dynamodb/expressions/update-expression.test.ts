@@ -212,6 +212,8 @@ describe('an update is refused', () => {
     { expression: 'SET a = gone + :n', message: absent },
     { expression: 'SET a = s + :n', message: wrongType },
     { expression: 'SET a = list_append(s, :l)', message: wrongType },
+    { expression: 'SET a = list_append(s, gone)', message: wrongType },
+    { expression: 'SET a = list_append(gone, s)', message: absent },
     { expression: 'ADD s :n', message: wrongType },
     { expression: 'ADD tags :ns', message: wrongType },
     { expression: 'DELETE n :ss', message: wrongType },
@@ -257,7 +259,7 @@ describe('an update is refused', () => {
     {
       expression: 'SET dueKind = :empty',
       message:
-        'One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: due, IndexKey: dueKind',
+        'One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty string value.',
     },
   ])('$expression', async ({ expression, message }) => {
     const used = Object.entries(values).filter(([name]) => new RegExp(`${name}\\b`).test(expression));
