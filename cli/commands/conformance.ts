@@ -52,9 +52,17 @@ const tellRates = async (isJson: boolean, host: Host): Promise<number> => {
   return 0;
 };
 
-const describeComparison = ({ operations, succeeded, refused, explained, unexplained }: Comparison): string[] => [
+const describeComparison = ({
+  operations,
+  succeeded,
+  refused,
+  mended,
+  explained,
+  unexplained,
+}: Comparison): string[] => [
   `dynalite  DynamoDB calls: ${operations} compared, ${succeeded} of them succeed and ${refused} are refused, ${unexplained.length} differ without an explanation`,
-  ...Object.entries(explained).map(([rule, times]) => `  ${times} differ: ${rule}`),
+  ...Object.entries(mended).map(([mend, times]) => `  dynalite is mended ${times} times: ${mend}`),
+  ...Object.entries(explained).map(([rule, times]) => `  ${times} in other words: ${rule}`),
   ...unexplained.map(
     ({ number, call, embedded, dynalite }) =>
       `  call ${number}, ${call.operation} ${JSON.stringify(call.input)}\n    embedded ${JSON.stringify(embedded)}\n    dynalite ${JSON.stringify(dynalite)}`,

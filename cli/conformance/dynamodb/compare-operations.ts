@@ -12,7 +12,9 @@ export interface Comparison {
   readonly operations: number;
   readonly succeeded: number;
   readonly refused: number;
-  /** How often, by the rule that explains it. */
+  /** How often a mend of dynalite made a difference, by the mend. */
+  readonly mended: Readonly<Record<string, number>>;
+  /** How often the two said the same in other words, by the rule that says so. */
   readonly explained: Readonly<Record<string, number>>;
   readonly unexplained: readonly Difference[];
 }
@@ -22,26 +24,35 @@ const MAXIMUM_DIFFERENCES = 20;
 
 /**
  * Make the same random calls to the embedded DynamoDB and to dynalite and compare each answer: output, or code and
- * message of the error.
+ * message of the error. Where dynalite is known not to be as DynamoDB is documented, it is mended rather than excused, so
+ * that what is near is compared all the same.
  *
  * @param seed decides all calls
+ * @param onAnswers told of each call and what the two answered
  */
-export const compareOperations = async (operations: number, seed: number | string): Promise<Comparison> => {
-  const dynalite = await DynaliteClient.start();
+export const compareOperations = async (
+  operations: number,
+  seed: number | string,
+  onAnswers: (answers: Difference) => void = () => undefined,
+): Promise<Comparison> => {
+  const mended: Record<string, number> = {};
+  const dynalite = await DynaliteClient.start(({ name, document }) => count(mended, `${name} (${document})`));
   try {
     await dynalite.call(CREATE_TABLE);
-    return await compare(operations, new Draw(createRandom(seed)), await EmbeddedClient.start(CREATE_TABLE), dynalite);
+    const embedded = await EmbeddedClient.start(CREATE_TABLE);
+    const draw = new Draw(createRandom(seed));
+    return { ...(await compare({ operations, onAnswers }, draw, embedded, dynalite)), mended };
   } finally {
     await dynalite.stop();
   }
 };
 
 const compare = async (
-  operations: number,
+  { operations, onAnswers }: { readonly operations: number; readonly onAnswers: (answers: Difference) => void },
   draw: Draw,
   embedded: EmbeddedClient,
   dynalite: DynaliteClient,
-): Promise<Comparison> => {
+): Promise<Omit<Comparison, 'mended'>> => {
   const explained: Record<string, number> = {};
   const unexplained: Difference[] = [];
   let refused = 0;
@@ -52,15 +63,20 @@ const compare = async (
     number += 1;
     const answer = inOrder(call, await embedded.call(call));
     const difference = { number, call, embedded: answer, dynalite: inOrder(call, await dynalite.call(call)) };
+    onAnswers(difference);
     if ('__type' in answer) refused += 1;
     next = nextPage(call, answer);
     if (JSON.stringify(answer) === JSON.stringify(difference.dynalite)) continue;
     const rule = explain(difference);
     if (rule === undefined) unexplained.push(difference);
-    else explained[rule] = (explained[rule] ?? 0) + 1;
+    else count(explained, rule);
     await align(call, embedded, dynalite);
   }
   return { operations: number, succeeded: number - refused, refused, explained, unexplained };
+};
+
+const count = (times: Record<string, number>, name: string): void => {
+  times[name] = (times[name] ?? 0) + 1;
 };
 
 /** Where one wrote and the other did not, dynalite gets what the embedded table holds. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inJson } from './json-answer.ts';
+import { loadDynalite, type OnMend } from './load-dynalite.ts';
 import type { DynamoDbCall } from './things-table.ts';
 
 /** dynalite in this process, on a loopback port of its own. */
@@ -15,9 +16,8 @@ export class DynaliteClient {
     this.#port = (server.address() as AddressInfo).port;
   }
 
-  static async start(): Promise<DynaliteClient> {
-    const { default: dynalite } = await import('dynalite'); // A development dependency, for this command alone.
-    const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  static async start(onMend: OnMend): Promise<DynaliteClient> {
+    const server = loadDynalite(onMend)({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new DynaliteClient(server);

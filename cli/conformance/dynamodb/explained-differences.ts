@@ -1,122 +1,55 @@
 import type { Difference } from './difference.ts';
-import type { DynamoDbCall } from './things-table.ts';
 
-/** A difference in which dynalite is not as DynamoDB is documented to be. */
+/** An answer that both mean, and that no document words: each rule holds the very texts against each other. */
 interface Rule {
   readonly name: string;
-  /** Where that is said. */
+  /** Where it is said, as far as it is. */
   readonly document: string;
   readonly explains: (difference: Difference) => boolean;
 }
 
 const AWS = 'https://docs.aws.amazon.com/amazondynamodb/latest';
-const OPERATORS = `${AWS}/developerguide/Expressions.OperatorsAndFunctions.html`;
-const SELECT = `${AWS}/APIReference/API_Query.html#DDB-Query-request-Select`;
-
-const messageOf = (answer: unknown): string => String((answer as { readonly message?: unknown }).message ?? '');
-
-const textOf = ({ input }: DynamoDbCall): string => JSON.stringify(input);
-
-const conditionOf = ({ input }: DynamoDbCall): string => {
-  const { ConditionExpression = '', FilterExpression = '' } = input as Readonly<Record<string, unknown>>;
-  return `${ConditionExpression} ${FilterExpression}`;
-};
-
-const hasValue = ({ input }: DynamoDbCall, pattern: RegExp): boolean =>
-  'ExpressionAttributeValues' in input && pattern.test(JSON.stringify(input.ExpressionAttributeValues));
-
-/** Which expression of the request an error speaks of. */
-const expressionOf = (answer: unknown): string | undefined => /^Invalid (\w+Expression):/.exec(messageOf(answer))?.[1];
-
-/** What dynalite does not hold against its like. */
-const UNCOMPARED = /"(M|L)":|"BOOL":false|"S":""|"B":\{"type":"Buffer","data":\[\]/;
-
-/** Whether one of the two refused the call as not valid. */
-const isRefused = ({ embedded, dynalite }: Difference): boolean =>
-  [embedded, dynalite].some((answer) => JSON.stringify(answer).includes('ValidationException'));
 
 const RULES: readonly Rule[] = [
   {
-    name: 'a literal operand that has no order is refused by < <= > >= BETWEEN',
-    document: 'https://github.com/ExtendDB/extenddb/pull/216',
-    explains: ({ embedded }) =>
-      /Incorrect operand type for operator or function; operator: (<|<=|>|>=|BETWEEN), /.test(messageOf(embedded)),
-  },
-  {
-    name: 'Select goes with ProjectionExpression only as SPECIFIC_ATTRIBUTES',
-    document: SELECT,
-    explains: ({ embedded }) => messageOf(embedded).startsWith('Cannot specify the ProjectionExpression when choosing'),
-  },
-  {
-    name: 'ALL_PROJECTED_ATTRIBUTES is allowed only with an index',
-    document: SELECT,
-    explains: ({ embedded }) => messageOf(embedded).includes('ALL_PROJECTED_ATTRIBUTES can be used only when Querying'),
-  },
-  {
-    name: 'a local index fetches what is asked for and not projected',
-    document: SELECT,
-    explains: ({ call: { input } }) =>
-      'IndexName' in input && input.IndexName === 'byWeight' && 'ProjectionExpression' in input,
-  },
-  {
     name: 'a syntax error is told by its token and what is near it',
     document: 'https://github.com/aws/aws-cdk/issues/7591',
-    explains: ({ embedded, dynalite }) =>
-      messageOf(embedded).includes('Syntax error; token:') && expressionOf(embedded) === expressionOf(dynalite),
+    explains: ({ call, embedded, dynalite }) => {
+      const [, expression = '', token = '', near = ''] =
+        /^Invalid (\w+): Syntax error; token: "(.*)", near: "(.*)"$/s.exec(messageOf(embedded)) ?? [];
+      return (
+        messageOf(dynalite).startsWith(`Invalid ${expression}: Syntax error; Expected `) &&
+        String((call.input as Readonly<Record<string, unknown>>)[expression]).includes(near) &&
+        (token === '<EOF>' ? endsWith(call.input, expression, near) : near.includes(token))
+      );
+    },
   },
   {
-    name: 'a key of a table or an index cannot be empty; in which words that is told is not documented',
+    name: 'a key cannot be empty, told in the words for a key that is put',
     document: `${AWS}/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes`,
-    explains: ({ embedded }) => messageOf(embedded).includes('key attribute cannot contain an empty'),
-  },
-  {
-    name: 'NOT may stand before any condition, and so before NOT',
-    document: `${OPERATORS}#Expressions.OperatorsAndFunctions.Syntax`,
-    explains: ({ call, dynalite }) => textOf(call).includes('NOT NOT') && messageOf(dynalite).includes('Syntax error'),
-  },
-  {
-    name: 'values of every type are compared, empty ones among them',
-    document: OPERATORS,
-    explains: ({ call }) => / (=|<>|<=?|>=?|BETWEEN|IN) /.test(conditionOf(call)) && hasValue(call, UNCOMPARED),
-  },
-  {
-    name: 'what SET copies is not changed by ADD and DELETE on what it was copied from',
-    document: `${AWS}/developerguide/Expressions.UpdateExpressions.html`,
-    explains: (difference) => /"SET [^"]+ (ADD|DELETE) /.test(textOf(difference.call)) && !isRefused(difference),
-  },
-  {
-    name: 'contains finds an element of every type, and bytes among bytes',
-    document: OPERATORS,
-    explains: ({ call }) => textOf(call).includes('contains(') && hasValue(call, /"(NULL|B|BOOL|L|M)":/),
-  },
-  {
-    name: 'the size of an empty value is 0',
-    document: OPERATORS,
-    explains: (difference) => textOf(difference.call).includes('size(') && !isRefused(difference),
-  },
-  {
-    name: 'attribute_type knows empty text, no bytes and false by their types',
-    document: OPERATORS,
-    explains: ({ call }) => textOf(call).includes('attribute_type(') && hasValue(call, /"S":"(S|B|BOOL)"/),
+    explains: ({ embedded, dynalite }) => {
+      const empty = 'The AttributeValue for a key attribute cannot contain an empty';
+      const [, problem] = messageOf(embedded).split('One or more parameter values are not valid. ');
+      return (
+        problem?.startsWith(empty) === true &&
+        messageOf(dynalite) === `One or more parameter values were invalid: ${problem}`
+      );
+    },
   },
   {
     name: 'of several paths in conflict one pair is told; which one is not documented',
     document: `${AWS}/developerguide/Expressions.UpdateExpressions.html`,
-    explains: (difference) =>
-      [difference.embedded, difference.dynalite].every((answer) =>
-        /Two document paths (overlap|conflict) with each other/.test(messageOf(answer)),
-      ),
-  },
-  {
-    name: 'a number has at most 38 digits',
-    document: `${AWS}/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number`,
-    explains: ({ embedded }) => messageOf(embedded).includes('more than 38 significant digits'),
-  },
-  {
-    name: 'Attributes hold what is returned; whether they are there when that is nothing is not documented',
-    document: `${AWS}/APIReference/API_UpdateItem.html#API_UpdateItem_ResponseElements`,
     explains: ({ embedded, dynalite }) =>
-      JSON.stringify(embedded) === '{}' && JSON.stringify(dynalite) === '{"Attributes":{}}',
+      isPairInConflict(messageOf(embedded)) && isPairInConflict(messageOf(dynalite)),
+  },
+  {
+    name: 'Attributes hold what was updated; whether they are there when that is nothing is not documented',
+    document: `${AWS}/APIReference/API_UpdateItem.html#API_UpdateItem_ResponseElements`,
+    explains: ({ call, embedded, dynalite }) =>
+      'ReturnValues' in call.input &&
+      /^UPDATED_/.test(String(call.input.ReturnValues)) &&
+      JSON.stringify(embedded) === '{}' &&
+      JSON.stringify(dynalite) === '{"Attributes":{}}',
   },
 ];
 
@@ -124,4 +57,22 @@ const RULES: readonly Rule[] = [
 export const explain = (difference: Difference): string | undefined => {
   const rule = RULES.find(({ explains }) => explains(difference));
   return rule && `${rule.name} (${rule.document})`;
+};
+
+const messageOf = (answer: unknown): string => String((answer as { readonly message?: unknown }).message ?? '');
+
+const endsWith = (input: object, expression: string, near: string): boolean =>
+  String((input as Readonly<Record<string, unknown>>)[expression]).endsWith(near);
+
+/** Whether the message names two paths that are in each other's way as it says. */
+const isPairInConflict = (message: string): boolean => {
+  const told = /Two document paths (overlap|conflict) with each other; .*path one: \[(.*)\], path two: \[(.*)\]$/.exec(
+    message,
+  );
+  if (told === null) return false;
+  const [first = [], second = []] = told.slice(2).map((path) => path.split(', '));
+  const parting = first.findIndex((step, index) => step !== second[index]);
+  const [one, other] = [first[parting], second[parting]];
+  if (one === undefined || other === undefined) return told[1] === 'overlap';
+  return told[1] === 'conflict' && one.startsWith('[') !== other.startsWith('[');
 };
