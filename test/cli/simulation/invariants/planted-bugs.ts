@@ -1,4 +1,4 @@
-import type { Actor, Observation } from '../../../../cli/simulation/invariants/observation.ts';
+import type { Actor, ItemWrite, Observation } from '../../../../cli/simulation/invariants/observation.ts';
 import { NOW_MS } from '../../../fakes/builders.ts';
 import {
   aBalancerRead,
@@ -12,6 +12,7 @@ import {
   aTierWrite,
   aWrite,
   BALANCER,
+  healing,
   MINUTE_MS,
   SECOND_MS,
   scaling,
@@ -24,6 +25,14 @@ const scalingWithin = (deadlineSeconds: number, attempt = 1): Actor => {
   const actor = scaling(7, attempt);
   return { ...actor, input: { ...actor.input, deadlineSeconds } };
 };
+
+/** A replacement that has so many seconds. */
+const healingWithin = (deadlineSeconds: number): Actor => {
+  const actor = healing();
+  return { ...actor, input: { ...actor.input, deadlineSeconds } };
+};
+const aHealing = (epoch: number, changes: Partial<ItemWrite> = {}): Observation =>
+  aWrite('TIER#web', { epoch }, { sk: 'HEALING', ...changes });
 
 const decisions = (number: number): readonly Observation[] => Array.from({ length: number }, () => aDecision(4, 5));
 const retry = (): Observation => aDecision(4, 5, { attempt: 2, isRepeat: true });
@@ -205,7 +214,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     id: 'S7',
     bug: 'an effect older than what is applied',
     seen: [aTierWrite({ applied: { version: 8 } }), aRequest()],
-    says: 'of which version 8 is applied',
+    says: 'web-7-1 acted for 7 of TIER#web STATE, which is at 8',
     but: 'what is applied once more',
     harmless: [aTierWrite({ applied: { version: 7 } }), aRequest()],
   },
@@ -219,6 +228,26 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       aDecision(4, 5),
       aDecision(4, 5, { attempt: 2, isRepeat: true, atMs: NOW_MS + 5 * MINUTE_MS }),
       aRequest({ atMs: NOW_MS + 10 * MINUTE_MS, actor: scalingWithin(540, 2) }),
+    ],
+  },
+  {
+    id: 'S7',
+    bug: 'a replacement after a newer one has begun',
+    seen: [aHealing(3), aHealing(4), aReplacement()],
+    says: 'web-3 acted for 3 of TIER#web HEALING, which is at 4',
+    but: 'a renewed lease',
+    harmless: [aHealing(3), aHealing(3, { before: { epoch: 3 } }), aReplacement()],
+  },
+  {
+    id: 'S7',
+    bug: 'a replacement past the deadline of its execution',
+    seen: [aHealing(3), aReplacement('i-1', { atMs: NOW_MS + 10 * MINUTE_MS, actor: healingWithin(540) })],
+    says: 'web-3 acted at 2026-01-05T10:10:00.000Z, past its deadline at 2026-01-05T10:09:00.000Z',
+    but: 'a renewed lease does not move the deadline, and it is met',
+    harmless: [
+      aHealing(3),
+      aHealing(3, { before: { epoch: 3 }, atMs: NOW_MS + 5 * MINUTE_MS }),
+      aReplacement('i-1', { atMs: NOW_MS + 9 * MINUTE_MS, actor: healingWithin(540) }),
     ],
   },
   {
