@@ -41,10 +41,15 @@ const unwrittenSize = (seen: SizeRequest, items: ReadonlyMap<string, PlainItem>)
     const isWritten = intent !== undefined && (intent.version > version || isSame(intent, { version, size }));
     return isWritten ? null : `${actor.name} set ${groupName} to ${size} without having written it down`;
   }
-  if (actor.workflow !== 'sleep-environment') return null;
-  const { savedSizes = {} } = (items.get(`ENV#${actor.input['environmentId']} STATE`) ?? {}) as {
+  const { savedSizes = {}, phase } = (items.get(`ENV#${actor.input['environmentId']} STATE`) ?? {}) as {
     readonly savedSizes?: PlainItem;
+    readonly phase?: string;
   };
+  if (actor.workflow === 'wake-environment') {
+    return phase === 'waking' ? null : `${actor.name} set ${groupName} to ${size} while the environment is ${phase}`;
+  }
+  if (actor.workflow !== 'sleep-environment')
+    return `${actor.name} set ${groupName} to ${size}, for which there is no record`;
   const isKept = groupName in savedSizes || (seen.group?.desired ?? 0) === 0;
   return isKept ? null : `${actor.name} put ${groupName} to sleep without having saved its size`;
 };
@@ -61,7 +66,9 @@ const unwrittenHealing = (
   { actor, call, input }: OtherEffect,
   items: ReadonlyMap<string, PlainItem>,
 ): string | null => {
-  if (actor.workflow !== 'heal-instance' || call !== 'autoscaling:SetInstanceHealth') return null;
+  if (actor.workflow !== 'heal-instance' || call !== 'autoscaling:SetInstanceHealth') {
+    return `${actor.name} made ${call}, for which there is no record`;
+  }
   const { tierId, epoch } = actor.input;
   const evidence = items.get(`TIER#${tierId} EVIDENCE#${epoch}`);
   if (evidence?.['instanceId'] === input['InstanceId']) return null;

@@ -15,10 +15,10 @@ export const redaction: Invariant = {
     const text =
       seen.kind === 'journal' && seen.entry.kind === 'log'
         ? String(seen.entry.detail['line'])
-        : seen.kind === 'write' && seen.sk.startsWith('DECISION#')
-          ? JSON.stringify(seen.after)
+        : seen.kind === 'write' && seen.sk !== 'SEASON' // Numbers, packed.
+          ? JSON.stringify(seen.after ?? {})
           : '';
-    const where = seen.kind === 'write' ? seen.pk : 'a log';
+    const where = seen.kind === 'write' ? `${seen.pk} ${seen.sk}` : 'a log';
     const found = SECRET.exec(text);
     if (found !== null) return `${where} holds ${found[0].slice(0, 4)}...`;
     return RAW_EVENT.test(text) ? `${where} holds a raw event` : null;

@@ -59,6 +59,7 @@ const ended = (version: number, outcome: string, status = 'SUCCEEDED'): Observat
   output: { outcome },
 });
 const sleeping = { name: 'staging-2-1', workflow: 'sleep-environment', input: { environmentId: 'staging', epoch: 2 } };
+const waking = { name: 'staging-3-1', workflow: 'wake-environment', input: { environmentId: 'staging', epoch: 3 } };
 /** A look at staging, whose schedule stops it at 19:00 UTC. */
 const aLook = (from: string, until: string, before: object, after: object = before): Observation =>
   aWrite(
@@ -188,13 +189,35 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       aTierWrite({ targetVersion: 8 }),
       aRequest({ atMs: NOW_MS + MINUTE_MS, calledAtMs: NOW_MS + MINUTE_MS }),
     ],
-    says: 'web-7-1 acted for version 7 of tier web, which is at version 8',
+    says: 'web-7-1 acted for targetVersion 7 of TIER#web STATE, which is at 8',
     but: 'one that was already on its way',
     harmless: [
       aTierWrite(),
       aTierWrite({ targetVersion: 8 }),
       aRequest({ atMs: NOW_MS + MINUTE_MS, calledAtMs: NOW_MS }),
     ],
+  },
+  {
+    id: 'S5',
+    bug: 'a sleep that goes on although a wake has begun',
+    seen: [
+      aWrite('ENV#staging', { epoch: 2 }),
+      aWrite('ENV#staging', { epoch: 3 }),
+      aRequest({ atMs: NOW_MS + MINUTE_MS, actor: sleeping }),
+    ],
+    says: 'staging-2-1 acted for epoch 2 of ENV#staging STATE, which is at 3',
+    but: 'the wake',
+    harmless: [
+      aWrite('ENV#staging', { epoch: 2 }),
+      aWrite('ENV#staging', { epoch: 3 }),
+      aRequest({ atMs: NOW_MS + MINUTE_MS, actor: waking }),
+    ],
+  },
+  {
+    id: 'S5',
+    bug: 'a replacement that goes on although another one has begun',
+    seen: [aHealing(3), aHealing(4), aReplacement('i-1', { atMs: NOW_MS + MINUTE_MS })],
+    says: 'web-3 acted for epoch 3 of TIER#web HEALING, which is at 4',
   },
   {
     id: 'S6',
@@ -439,6 +462,26 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     id: 'S15',
+    bug: 'a wake of an environment that is not waking',
+    seen: [aWrite('ENV#staging', { phase: 'asleep' }), aRequest({ actor: waking })],
+    says: 'staging-3-1 set group-of-web to 5 while the environment is asleep',
+    but: 'one of a waking one',
+    harmless: [aWrite('ENV#staging', { phase: 'waking' }), aRequest({ actor: waking })],
+  },
+  {
+    id: 'S15',
+    bug: 'a size that a function sets by itself',
+    seen: [aRequest({ actor: { name: 'on-sweep', workflow: null, input: {} } })],
+    says: 'on-sweep set group-of-web to 5, for which there is no record',
+  },
+  {
+    id: 'S15',
+    bug: 'an instance that a replacement ends in another way',
+    seen: [aReplacement('i-1', { call: 'ec2:TerminateInstances' })],
+    says: 'web-3 made ec2:TerminateInstances, for which there is no record',
+  },
+  {
+    id: 'S15',
     bug: 'a phase without an edge to it',
     seen: [aWrite('ENV#staging', { phase: 'asleep' }, { before: { phase: 'awake' } })],
     says: 'ENV#staging went from awake to asleep',
@@ -484,6 +527,12 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     says: 'a log holds a raw event',
     but: 'a word of it',
     harmless: [aLine('log', 'on-metric-alarm', { line: '{"message":"no detail-type that is known"}' })],
+  },
+  {
+    id: 'S17',
+    bug: 'a task token in the evidence of a replacement',
+    seen: [aWrite('TIER#web', { console: 'TaskToken=AAAA' }, { sk: 'EVIDENCE#3' })],
+    says: 'TIER#web EVIDENCE#3 holds Task...',
   },
   {
     id: 'S18',
