@@ -130,6 +130,33 @@ export const MENDS: readonly Mend[] = [
     ],
   },
   {
+    name: 'elements are removed by the indexes that they had',
+    document: `${AWS}/developerguide/Expressions.UpdateExpressions.html#Expressions.UpdateExpressions.REMOVE.RemovingListElements`,
+    edits: [
+      {
+        file: UPDATES,
+        found: '    section = sections[i]\n    var parent =',
+        put: `    if (!i) sections = laterRemovalsFirst(sections)
+    section = sections[i]
+    var parent =`,
+      },
+      {
+        file: UPDATES,
+        found: 'function deleteFromParent (parent, attr) {',
+        put: `function laterRemovalsFirst (sections) {
+  var isRemoval = function (section) { return section.type == 'remove' }
+  var places = function (section) { return section.path.map(function (step) { return typeof step == 'number' ? 1e6 + step : step }).join('.') }
+  var removals = sections.filter(isRemoval)
+  var sorted = removals.slice().sort(function (a, b) { return places(a) < places(b) ? 1 : -1 })
+  mended(removals.map(places).join(), sorted.map(places).join())
+  return sections.filter(function (section) { return !isRemoval(section) }).concat(sorted)
+}
+
+function deleteFromParent (parent, attr) {`,
+      },
+    ],
+  },
+  {
     name: 'a literal operand that has no order is refused by < <= > >= BETWEEN',
     document: 'https://github.com/ExtendDB/extenddb/pull/216',
     edits: [
