@@ -248,7 +248,7 @@ export interface Faults {
   interrupt(call: ApiCall): AwsError | undefined;
   /** Make a call in an unusual way: later, with an answer of the past, or with none. It asks IAM and runs when `make` is called. */
   carry(call: ApiCall, make: () => Promise<unknown>): Promise<unknown>;
-  /** What an attempt to launch an instance comes to, if not to an instance that runs. */
+  /** What an attempt to launch an instance, or to start a stopped one, comes to, if not to an instance that runs. */
   launch(launch: FaultLaunch): LaunchFailure | undefined;
   /** How much later than the table its global indexes change, in milliseconds. */
   indexLagMs(): number;
@@ -259,12 +259,15 @@ export interface FaultLaunch {
   readonly instanceType: string;
   /** Empty for an instance of no Auto Scaling group. */
   readonly groupName: string;
-  /** Instances of the account that are pending or running. */
-  readonly running: number;
+  /** vCPUs, with those of what is launched, of all instances that count towards its quota. */
+  readonly quotaVcpus: () => number;
 }
 
-/** `no-capacity`, `over-quota`: EC2 refuses. `no-key`: it launches, and cannot start because it may not use the key of its volumes. */
-export type LaunchFailure = 'no-capacity' | 'over-quota' | 'no-key';
+/**
+ * `no-capacity`, or over the quota of so many vCPUs: EC2 refuses. `no-key`: it launches, and cannot start because it may not use
+ * the key of its volumes.
+ */
+export type LaunchFailure = 'no-capacity' | 'no-key' | { readonly vcpuLimit: number };
 
 /** Ends the invocation of the function that made the call; thrown by a fault, answered to nobody. */
 export class FunctionCrash extends Error {}

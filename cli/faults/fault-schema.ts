@@ -91,7 +91,7 @@ export const FAULT_SCHEMAS = [
   mapping('Launches beyond what the account may run.', {
     kind: z.literal('reach-quota'),
     ...strikes,
-    instances: wholeNumber('How many instances may be pending or running at a time.', 0),
+    vcpus: wholeNumber('How many vCPUs the instances of each quota may have that are pending or running at a time.', 0),
   }),
   mapping('Instances that cannot start because the grant on the key of their volumes fails.', {
     kind: z.literal('refuse-key'),

@@ -2,20 +2,22 @@ import type { Faults } from '../kernel.ts';
 import { type Fate, type Strikes, strikesOf } from './strike.ts';
 
 /**
- * Launches beyond what the account may run. AWS counts vCPUs by families of types, and apart from On-Demand those of Spot; here
- * are instances counted, of whatever type.
+ * Launches beyond what the account may run: each quota is one of vCPUs, and of several families of types. All instances are On-Demand here; those of
+ * Spot have quotas of their own.
  * https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
  */
 export interface ReachQuota extends Strikes {
   readonly kind: 'reach-quota';
-  /** How many instances may be pending or running at a time. */
-  readonly instances: number;
+  /** How many vCPUs the instances of each quota may have that are pending or running at a time. */
+  readonly vcpus: number;
 }
 
 export const reachQuota = (fault: ReachQuota, fate: Fate): Partial<Faults> => {
   const strikes = strikesOf(fault, fate);
   return {
-    launch: ({ running, groupName }) =>
-      running >= fault.instances && strikes(groupName || 'an instance of no group') ? 'over-quota' : undefined,
+    launch: ({ quotaVcpus, groupName }) =>
+      quotaVcpus() > fault.vcpus && strikes(groupName || 'an instance of no group')
+        ? { vcpuLimit: fault.vcpus }
+        : undefined,
   };
 };

@@ -53,16 +53,16 @@ describe('an execution of scale-tier', () => {
   });
 
   it('ends as quota by its deadline when the account may run no more, and the attempt after the quota was raised settles', async () => {
-    let quota = Number.POSITIVE_INFINITY;
-    const launch: Faults['launch'] = ({ running }) => (running >= quota ? 'over-quota' : undefined);
+    let vcpuLimit = Number.POSITIVE_INFINITY;
+    const launch: Faults['launch'] = ({ quotaVcpus }) => (quotaVcpus() > vcpuLimit ? { vcpuLimit } : undefined);
     const world = await growing({ faults: { launch } });
-    quota = 0;
+    vcpuLimit = 0;
     await world.advanceMinutes(DEADLINE_MINUTES);
     expect(first(world)).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'quota' } });
     expect(await applied(world)).toMatchObject({ size: 4, outcome: 'quota' });
     expect(toldEvents(world, 'Tier Not Scaled')).toMatchObject([{ tierId: 'shop', to: 4, outcome: 'quota' }]);
 
-    quota = Number.POSITIVE_INFINITY;
+    vcpuLimit = Number.POSITIVE_INFINITY;
     await world.advanceMinutes(7);
     expect(await applied(world)).toMatchObject({ size: 4, outcome: 'settled' });
   });

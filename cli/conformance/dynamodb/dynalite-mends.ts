@@ -135,10 +135,12 @@ export const MENDS: readonly Mend[] = [
     edits: [
       {
         file: UPDATES,
-        found: '    section = sections[i]\n    var parent =',
-        put: `    if (!i) sections = laterRemovalsFirst(sections)
-    section = sections[i]
-    var parent =`,
+        found: 'function applyUpdateExpression (sections, table, item) {',
+        put: `function applyUpdateExpression (sections, table, item) {
+  return applyInOrder(deepClone(sections), table, deepClone(item)) || applyInOrder(laterRemovalsFirst(sections), table, item)
+}
+
+function applyInOrder (sections, table, item) {`,
       },
       {
         file: UPDATES,

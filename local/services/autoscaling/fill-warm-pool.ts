@@ -1,7 +1,7 @@
 import { chooseVictim } from './choose-victim.ts';
 import { chooseZones } from './choose-zones.ts';
 import { causeTime, type Fleet } from './fleet.ts';
-import { type Group, type GroupRecord, isTerminating, type Member } from './group.ts';
+import { countedMembers, type Group, type GroupRecord, isTerminating, type Member } from './group.ts';
 import { launchOne, usableZones } from './launch-one.ts';
 import { avoidZone, retryLater } from './retry-launches.ts';
 import { endWarmMember } from './warm-members.ts';
@@ -11,8 +11,10 @@ export const fillWarmPool = (fleet: Fleet, group: GroupRecord): void => {
   if (group.warmPool === undefined) return;
   const present = [...group.warmMembers.values()].filter((member) => !isTerminating(member));
   const missing = warmPoolSize(group) - present.length - returning(group);
+  // What could not be started yet is still meant for the group (unverified).
+  const surplus = -missing - Math.max(0, group.desired - countedMembers(group).length);
   if (missing > 0 && !group.suspended.has('Launch')) launch(fleet, group, present, missing);
-  else if (missing < 0 && !group.suspended.has('Terminate')) shrink(fleet, group, present, -missing);
+  else if (surplus > 0 && !group.suspended.has('Terminate')) shrink(fleet, group, present, surplus);
   if (group.warmPool.isPendingDelete && group.warmMembers.size === 0) group.warmPool = undefined;
 };
 

@@ -1,7 +1,8 @@
-import { AwsError, type Kernel, type LaunchFailure } from '../../kernel.ts';
+import { AwsError, type Kernel } from '../../kernel.ts';
 import { billedSeconds } from './billed-seconds.ts';
 import { DEFAULT_EC2_SETTINGS, type Ec2Settings } from './ec2-settings.ts';
 import type { Instance, InstanceRecord, InstanceState, LaunchSpec } from './instance.ts';
+import { quotaOf, vcpusOf } from './vcpus.ts';
 
 export interface Subnet {
   readonly subnetId: string;
@@ -77,10 +78,7 @@ export class Ec2Model {
 
   /** @throws `AwsError` InsufficientInstanceCapacity when a shortage covers zone and type, VcpuLimitExceeded over the quota */
   launch(spec: LaunchSpec): Instance {
-    const { zone, instanceType } = spec;
     const failure = this.#failureOf(spec);
-    if (failure === 'no-capacity') throw insufficientCapacity(zone, instanceType);
-    if (failure === 'over-quota') throw vcpuLimitExceeded(this.#countRunning());
     const instance = this.#create(spec);
     const { clock } = this.#kernel;
     if (failure === 'no-key') {
@@ -107,10 +105,17 @@ export class Ec2Model {
     instance.timers = [clock.after(this.settings.shutdownSeconds * 1000, () => this.#enter(instance, 'stopped'))];
   }
 
-  /** Start a stopped instance. @throws `AwsError` InvalidInstanceID.NotFound */
+  /**
+   * Start a stopped instance. One that may not use its key does not start, and stays stopped (unverified).
+   *
+   * @throws `AwsError` InvalidInstanceID.NotFound, and for want of capacity and over the quota like a launch: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html
+   */
   start(instanceId: string): void {
     const instance = this.#record(instanceId);
     if (instance.state !== 'stopped') return;
+    if (this.#failureOf(instance) === 'no-key') {
+      throw new AwsError('Client.InternalError', 'Client error on launch');
+    }
     this.#boot(instance, instance.isBootBroken ? undefined : this.settings.restartSeconds * 1000);
     this.#enter(instance, 'pending');
   }
@@ -177,18 +182,28 @@ export class Ec2Model {
     return seconds;
   }
 
-  #failureOf({ zone, instanceType, tags }: LaunchSpec): LaunchFailure | undefined {
+  /** @throws `AwsError` for what is refused at once */
+  #failureOf({ zone, instanceType, tags }: LaunchSpec): 'no-key' | undefined {
     const lacks = this.#shortages.some(
       (lack) => (lack.zone ?? zone) === zone && (lack.instanceType ?? instanceType) === instanceType,
     );
-    if (lacks) return 'no-capacity';
-    const running = this.#countRunning();
-    return this.#kernel.faults.launch({ zone, instanceType, groupName: tags[GROUP_TAG] ?? '', running });
+    if (lacks) throw insufficientCapacity(zone, instanceType);
+    const quotaVcpus = (): number => this.#usedVcpus(quotaOf(instanceType)) + vcpusOf(instanceType);
+    const groupName = tags[GROUP_TAG] ?? '';
+    const failure = this.#kernel.faults.launch({ zone, instanceType, groupName, quotaVcpus });
+    if (failure === 'no-capacity') throw insufficientCapacity(zone, instanceType);
+    if (typeof failure === 'object') throw vcpuLimitExceeded(failure.vcpuLimit);
+    return failure;
   }
 
-  /** What counts towards the account's quota. */
-  #countRunning(): number {
-    return [...this.#instances.values()].filter(({ state }) => state === 'pending' || state === 'running').length;
+  /** What instances that are pending or running have of a quota; that those count which are pending is unverified. */
+  #usedVcpus(quota: string): number {
+    let sum = 0;
+    for (const { state, instanceType } of this.#instances.values()) {
+      const counts = (state === 'pending' || state === 'running') && quotaOf(instanceType) === quota;
+      if (counts) sum += vcpusOf(instanceType);
+    }
+    return sum;
   }
 
   #boot(instance: InstanceRecord, servingMs: number | undefined): void {
@@ -302,7 +317,7 @@ const insufficientCapacity = (zone: string, instanceType: string): AwsError =>
   );
 
 /**
- * A client error, which EC2 tells of its vCPUs; an instance counts as one here.
+ * A client error.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html has the code; the sentence is as people report it:
  * https://github.com/kubernetes/kops/pull/15778
  */

@@ -48,15 +48,15 @@ describe('a lack of capacity', () => {
 });
 
 describe('a quota', () => {
-  it('lets an account run so many instances and no more, in no zone, until there is room', async () => {
-    const fleet = fleetWith({ kind: 'reach-quota', instances: 3, untilMs: START_MS + minutes(3) });
+  it('lets an account run so many vCPUs and no more, in no zone, until there is room', async () => {
+    const fleet = fleetWith({ kind: 'reach-quota', vcpus: 7, untilMs: START_MS + minutes(3) });
     await fleet.advance(minutes(2));
     expect(fleet.members('InService')).toHaveLength(3);
     const failed = (await activities(fleet)).filter(({ StatusCode }) => StatusCode === 'Failed');
     expect(failed.length).toBeGreaterThanOrEqual(2);
     for (const { StatusMessage } of failed) {
       expect(StatusMessage).toMatch(
-        /^You have requested more vCPU capacity than your current vCPU limit of 3 .+ Launching EC2 instance failed\.$/,
+        /^You have requested more vCPU capacity than your current vCPU limit of 7 .+ Launching EC2 instance failed\.$/,
       );
     }
     await fleet.advance(minutes(5));

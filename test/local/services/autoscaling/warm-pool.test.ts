@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DemoFleet, minutes, seconds } from '../../workload/demo-fleet.ts';
+import { createFaults } from '../../../../local/faults/create-faults.ts';
+import { DemoFleet, minutes, START_MS, seconds } from '../../workload/demo-fleet.ts';
 
 const group = { AutoScalingGroupName: 'web' };
 
@@ -75,6 +76,39 @@ describe('a warm pool', () => {
     expect((await descriptions(fleet)).filter((text) => text.includes('from warm pool'))).toHaveLength(2);
     const launches = fleet.events.filter(({ detailType }) => detailType === 'EC2 Instance Launch Successful');
     expect(launches.map(({ detail }) => detail['Origin'])).toContain('WarmPool');
+  });
+
+  it.each([
+    { why: 'there is no capacity', fault: { kind: 'lack-capacity' }, says: 'We currently do not have sufficient' },
+    {
+      why: 'the quota is reached',
+      fault: { kind: 'reach-quota', vcpus: 5 },
+      says: 'than your current vCPU limit of 5',
+    },
+  ] as const)('keeps what cannot be started because $why, until it can', async ({ fault, says }) => {
+    const faults = createFaults([{ ...fault, fromMs: START_MS + minutes(7), untilMs: START_MS + minutes(9) }]);
+    const fleet = new DemoFleet({ faults });
+    await fleet.advance(minutes(5));
+    await put(fleet, { MaxGroupPreparedCapacity: 4 });
+    await fleet.advance(minutes(2));
+    await fleet.setDesired(4);
+    await fleet.advance(seconds(60));
+    expect(fleet.members('InService')).toHaveLength(2);
+    expect(await states(fleet)).toEqual(['Warmed:Stopped', 'Warmed:Stopped']);
+    const { Activities } = await fleet.call<{ readonly Activities: readonly object[] }>(
+      'autoscaling',
+      'DescribeScalingActivities',
+      group,
+    );
+    expect(Activities).toContainEqual(
+      expect.objectContaining({
+        StatusCode: 'Failed',
+        Description: expect.stringContaining('from warm pool'),
+        StatusMessage: expect.stringContaining(says),
+      }),
+    );
+    await fleet.advance(minutes(10));
+    expect(fleet.members('InService')).toHaveLength(4);
   });
 
   it('is filled again when the group shrinks, by new instances', async () => {
