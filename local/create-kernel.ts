@@ -86,7 +86,8 @@ export const createKernel = (settings: KernelSettings): OpenKernel => {
     if (caller.kind === 'operator' || isInternal) return run(found, made);
     const interruption: AwsError | undefined = faults.interrupt(made);
     if (interruption !== undefined) throw interruption;
-    if (caller.kind === 'role' && !buckets.take(service, operation, clock.nowMs)) throw throttleOf(service);
+    if (caller.kind === 'role' && !buckets.take(service, operation, Object(input), clock.nowMs))
+      throw throttleOf(service);
     return faults.carry(made, () => run(found, made));
   };
 

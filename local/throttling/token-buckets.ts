@@ -13,17 +13,20 @@ interface Bucket {
  */
 export class TokenBuckets {
   readonly #limits: readonly RequestLimit[];
-  /** By service and operation; null: without a limit. */
+  /** By service and operation, and whether it is a call without certain members; null: without a limit. */
   readonly #ofOperation = new Map<string, Bucket | null>();
+  /** Members that make a difference. */
+  readonly #members: readonly string[];
   readonly #shared = new Map<RequestLimit, Bucket>();
 
   constructor(limits: readonly RequestLimit[]) {
     this.#limits = limits;
+    this.#members = limits.flatMap(({ without = [] }) => without);
   }
 
   /** @returns whether there was a token left for this call */
-  take(service: string, operation: string, nowMs: number): boolean {
-    const bucket = this.#bucketOf(service, operation, nowMs);
+  take(service: string, operation: string, input: object, nowMs: number): boolean {
+    const bucket = this.#bucketOf(service, operation, input, nowMs);
     if (bucket === null) return true;
     const { bucketSize, refillPerSecond } = bucket.limit;
     const refilled = ((nowMs - bucket.filledAtMs) / 1000) * refillPerSecond;
@@ -34,18 +37,21 @@ export class TokenBuckets {
     return true;
   }
 
-  #bucketOf(service: string, operation: string, nowMs: number): Bucket | null {
-    const name = `${service}:${operation}`;
+  #bucketOf(service: string, operation: string, input: object, nowMs: number): Bucket | null {
+    const has = this.#members.some((member) => member in input);
+    const name = `${service}:${operation}${has ? ' in part' : ''}`;
     let found = this.#ofOperation.get(name);
     if (found === undefined) {
-      found = this.#open(service, operation, nowMs);
+      found = this.#open(service, operation, input, nowMs);
       this.#ofOperation.set(name, found);
     }
     return found;
   }
 
-  #open(service: string, operation: string, nowMs: number): Bucket | null {
-    const limits = this.#limits.filter((limit) => limit.service === service);
+  #open(service: string, operation: string, input: object, nowMs: number): Bucket | null {
+    const limits = this.#limits.filter(
+      (limit) => limit.service === service && !limit.without?.some((member) => member in input),
+    );
     const limit =
       limits.find(({ operations }) => operations?.includes(operation)) ??
       limits.find(({ operations, matching }) => operations === undefined && (matching?.test(operation) ?? true));

@@ -5,27 +5,34 @@ import { REQUEST_LIMITS } from '../../../local/throttling/request-limits.ts';
 import { TokenBuckets } from '../../../local/throttling/token-buckets.ts';
 
 /** How many of so many calls at one instant pass. */
-const passing = (buckets: TokenBuckets, calls: number, name: string, atMs: number): number => {
+const passing = (buckets: TokenBuckets, calls: number, name: string, atMs: number, input: object = {}): number => {
   const [service = '', operationName = ''] = name.split(':');
-  return Array.from({ length: calls }, () => buckets.take(service, operationName, atMs)).filter(Boolean).length;
+  return Array.from({ length: calls }, () => buckets.take(service, operationName, input, atMs)).filter(Boolean).length;
 };
 
 describe('token buckets', () => {
   it('let a burst through, then what is refilled, and hold no more than their size', () => {
     const buckets = new TokenBuckets(REQUEST_LIMITS);
-    expect(passing(buckets, 150, 'ec2:DescribeInstances', 0)).toBe(100);
-    expect(passing(buckets, 150, 'ec2:DescribeInstances', 1000)).toBe(20);
-    expect(passing(buckets, 1, 'ec2:DescribeInstances', 1049)).toBe(0);
-    expect(passing(buckets, 1, 'ec2:DescribeInstances', 1050)).toBe(1);
-    expect(passing(buckets, 150, 'ec2:DescribeInstances', 3_600_000)).toBe(100);
+    expect(passing(buckets, 150, 'ec2:DescribeSubnets', 0)).toBe(100);
+    expect(passing(buckets, 150, 'ec2:DescribeSubnets', 1000)).toBe(20);
+    expect(passing(buckets, 1, 'ec2:DescribeSubnets', 1049)).toBe(0);
+    expect(passing(buckets, 1, 'ec2:DescribeSubnets', 1050)).toBe(1);
+    expect(passing(buckets, 150, 'ec2:DescribeSubnets', 3_600_000)).toBe(100);
   });
 
   it('are of each operation by itself in EC2, and of all together in Auto Scaling', () => {
     const buckets = new TokenBuckets(REQUEST_LIMITS);
-    passing(buckets, 100, 'ec2:DescribeInstances', 0);
-    expect(passing(buckets, 100, 'ec2:DescribeInstanceStatus', 0)).toBe(100);
+    passing(buckets, 100, 'ec2:DescribeSubnets', 0);
+    expect(passing(buckets, 100, 'ec2:DescribeVpcs', 0)).toBe(100);
     passing(buckets, 150, 'autoscaling:DescribeAutoScalingGroups', 0);
     expect(passing(buckets, 100, 'autoscaling:SetDesiredCapacity', 0)).toBe(50);
+  });
+
+  it('are smaller for reads of instances that nothing filters or pages', () => {
+    const buckets = new TokenBuckets(REQUEST_LIMITS);
+    expect(passing(buckets, 150, 'ec2:DescribeInstances', 0)).toBe(50);
+    expect(passing(buckets, 150, 'ec2:DescribeInstances', 0, { Filters: [] })).toBe(100);
+    expect(passing(buckets, 150, 'ec2:DescribeInstances', 1000)).toBe(10);
   });
 
   it('are as small for setting an alarm by hand as CloudWatch has them', () => {
