@@ -4,10 +4,17 @@ import { nextEdgeAfter } from '../schedule/next-edge-after.ts';
 import { findWish, type Wish } from './find-wish.ts';
 import type { EnvironmentDecision, EnvironmentInput, EnvironmentResult, EnvironmentState } from './model.ts';
 
-/** How long an execution holds an environment with its first claim and each renewal. */
+/**
+ * How long an execution holds an environment with its first claim and each renewal: a look of 15 s, or 120 s in the slowest stages, and three
+ * calls. Each call has nine tries within 75 s: if most of them are needed, 345 s may go by. Who is later loses the lease to another attempt, and is fenced
+ * by epoch and attempt, which every claim and renewal asks for.
+ */
 export const environmentLeaseSeconds = 300;
 
-/** How long an execution has until its first claim, so that one whose start was lost is missed by the next sweep but one. */
+/**
+ * How long an execution has until its first claim, so that one whose start was lost is missed by the next sweep but one. Finding the groups and reading
+ * the switch may take it 150 s: then another attempt has begun, and the claim of the first is refused.
+ */
 export const environmentStartSeconds = 60;
 
 const mostAttempts = 8;

@@ -14,11 +14,12 @@ export type ExecutionStanding =
   /** It was started, or gave its last sign, so long ago that it cannot live any more, or claimed its target and never asked for it. */
   | 'died';
 
-/** One sweep, give or take: who has not claimed by then may never have started. */
+/** One sweep, give or take: who has not claimed by then may never have started. Starting it again by its name is harmless where it has. */
 const CLAIM_WITHIN_MS = 50_000;
 /**
- * Two sweeps, give or take. An execution asks for the size right after its claim; if the group has another one by then, its
- * call failed and so did the record of that.
+ * Two sweeps, give or take. An execution asks for the size right after its claim, and where that is refused claims anew within 94 s: 16 s
+ * of waiting, 75 s for the nine tries of reading the switch, 3 s for those of the claim. If the group has another size by then, its call
+ * failed and so did the record of that.
  */
 const ASKED_WITHIN_MS = 110_000;
 /** The clocks of the decider and of the execution may differ by this much; attempts are at least a minute apart. */
