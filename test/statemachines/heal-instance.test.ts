@@ -174,6 +174,14 @@ describe('heal-instance', () => {
     expect(world.effects).toEqual([]);
   });
 
+  it('does not repeat a call that could come after its deadline, for 94 s may go by until it is made', async () => {
+    const calls = world.failAtFirst('SetInstanceHealth', 99, refusal);
+    expect((await world.run('heal-instance', { ...INPUT, deadlineSeconds: 100 })).output).toEqual({
+      outcome: 'call-failed',
+    });
+    expect(calls()).toBe(1);
+  });
+
   it('makes a refused call at most nine times, each under a claim of its own', async () => {
     const calls = world.failAtFirst('SetInstanceHealth', 99, refusal);
     const claims = world.failAtFirst('ClaimReplacement', 0, transactionConflict);

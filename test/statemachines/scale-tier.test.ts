@@ -239,6 +239,14 @@ describe('scale-tier', () => {
     expect((await run()).output).toEqual({ outcome: 'settled' });
   });
 
+  it('does not repeat a call that could come after its deadline, for 94 s may go by until it is made', async () => {
+    const calls = world.failAtFirst('SetDesiredCapacity', 99, refusal);
+    expect((await world.run('scale-tier', { ...INPUT, deadlineSeconds: 100 })).output).toEqual({
+      outcome: 'call-failed',
+    });
+    expect(calls()).toBe(1);
+  });
+
   it('makes a refused call at most nine times, each under a claim of its own', async () => {
     const calls = world.failAtFirst('SetDesiredCapacity', 99, refusal);
     const claims = world.failAtFirst('ClaimIntent', 0, transactionConflict);
