@@ -1,5 +1,6 @@
 import type { Fields } from '../fields.ts';
 import { invalidDefinition } from '../invalid-definition.ts';
+import { parseInstant } from '../parse-instant.ts';
 import { QueryError } from '../query-error.ts';
 import { CHOICE_OPERATORS, COMPARISONS } from './choice-operators.ts';
 import { compilePath, type PathQuery } from './compile-path.ts';
@@ -57,9 +58,13 @@ const COMPARANDS: readonly (readonly [RegExp, string])[] = [
   [/^Numeric/, 'number'],
 ];
 
+/** A literal has the type of its operator, and a timestamp is one: https://states-language.net/spec.html#choice-state */
 const requireComparand = (rule: Fields, name: string): void => {
   const type = COMPARANDS.find(([pattern]) => !name.endsWith('Path') && pattern.test(name))?.[1] ?? 'string';
-  if (typeof rule.value(name) !== type) throw rule.invalid(name, `a ${type}`);
+  const value = rule.value(name);
+  if (typeof value !== type) throw rule.invalid(name, `a ${type}`);
+  const isTimestamp = name.startsWith('Timestamp') && !name.endsWith('Path');
+  if (isTimestamp && parseInstant(String(value)) === undefined) throw rule.invalid(name, 'a timestamp');
 };
 
 const queryIn = (rule: Fields, name: string): PathQuery => {

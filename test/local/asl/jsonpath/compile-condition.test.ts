@@ -62,6 +62,10 @@ it.each([
   expect(isMet(rule)).toBe(is);
 });
 
+it('refuses to compare with a timestamp that is none', () => {
+  expect(() => isMet({ Variable: '$.at', TimestampEquals: 'soon' })).toThrow('Expected a timestamp, found "soon"');
+});
+
 it('fails when the variable is not there', () => {
   expect(() => isMet({ Variable: '$.missing', NumericEquals: 1 })).toThrow('references an invalid value');
 });
