@@ -69,9 +69,11 @@ function follow(rails: typeof RAILS, want: number, context: RailContext): Railed
   let size = want;
   for (const [rail, check] of rails) {
     const verdict = check(size, context, want);
-    if (verdict === null) continue;
-    size = verdict.size;
-    bound.push({ rail, ...verdict });
+    if (verdict !== null) {
+      size = verdict.size;
+      bound.push({ rail, ...verdict });
+    }
+    // Nothing but the bounds, which come first, moves a size that stays.
     if (size === context.current) break;
   }
   return { size: size > context.tier.max ? context.current : size, bound };

@@ -20,6 +20,7 @@ export function askPolicy({ fedMinutes, run, previews }: Feed, view: FleetView, 
     ? run.want(view)
     : { size: view.size, reason: 'keep', text: `no new minute, keeps ${view.size}` };
   const asked = want.after ?? run;
+  if (previews.length === 0) return { want, asked };
   const heard = wantInMinute(rails, view.nowMs);
   const hasGrown = view.lastIncreaseAtMs !== null && isSameMinute(view.lastIncreaseAtMs, view.nowMs);
   const least = isNew ? want.size : Math.max(view.size, heard?.size ?? 0);

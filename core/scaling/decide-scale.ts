@@ -13,7 +13,7 @@ import { healthyMembers } from './healthy-members.ts';
 import type { Fleet, HoldReason, ScaleDecision, ScaleInput, ScaleResult, TierState } from './model.ts';
 import { type AttemptPlan, NOT_REACHED, planAttempt } from './plan-attempt.ts';
 import { openPolicy } from './policies/open-policy.ts';
-import type { FleetView, Want } from './policy.ts';
+import type { FleetView, PolicyRun, Want } from './policy.ts';
 import { findEventFloor, raiseForEvents, tellEvent } from './raise-for-events.ts';
 import { recordEvent, recordInputs } from './record-inputs.ts';
 import { rememberChange } from './remember-change.ts';
@@ -66,6 +66,8 @@ interface Case {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** The state with what was learnt, the target as it was. */
   readonly learnt: TierState;
+  /** The season to store, if it has a new hour. */
+  readonly season: Uint8Array | null;
 }
 
 function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
@@ -86,16 +88,13 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
   };
   const feed = feedMinutes({ ...minutes, run: policy.run });
   const view = viewOf(footing, fleet, nowMs);
-  const { want: wanted, asked } = askPolicy(feed, view, footing.state.rails, tier);
-  const { want, floor } = raiseForEvents(wanted, asked, view, tier);
+  const { want: ownWant, asked } = askPolicy(feed, view, footing.state.rails, tier);
+  const { want, floor } = raiseForEvents(ownWant, asked, view, tier);
   const shadow = askShadow(tier.shadow, { packed: input.state.shadowState, packedSeason: input.season }, minutes, view);
   const { seasonHour, season } = rememberSeason(input.state.seasonHour, asked, shadow.season);
   const leastKnown = Math.max(want.floor ?? 0, floor?.event.size ?? 0);
-  const learnt = {
-    ...learn(footing, { ...feed, run: asked }, Math.max(want.size, leastKnown), input),
-    shadowState: shadow.packed,
-    seasonHour,
-  };
+  const wanted = Math.max(want.size, leastKnown);
+  const learnt = learn({ input, footing, feed, asked, wanted, shadowState: shadow.packed, seasonHour });
   const context: RailContext = {
     tier,
     fleet,
@@ -111,9 +110,9 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
   };
   const railed = applyGuardRails(want.size, context);
   const inputs = recordInputs({ feed, fleet, footing, want, floor, railed, shadow, isRestarted: policy.isRestarted });
-  const seen: Case = { input, fleet, footing, feed, want, railed, context, inputs, learnt };
-  if (railed.size !== footing.current) return { ...change(seen), season };
-  return { ...(mode === 'on' ? pursue(seen) : hold(seen)), season };
+  const seen: Case = { input, fleet, footing, feed, want, railed, context, inputs, learnt, season };
+  if (railed.size !== footing.current) return change(seen);
+  return mode === 'on' ? pursue(seen) : hold(seen, inputs);
 }
 
 function viewOf({ current, state }: Footing, fleet: Fleet, nowMs: number): FleetView {
@@ -128,7 +127,21 @@ function viewOf({ current, state }: Footing, fleet: Fleet, nowMs: number): Fleet
   };
 }
 
-function learn({ current, state }: Footing, feed: Feed, wanted: number, { tier, fleet, nowMs }: ScaleInput): TierState {
+/** What a state learns from. */
+interface Lesson {
+  readonly input: ScaleInput;
+  readonly footing: Footing;
+  readonly feed: Feed;
+  /** The policy after the question. */
+  readonly asked: PolicyRun;
+  readonly wanted: number;
+  readonly shadowState: Uint8Array | null;
+  readonly seasonHour: number | null;
+}
+
+function learn({ input, footing, feed, asked, wanted, shadowState, seasonHour }: Lesson): TierState {
+  const { tier, fleet, nowMs } = input;
+  const { current, state } = footing;
   const isNews = feed.fedMinutes > 0 || feed.flaw !== null || wanted > current;
   const allowed = feed.flaw === null ? wanted : Math.max(wanted, current);
   const size = withinBounds(tier, allowed);
@@ -136,13 +149,15 @@ function learn({ current, state }: Footing, feed: Feed, wanted: number, { tier, 
   return {
     ...state,
     lastTickMs: feed.lastTickMs,
-    policyState: feed.fedMinutes > 0 ? feed.run.pack() : state.policyState,
+    policyState: feed.fedMinutes > 0 ? asked.pack() : state.policyState,
+    shadowState,
+    seasonHour,
     rails: isNews ? rememberWant(rails, size, tier.guardRails.stabilisationMinutes, nowMs) : rails,
   };
 }
 
 function change(seen: Case): ScaleResult {
-  const { input, fleet, footing, want, railed, learnt, inputs } = seen;
+  const { input, fleet, footing, want, railed, learnt, inputs, season } = seen;
   const { nowMs, mode } = input;
   const from = footing.current;
   const to = railed.size;
@@ -150,7 +165,7 @@ function change(seen: Case): ScaleResult {
   const text = `${direction} from ${from} to ${to}: ${explain(seen)}.`;
   if (mode === 'dry-run') {
     const decision: ScaleDecision = { action: 'hold', reason: 'dry-run', text: `Dry run, would scale ${text}` };
-    return conclude(input, decision, { next: learnt, inputs: { ...inputs, would: to } });
+    return conclude(input, decision, { next: learnt, inputs: { ...inputs, would: to }, season });
   }
   const next: TierState = {
     ...learnt,
@@ -165,37 +180,38 @@ function change(seen: Case): ScaleResult {
   const expected = direction === 'out' ? 'load-above-target' : 'load-below-target';
   const reason = want.reason === expected || want.reason === 'known-event' ? want.reason : 'bounds';
   const decision: ScaleDecision = { action: 'scale', direction, from, to, reason, text: `Scale ${text}` };
-  return conclude(input, decision, { next, inputs: withFence(inputs, next), removes: Math.max(0, from - to) });
+  const removes = Math.max(0, from - to);
+  return conclude(input, decision, { next, inputs: withFence(inputs, next), removes, season });
 }
 
 /** No new size: see to it that the last one is reached. */
 function pursue(seen: Case): ScaleResult {
-  const { input, fleet, footing, inputs, learnt } = seen;
+  const { input, fleet, footing, learnt, season } = seen;
   const { nowMs } = input;
   const standing = executionStanding(footing.state, fleet, silenceSeconds(input.tier.warmUpSeconds), nowMs);
   const plan = planAttempt(standing, footing.state, nowMs);
-  const withStanding = { ...seen, inputs: { ...inputs, standing } };
+  const inputs = { ...seen.inputs, standing };
   switch (plan.plan) {
     case 'nothing':
-      return hold(withStanding, standing === 'running' ? 'in-progress' : 'on-target');
+      return hold(seen, inputs, standing === 'running' ? 'in-progress' : 'on-target');
     case 'wait':
-      return hold(withStanding, 'in-progress', plan.text);
+      return hold(seen, inputs, 'in-progress', plan.text);
     case 'give-up': {
       const text = `Blocked at ${fleet.desired} of ${footing.current}: ${plan.text}.`;
       const decision: ScaleDecision = { action: 'blocked', reason: 'attempts-exhausted', text };
-      return conclude(input, decision, { next: learnt, inputs: withStanding.inputs });
+      return conclude(input, decision, { next: learnt, inputs, season });
     }
     case 'start':
-      return attempt(withStanding, plan);
+      return attempt(seen, inputs, plan);
   }
 }
 
-function attempt(seen: Case, plan: Extract<AttemptPlan, { plan: 'start' }>): ScaleResult {
-  const { input, fleet, footing, context, inputs, learnt } = seen;
+function attempt(seen: Case, inputs: Case['inputs'], plan: Extract<AttemptPlan, { plan: 'start' }>): ScaleResult {
+  const { input, fleet, footing, context, learnt, season } = seen;
   const to = footing.current;
   const repeated = applyRepeatRails(to, { ...context, current: fleet.desired });
   const obstacle = repeated.bound.at(-1);
-  if (repeated.size > to && obstacle !== undefined) return hold(seen, obstacle.reason, obstacle.text);
+  if (repeated.size > to && obstacle !== undefined) return hold(seen, inputs, obstacle.reason, obstacle.text);
   const isNew = plan.attempt !== footing.state.attempt;
   const started = isNew ? { ...learnt, attempt: plan.attempt, attemptedAtMs: input.nowMs } : learnt;
   // A change that comes late counts from when it comes (S12).
@@ -203,7 +219,8 @@ function attempt(seen: Case, plan: Extract<AttemptPlan, { plan: 'start' }>): Sca
   const next = changed === null ? started : { ...started, rails: { ...started.rails, [changed]: input.nowMs } };
   const text = `Start attempt ${plan.attempt} for ${to}: ${plan.text}; the group has ${fleet.desired}, ${fleet.ready} ready.`;
   const decision: ScaleDecision = { action: 'retry', to, attempt: plan.attempt, reason: NOT_REACHED, text };
-  return conclude(input, decision, { next, inputs: withFence(inputs, next), removes: Math.max(0, fleet.desired - to) });
+  const removes = Math.max(0, fleet.desired - to);
+  return conclude(input, decision, { next, inputs: withFence(inputs, next), removes, season });
 }
 
 /** By the version an outcome is found that belongs to the decision. */
@@ -211,8 +228,8 @@ function withFence(inputs: Case['inputs'], { targetVersion, attempt }: TierState
   return { ...inputs, targetVersion, attempt };
 }
 
-function hold(seen: Case, standing: HoldReason = 'on-target', remark?: string): ScaleResult {
-  const { input, footing, feed, want, railed, learnt: next, inputs } = seen;
+function hold(seen: Case, inputs: Case['inputs'], standing: HoldReason = 'on-target', remark?: string): ScaleResult {
+  const { input, footing, feed, want, railed, learnt: next, season } = seen;
   const isForeign = footing.adopted === 'foreign-change';
   const bound = railed.bound.at(-1)?.reason;
   const rest = standing === 'on-target' && want.reason === 'known-event' ? 'known-event' : standing;
@@ -222,8 +239,8 @@ function hold(seen: Case, standing: HoldReason = 'on-target', remark?: string): 
   const isQuiet = feed.flaw === null || wantInMinute(input.state.rails, input.nowMs) !== null;
   const hasNothingNew = feed.fedMinutes === 0 && footing.adopted === null && isQuiet;
   const decision: ScaleDecision = { action: 'hold', reason, text };
-  if (isForeign) return conclude(input, decision, { next, inputs, news: 'certain' });
-  return conclude(input, decision, hasNothingNew ? { next, inputs, news: 'none' } : { next, inputs });
+  const news = isForeign ? 'certain' : hasNothingNew ? 'none' : undefined;
+  return conclude(input, decision, { next, inputs, season, news });
 }
 
 function explain({ feed, want, railed }: Case): string {
@@ -240,12 +257,14 @@ interface Conclusion {
   /** Instances the decision takes away. */
   readonly removes?: number;
   /** Whether a hold must or must not go into the audit trail, whatever its reason. */
-  readonly news?: 'certain' | 'none';
+  readonly news?: 'certain' | 'none' | undefined;
+  /** The season to store, if it has a new hour. */
+  readonly season?: Uint8Array | null;
 }
 
 /** What acts is recorded always, and so is the first decision; holds and blocks when their reason changes and once an hour. */
 function conclude({ state, nowMs }: ScaleInput, decision: ScaleDecision, conclusion: Conclusion): ScaleResult {
-  const { next, inputs, removes = 0, news } = conclusion;
+  const { next, inputs, removes = 0, news, season = null } = conclusion;
   const acts = decision.action === 'scale' || decision.action === 'retry';
   const reason = decision.reason === 'dry-run' ? `dry-run ${String(inputs['would'])}` : decision.reason;
   const { lastRecordedAtMs } = state;
@@ -258,6 +277,6 @@ function conclude({ state, nowMs }: ScaleInput, decision: ScaleDecision, conclus
     inputs,
     isRecorded,
     removes,
-    season: null,
+    season,
   };
 }

@@ -3,7 +3,7 @@ import type { DataFlaw } from '../guardrails/model.ts';
 import { isSettled } from './is-settled.ts';
 import { type Demand, measureDemand } from './measure-demand.ts';
 import type { LoadSample } from './model.ts';
-import type { PolicyRun } from './policy.ts';
+import type { PolicyRun, Tick } from './policy.ts';
 
 const PERIOD_MS = 60_000;
 /** Older than this many periods is stale (spec S3). */
@@ -59,12 +59,7 @@ export function feedMinutes(input: FeedInput): Feed {
   const { samples, settleSeconds, lastTickMs, nowMs } = input;
   const demands = samples
     .filter(({ minuteMs }) => lastTickMs === null || minuteMs > lastTickMs)
-    .map((sample) => ({
-      minuteMs: sample.minuteMs,
-      ...measureDemand(input.load, sample, input.readyNow),
-      // Before the first contact nobody has asked for anything.
-      ...(lastTickMs === null ? {} : { size: input.size }),
-    }));
+    .map((sample) => tickOf(sample, input));
   const isOpen = ({ minuteMs, isComplete }: { minuteMs: number; isComplete: boolean }) =>
     !isComplete && isFresh(minuteMs, nowMs);
   const isFinished = (demand: { minuteMs: number; isComplete: boolean }) =>
@@ -96,6 +91,13 @@ export function feedMinutes(input: FeedInput): Feed {
     ),
     healthyHosts: newestCount(samples),
   };
+}
+
+/** Every field by its name: copies of objects that differ in their fields take as long as a fourth of a decision. */
+function tickOf(sample: LoadSample, { load: metrics, readyNow, lastTickMs, size }: FeedInput): Tick & Demand {
+  const { load, isComplete, ready, ruling } = measureDemand(metrics, sample, readyNow);
+  // Before the first contact nobody has asked for anything.
+  return { minuteMs: sample.minuteMs, load, isComplete, ready, ruling, size: lastTickMs === null ? undefined : size };
 }
 
 function newestCount(samples: readonly LoadSample[]): HostCount | null {

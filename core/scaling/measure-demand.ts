@@ -28,8 +28,10 @@ export function measureDemand(metrics: readonly LoadMetric[], sample: LoadSample
   let load: number | null = null;
   let ruling: Demand['ruling'] = null;
   let isComplete = true;
-  for (const [index, metric] of metrics.entries()) {
+  let index = 0;
+  for (const metric of metrics) {
     const value = validValue(metric, sample, index);
+    index += 1;
     if (value === null) {
       isComplete = false;
       continue;

@@ -12,7 +12,7 @@ export interface Tick {
    * Everything asked for when that minute was taken in, before anything was asked for because of it: ready and not yet ready. How
    * late a minute is taken in is thereby a part of the time from a want to its service. Left out when it is not known.
    */
-  readonly size?: number;
+  readonly size?: number | undefined;
 }
 
 /** The fleet that is to be sized. Sizes in instances. */

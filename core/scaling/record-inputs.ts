@@ -19,9 +19,9 @@ export interface Sight {
   readonly isRestarted: boolean;
 }
 
-/** The same as plain values for the audit trail; `rubato explain` reads them. */
+/** The same as plain values for the audit trail; `rubato explain` reads them. What there is none of is left out. */
 export function recordInputs({ feed, fleet, footing, want, floor, railed, shadow, isRestarted }: Sight) {
-  return {
+  const inputs: Record<string, unknown> = {
     load: feed.newest?.load ?? null,
     desired: fleet.desired,
     ready: fleet.ready,
@@ -30,13 +30,14 @@ export function recordInputs({ feed, fleet, footing, want, floor, railed, shadow
     fedMinutes: feed.fedMinutes,
     want: want.size,
     wantReason: want.reason,
-    ...(want.figures === undefined ? {} : { figures: want.figures }),
-    ...recordEvent(floor),
-    rails: railed.bound,
-    ...(shadow.want === null ? {} : { shadow: shadow.want }),
-    ...(footing.adopted === null ? {} : { adopted: footing.adopted }),
-    ...(isRestarted ? { policy: 'restarted: its state was packed by another schema or policy' } : {}),
   };
+  if (want.figures !== undefined) inputs['figures'] = want.figures;
+  if (floor !== null) Object.assign(inputs, recordEvent(floor));
+  inputs['rails'] = railed.bound;
+  if (shadow.want !== null) inputs['shadow'] = shadow.want;
+  if (footing.adopted !== null) inputs['adopted'] = footing.adopted;
+  if (isRestarted) inputs['policy'] = 'restarted: its state was packed by another schema or policy';
+  return inputs;
 }
 
 /** The event that is on or near, where there is one. */

@@ -12,13 +12,11 @@ const MISSED_SWEEPS_MAX = 3;
 export function rememberWant(rails: RailState, size: number, stabilisationMinutes: number, nowMs: number): RailState {
   const keep = Math.max(AGREEING_SWEEPS, stabilisationMinutes);
   const sinceMs = nowMs - (keep + MISSED_SWEEPS_MAX) * MINUTE_MS;
-  const earlier = rails.recentWants.filter(({ atMs }) => atMs > sinceMs);
   const last = wantInMinute(rails, nowMs);
-  if (last !== null) {
-    const merged = { atMs: last.atMs, size: Math.max(last.size, size) };
-    return { ...rails, recentWants: [...earlier.slice(0, -1), merged] };
-  }
-  return { ...rails, recentWants: [...earlier, { atMs: nowMs, size }].slice(-keep) };
+  const earlier = last === null ? rails.recentWants : rails.recentWants.slice(0, -1);
+  const recentWants = earlier.slice(1 - keep).filter(({ atMs }) => atMs > sinceMs);
+  recentWants.push(last === null ? { atMs: nowMs, size } : { atMs: last.atMs, size: Math.max(last.size, size) });
+  return { ...rails, recentWants };
 }
 
 /** The want that the minute of `nowMs` has heard already, if any. */

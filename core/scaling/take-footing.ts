@@ -1,6 +1,6 @@
 import { FOREIGN_CHANGE_RESPECT_MS } from '../guardrails/foreign-change.ts';
 import { raiseFence } from '../raise-fence.ts';
-import type { Fleet, RailState, TierState } from './model.ts';
+import type { Fleet, TierState } from './model.ts';
 
 /** The size that a new one is compared with, and the state as it is before deciding. */
 export interface Footing {
@@ -19,7 +19,7 @@ export function takeFooting(state: TierState, fleet: Fleet, nowMs: number): Foot
   const { target } = state;
   if (target === null) return adopt(state, fleet.desired, 'first-contact', nowMs);
   if (fleet.desired === target || (state.attempt > 0 && state.ownSizes.includes(fleet.desired))) {
-    return { current: target, adopted: null, state: { ...state, rails: forgetForeignChange(state.rails, nowMs) } };
+    return { current: target, adopted: null, state: forgetForeignChange(state, nowMs) };
   }
   const rails = { ...state.rails, foreignSinceMs: nowMs, foreignSize: fleet.desired };
   return adopt({ ...state, rails }, fleet.desired, 'foreign-change', nowMs);
@@ -40,7 +40,8 @@ function adopt(state: TierState, size: number, adopted: Footing['adopted'], nowM
   };
 }
 
-function forgetForeignChange(rails: RailState, nowMs: number): RailState {
-  if (rails.foreignSinceMs === null || nowMs < rails.foreignSinceMs + FOREIGN_CHANGE_RESPECT_MS) return rails;
-  return { ...rails, foreignSinceMs: null, foreignSize: null };
+function forgetForeignChange(state: TierState, nowMs: number): TierState {
+  const { rails } = state;
+  if (rails.foreignSinceMs === null || nowMs < rails.foreignSinceMs + FOREIGN_CHANGE_RESPECT_MS) return state;
+  return { ...state, rails: { ...rails, foreignSinceMs: null, foreignSize: null } };
 }

@@ -116,9 +116,11 @@ function packHours(hours: readonly Hour[]): Uint8Array {
 
 /** The season as it was packed; null: by another schema version or another policy. */
 export function unpackSeason(bytes: Uint8Array): Season | null {
-  const season = known.get(bytes) ?? readSeason(bytes);
-  if (season !== null) known.set(bytes, season);
-  return season;
+  const season = known.get(bytes);
+  if (season !== undefined) return season;
+  const read = readSeason(bytes);
+  if (read !== null) known.set(bytes, read);
+  return read;
 }
 
 function readSeason(bytes: Uint8Array): Season | null {
