@@ -10,6 +10,7 @@ import {
   SQUARED_ERROR,
 } from './memory.ts';
 import { errorOf, type Past } from './recall-load.ts';
+import { ERROR_MINUTES } from './season.ts';
 import type { Tuning } from './settings.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -86,11 +87,13 @@ function seasonalError(
   minute: number,
   { period, width, count }: { period: number; width: number; count: number },
 ): number | null {
+  const five = Math.floor(minute / ERROR_MINUTES);
   let sum = 0;
   let known = 0;
   for (let back = 1; back <= count; back += 1) {
-    for (let shift = -width; shift <= width; shift += 1) {
-      const error = errorOf(past, minute - back * period, shift);
+    const then = five - (back * period) / ERROR_MINUTES;
+    for (let at = then - width; at <= then + width; at += 1) {
+      const error = errorOf(past, at);
       if (Number.isNaN(error)) continue;
       sum += error;
       known += 1;

@@ -10,7 +10,7 @@ import {
   PREVIOUS_LOAD,
   VARIANCE,
 } from './memory.ts';
-import { levelBefore, loadAround, type Past } from './recall-load.ts';
+import { changeBetween, levelBefore, loadAround, type Past } from './recall-load.ts';
 import type { Tuning } from './settings.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -138,7 +138,7 @@ function seasonalChange(
   let largest = Number.NEGATIVE_INFINITY;
   for (let back = 1; back <= count; back += 1) {
     const then = next - back * period;
-    const moved = loadAround(past, then + bootMinutes, width) - loadAround(past, then - 1, width);
+    const moved = changeBetween(past, then - 1, then + bootMinutes, width);
     if (Number.isNaN(moved)) continue;
     const change = ratiosAt === null ? moved : moved * (past.memory.singles[ratiosAt + back - 1] ?? 1);
     sum += change;

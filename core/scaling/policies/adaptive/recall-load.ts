@@ -1,5 +1,5 @@
 import { HOUR_ERROR_SUMS, HOUR_LOADS, type Memory, MINUTE } from './memory.ts';
-import { ERROR_MINUTES, HOUR_ERRORS, HOUR_MINUTES, type Hour, hourOf, type Season } from './season.ts';
+import { HOUR_ERRORS, HOUR_MINUTES, type Hour, hourOf, type Season } from './season.ts';
 
 /** Everything known of the past: the hour that has not finished, and the hours before it. */
 export interface Past {
@@ -29,7 +29,30 @@ export function loadAround(past: Past, minute: number, width: number): number {
   if (hour + 1 >= runningHour(past.memory)) return meanOf(past, from, from + 2 * width + 1);
   const early = hourOf(past.season, hour);
   if (end > HOUR_MINUTES) return meanAcross(early, hourOf(past.season, hour + 1), first, end - HOUR_MINUTES);
-  return early === null ? Number.NaN : sumOf(early, first, end) / countOf(early, first, end);
+  return early === null ? Number.NaN : meanAround(early, first + width, width);
+}
+
+/**
+ * What the load changed by from one minute to a later one, each with its neighbours, in instances; NaN when one of them is unknown.
+ * Mostly both lie in one hour, which then is looked up once.
+ *
+ * @param width at most half an hour
+ */
+export function changeBetween(past: Past, from: number, to: number, width: number): number {
+  const hour = Math.floor((from - width) / HOUR_MINUTES);
+  const first = from - hour * HOUR_MINUTES;
+  const last = to - hour * HOUR_MINUTES;
+  if (last + width >= HOUR_MINUTES || hour + 1 >= runningHour(past.memory)) {
+    return loadAround(past, to, width) - loadAround(past, from, width);
+  }
+  const of = hourOf(past.season, hour);
+  return of === null ? Number.NaN : meanAround(of, last, width) - meanAround(of, first, width);
+}
+
+function meanAround(hour: Hour, at: number, width: number): number {
+  if (width === 0) return hour.loads[at] ?? Number.NaN;
+  const [from, to] = [at - width, at + width + 1];
+  return sumOf(hour, from, to) / countOf(hour, from, to);
 }
 
 /** The mean from a minute of one hour to before a minute of the next. */
@@ -61,9 +84,8 @@ function runningHour({ doubles }: Memory): number {
   return Math.floor((doubles[MINUTE] ?? 0) / HOUR_MINUTES);
 }
 
-/** The mean absolute error of the forecast in the five minutes that a minute belongs to, shifted by so many fives. */
-export function errorOf({ memory, season }: Past, minute: number, shift = 0): number {
-  const five = Math.floor(minute / ERROR_MINUTES) + shift;
+/** The mean absolute error of the forecast in five minutes, which are counted since 1970; NaN when unknown. */
+export function errorOf({ memory, season }: Past, five: number): number {
   const hour = Math.floor(five / HOUR_ERRORS);
   const at = five - hour * HOUR_ERRORS;
   if (hour === runningHour(memory)) {
