@@ -17,7 +17,7 @@ export const AGREEING_SWEEPS = 7;
  */
 export function stepLimit(want: number, { current, tier, rails }: RailContext): RailVerdict | null {
   if (want > current) {
-    const limit = Math.max(current * UP_FACTOR, current + UP_MIN, tier.min);
+    const limit = Math.max(stepUp(current), tier.min);
     return want > limit ? { size: limit, reason: 'at-bound', text: `one step up ends at ${limit}` } : null;
   }
   const agreed = largestAgreedWant(rails);
@@ -26,11 +26,21 @@ export function stepLimit(want: number, { current, tier, rails }: RailContext): 
   return { size: limit, reason: 'stabilising', text: `one step down ends at ${limit}` };
 }
 
+/** The largest size that one increase may come to. */
+export function stepUp(from: number): number {
+  return Math.max(from * UP_FACTOR, from + UP_MIN);
+}
+
 /** In how many steps at least a size comes up to another. */
 export function stepsUp(from: number, to: number): number {
   let steps = 0;
-  for (let size = from; size < to; size = Math.max(size * UP_FACTOR, size + UP_MIN)) steps += 1;
+  for (let size = from; size < to; size = stepUp(size)) steps += 1;
   return steps;
+}
+
+/** The least size from which one step comes up to another; under 0: any. */
+export function oneStepBefore(size: number): number {
+  return Math.min(Math.ceil(size / UP_FACTOR), size - UP_MIN);
 }
 
 function largestAgreedWant({ recentWants }: RailState): number | null {

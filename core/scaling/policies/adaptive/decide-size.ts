@@ -1,7 +1,8 @@
+import { oneStepBefore, stepUp } from '../../../guardrails/step-limit.ts';
 import { formatFigure } from '../../format-figures.ts';
 import type { FleetView, Want } from '../../policy.ts';
 import { roundUp } from '../../round-up.ts';
-import { largestLoadLater } from './forecast-load.ts';
+import { hadMoreLoad, largestLoadLater } from './forecast-load.ts';
 import { bootMinutes } from './learn-boot-time.ts';
 import { Forecast, forecastAt, IS_BLIND, LOAD, type Memory, MINUTE, releaseMinutes, sizeAt } from './memory.ts';
 import type { Past } from './recall-load.ts';
@@ -35,6 +36,13 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
   const figures = figuresOf(memory, minute);
   const story = tell(memory, figures, { boot, floor });
   const ordered = Math.max(1, roundUp(Math.max(floor, needOf(memory, minute, tuning.orderShare))));
+  const largest = Math.max(ordered, view.size);
+  const later = laterNeed(past, largest, boot, tuning);
+  const early = oneStepBefore(roundUp(later));
+  if (early > largest) {
+    const text = `${story}, ${formatFigure(later)} are needed a minute later: wants ${early}`;
+    return { size: early, reason: 'load-above-target', text, figures };
+  }
   if (ordered > view.size) {
     return { size: ordered, reason: 'load-above-target', text: `${story}: wants ${ordered}`, figures };
   }
@@ -54,6 +62,20 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
   const youth = lately < least ? ', until the youngest have served 6 min' : '';
   const because = least < size ? `, ${least} is not worth another turn` : youth;
   return { size, reason: 'keep', text: `${story}: keeps ${size}${because}`, figures };
+}
+
+/**
+ * What is needed a minute after an order made now would serve: one increase at most doubles a size, so a burst that more than doubles
+ * it and is seen coming takes two, and the first of them is made now.
+ *
+ * @param size that there is, or that is ordered now; what no other time had is foretold by nobody: 0
+ */
+function laterNeed(past: Past, size: number, boot: number, tuning: Tuning): number {
+  const { memory } = past;
+  const minute = memory.doubles[MINUTE] ?? -1;
+  if (!hadMoreLoad(past, minute + boot + 2, stepUp(size))) return 0;
+  const span = { bootMinutes: boot, minutes: 1, enough: Number.POSITIVE_INFINITY };
+  return largestLoadLater(past, minute, span, tuning) + tuning.orderShare * figuresOf(memory, minute).margin;
 }
 
 /** Whether a decrease would turn the direction round. */

@@ -10,7 +10,7 @@ import {
   PREVIOUS_LOAD,
   VARIANCE,
 } from './memory.ts';
-import { changeBetween, levelBefore, loadAround, type Past } from './recall-load.ts';
+import { changeBetween, levelBefore, loadAround, loadOf, type Past } from './recall-load.ts';
 import type { Tuning } from './settings.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -54,6 +54,9 @@ const RHYTHMS: readonly Rhythm[] = [
   { period: 30, width: 0, count: 6, ratiosAt: null },
   { period: DAY_MINUTES, width: 2, count: 7, ratiosAt: null },
 ];
+
+/** Each period once. */
+const PERIODS: readonly number[] = [...new Set(RHYTHMS.map(({ period }) => period))];
 
 /** Where the features begin that are of the load itself and not of other times: its slope, its distances from its means and from other days. */
 const OWN = RHYTHMS.length;
@@ -123,6 +126,11 @@ export function largestLoadLater(
     largest = Math.max(largest, expectedLoad(past.memory, features, tuning));
   }
   return largest;
+}
+
+/** Whether that minute had more load in one of the last two half hours, hours, days or weeks. */
+export function hadMoreLoad(past: Past, minute: number, load: number): boolean {
+  return PERIODS.some((period) => loadOf(past, minute - period) > load || loadOf(past, minute - 2 * period) > load);
 }
 
 /** The mean of what the load did then; of three days or more without the largest and the least, so that an outage is no season. */

@@ -106,6 +106,21 @@ describe('adaptive', () => {
     expect(at(20).want({ ...turned, lastDecreaseAtMs: 2 * MINUTE_MS }).size).toBeLessThan(20);
   });
 
+  it('orders half of a burst that it knows a minute early when it more than doubles the size, for no increase may', () => {
+    const demand = flat(3 * DAY, 15).map((load, minute) => (minute % 60 >= 30 && minute % 60 < 36 ? 60 : load));
+    const at = (tick: number, size: number) => playAdaptive(demand.slice(0, 2 * DAY + tick + 1)).run.want(aView(size));
+    // What is ordered at 26 serves at 30.
+    const need = at(26, 18).size;
+    expect(need).toBeGreaterThanOrEqual(60);
+    expect(at(25, 18)).toMatchObject({
+      size: Math.ceil(need / 2),
+      reason: 'load-above-target',
+      text: expect.stringMatching(/, 6\d(\.\d)? are needed a minute later: wants 3\d$/),
+    });
+    expect(at(24, 18).size).toBeLessThanOrEqual(18);
+    expect(at(25, 40).reason).not.toBe('load-above-target');
+  });
+
   it.each([2, 4, 10])('learns that launches take %i minutes, without being told', (bootTicks) => {
     const { run } = playAdaptive(days, { bootTicks });
     expect(run.want(aView(1)).text).toContain(`in ${bootTicks} min`);
