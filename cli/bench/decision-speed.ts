@@ -39,7 +39,8 @@ export const decisionSpeed = async (host: Host): Promise<Section> => {
   return {
     title: 'Speed of decisions',
     lines: [
-      `${DAYS_MEASURED} days of minutes after ${DAYS_OF_HISTORY} days of history, on one core, the median of ${ROUNDS} rounds in turns, each in a fresh thread. A decision of a policy is one minute taken in and`,
+      `${DAYS_MEASURED} days of minutes after ${DAYS_OF_HISTORY} days of history, on one core, the median of ${ROUNDS} rounds in turns, each in a fresh thread, in which the same`,
+      'was done once before: what is measured is a process that has been at work for a while. A decision of a policy is one minute taken in and',
       'one size wanted; decideScale is all that a sweep does for a tier but reading and writing: unpack, decide, guard rails, reason, pack. Decisions',
       'are counted a second of processor time. Compare within the table: other machines, other figures.',
       '',
