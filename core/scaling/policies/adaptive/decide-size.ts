@@ -2,7 +2,7 @@ import { oneStepBefore, stepUp } from '../../../guardrails/step-limit.ts';
 import { formatFigure } from '../../format-figures.ts';
 import type { FleetView, Want } from '../../policy.ts';
 import { roundUp } from '../../round-up.ts';
-import { hadMoreLoad, largestLoadLater } from './forecast-load.ts';
+import { hadMoreLoad, largestLoadLater, loadLater } from './forecast-load.ts';
 import { bootMinutes } from './learn-boot-time.ts';
 import { Forecast, forecastAt, IS_BLIND, LOAD, type Memory, MINUTE, releaseMinutes, sizeAt } from './memory.ts';
 import type { Past } from './recall-load.ts';
@@ -20,6 +20,8 @@ const TURN_SHARE = 0.08;
 const TURN_MS = 45 * 60_000;
 /** A decrease that turns the direction round is not made for less than so many minutes: it costs a drain, a boot and one of the turns. */
 const LATER_MINUTES = 8;
+/** Increases that are planned for beyond the one an order is: together they come to sixteen times a size. */
+const STEPS_AHEAD = 3;
 
 /**
  * The size to ask for. More at once when the load expected at the end of the boot time and most of its margin
@@ -36,12 +38,10 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
   const figures = figuresOf(memory, minute);
   const story = tell(memory, figures, { boot, floor });
   const ordered = Math.max(1, roundUp(Math.max(floor, needOf(memory, minute, tuning.orderShare))));
-  const largest = Math.max(ordered, view.size);
-  const later = laterNeed(past, largest, boot, tuning);
-  const early = oneStepBefore(roundUp(later));
-  if (early > largest) {
-    const text = `${story}, ${formatFigure(later)} are needed a minute later: wants ${early}`;
-    return { size: early, reason: 'load-above-target', text, figures };
+  const early = firstStep(past, Math.max(ordered, view.size), boot, tuning);
+  if (early !== null) {
+    const text = `${story}, ${formatFigure(early.need)} are needed ${early.minutes} min later: wants ${early.size}`;
+    return { size: early.size, reason: 'load-above-target', text, figures };
   }
   if (ordered > view.size) {
     return { size: ordered, reason: 'load-above-target', text: `${story}: wants ${ordered}`, figures };
@@ -65,17 +65,25 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
 }
 
 /**
- * What is needed a minute after an order made now would serve: one increase at most doubles a size, so a burst that more than doubles
- * it and is seen coming takes two, and the first of them is made now.
+ * One increase at most doubles a size, so a burst of many times the size that is seen coming takes several, the last of them a boot time
+ * before it: the largest size that has to be asked for now to come up, step by step, to what is needed in the minutes after an order made
+ * now would serve. What no other time had is foretold by nobody.
  *
- * @param size that there is, or that is ordered now; what no other time had is foretold by nobody: 0
+ * @param size that there is, or that is ordered now; null: that is enough
  */
-function laterNeed(past: Past, size: number, boot: number, tuning: Tuning): number {
+function firstStep(past: Past, size: number, boot: number, tuning: Tuning) {
   const { memory } = past;
   const minute = memory.doubles[MINUTE] ?? -1;
-  if (!hadMoreLoad(past, minute + boot + 2, stepUp(size))) return 0;
-  const span = { bootMinutes: boot, minutes: 1, enough: Number.POSITIVE_INFINITY };
-  return largestLoadLater(past, minute, span, tuning) + tuning.orderShare * figuresOf(memory, minute).margin;
+  if (!hadMoreLoad(past, minute + boot + STEPS_AHEAD, stepUp(size))) return null;
+  const spare = tuning.orderShare * figuresOf(memory, minute).margin;
+  let first: { readonly size: number; readonly need: number; readonly minutes: number } | null = null;
+  for (let minutes = 1; minutes <= STEPS_AHEAD; minutes += 1) {
+    const need = loadLater(past, minute, boot + minutes, tuning) + spare;
+    let least = roundUp(need);
+    for (let step = 0; step < minutes; step += 1) least = oneStepBefore(least);
+    if (least > (first?.size ?? size)) first = { size: least, need, minutes };
+  }
+  return first;
 }
 
 /** Whether a decrease would turn the direction round. */

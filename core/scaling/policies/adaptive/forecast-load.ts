@@ -10,7 +10,7 @@ import {
   PREVIOUS_LOAD,
   VARIANCE,
 } from './memory.ts';
-import { changeBetween, levelBefore, loadAround, loadOf, type Past } from './recall-load.ts';
+import { changeBetween, levelBefore, loadAround, type Past } from './recall-load.ts';
 import type { Tuning } from './settings.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -117,20 +117,25 @@ export function largestLoadLater(
   { bootMinutes, minutes, enough }: { bootMinutes: number; minutes: number; enough: number },
   tuning: Tuning,
 ): number {
-  const features = driftFeaturesOf(past.memory, minute);
   let largest = 0;
   for (let later = 1; later <= minutes && largest < enough; later += 1) {
-    for (const [at, rhythm] of RHYTHMS.entries()) {
-      features[at] = seasonalChange(past, rhythm, minute + 1, bootMinutes + later);
-    }
-    largest = Math.max(largest, expectedLoad(past.memory, features, tuning));
+    largest = Math.max(largest, loadLater(past, minute, bootMinutes + later, tuning));
   }
   return largest;
 }
 
-/** Whether that minute had more load in one of the last two half hours, hours, days or weeks. */
+/** The load expected so many minutes after the last one, in instances, by the same weights. */
+export function loadLater(past: Past, minute: number, minutes: number, tuning: Tuning): number {
+  const features = driftFeaturesOf(past.memory, minute);
+  for (const [at, rhythm] of RHYTHMS.entries()) features[at] = seasonalChange(past, rhythm, minute + 1, minutes);
+  return expectedLoad(past.memory, features, tuning);
+}
+
+/** Whether the minutes around that one had more load in one of the last two half hours, hours, days or weeks. */
 export function hadMoreLoad(past: Past, minute: number, load: number): boolean {
-  return PERIODS.some((period) => loadOf(past, minute - period) > load || loadOf(past, minute - 2 * period) > load);
+  return PERIODS.some(
+    (period) => loadAround(past, minute - period, 1) > load || loadAround(past, minute - 2 * period, 1) > load,
+  );
 }
 
 /** The mean of what the load did then; of three days or more without the largest and the least, so that an outage is no season. */

@@ -115,10 +115,22 @@ describe('adaptive', () => {
     expect(at(25, 18)).toMatchObject({
       size: Math.ceil(need / 2),
       reason: 'load-above-target',
-      text: expect.stringMatching(/, 6\d(\.\d)? are needed a minute later: wants 3\d$/),
+      text: expect.stringMatching(/, 6\d(\.\d)? are needed 1 min later: wants 3\d$/),
     });
     expect(at(24, 18).size).toBeLessThanOrEqual(18);
     expect(at(25, 40).reason).not.toBe('load-above-target');
+  });
+
+  it('begins as many minutes early as a burst of many times the size takes increases', () => {
+    const demand = flat(3 * DAY, 15).map((load, minute) => (minute % 60 >= 30 && minute % 60 < 36 ? 180 : load));
+    const at = (tick: number, size: number) => playAdaptive(demand.slice(0, 2 * DAY + tick + 1)).run.want(aView(size));
+    const sizes = [23, 24, 25, 26].map((tick) => at(tick, 18).size);
+    const need = sizes[3] ?? 0;
+    expect(need).toBeGreaterThanOrEqual(170);
+    expect(sizes[2]).toBe(Math.ceil(need / 2));
+    expect(sizes[1]).toBe(Math.ceil(need / 4));
+    expect(sizes[0]).toBe(Math.ceil(need / 8));
+    expect(at(22, 18).size).toBeLessThanOrEqual(18);
   });
 
   it.each([2, 4, 10])('learns that launches take %i minutes, without being told', (bootTicks) => {
