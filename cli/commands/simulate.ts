@@ -11,6 +11,7 @@ import { checkFolder } from '../report/check-folder.ts';
 import { duration, hoursAndMinutes } from '../report/format.ts';
 import { terminalReport } from '../report/terminal-report.ts';
 import { writeReport } from '../report/write-report.ts';
+import { shellWord } from '../shell-word.ts';
 import { defaultDay } from '../simulation/default-day.ts';
 import { checkLoad } from '../simulation/publish-load.ts';
 import { servedPerInstancePerMinute } from '../simulation/rehearsal.ts';
@@ -117,15 +118,15 @@ const nextCommands = (options: SimulateOptions, tier: Tier): string[] => {
   ];
   const start = [
     `${npm} start --`,
-    ...(blueprint === DEFAULT_BLUEPRINT ? [] : [`--blueprint ${blueprint}`]),
+    ...(blueprint === DEFAULT_BLUEPRINT ? [] : [`--blueprint ${shellWord(blueprint)}`]),
     ...(tierId === undefined ? [] : [`--tier ${tierId}`]),
   ];
   const again = [
     ...start,
-    ...(trace === undefined ? [] : [`--trace ${trace}`]),
+    ...(trace === undefined ? [] : [`--trace ${shellWord(trace)}`]),
     ...part,
-    ...(faults === undefined ? [] : [`--faults ${faults}`]),
-    ...(out === DEFAULT_OUT ? [] : [`--out ${out}`]),
+    ...(faults === undefined ? [] : [`--faults ${shellWord(faults)}`]),
+    ...(out === DEFAULT_OUT ? [] : [`--out ${shellWord(out)}`]),
     `--seed ${seed + 1}`,
   ].join(' ');
   return [
@@ -133,7 +134,7 @@ const nextCommands = (options: SimulateOptions, tier: Tier): string[] => {
     `  open ${out}/report.html in a browser`,
     trace === undefined
       ? `  ${start.join(' ')} --trace FILE.csv --from 2026-01-05T00:00:00Z --hours 24     replay recorded traffic`
-      : `  ${[`${rubato} backtest`, `--trace ${trace}`, ...part].join(' ')}     compare policies on this recording`,
+      : `  ${[`${rubato} backtest`, `--trace ${shellWord(trace)}`, ...part].join(' ')}     compare policies on this recording`,
     `  ${again}     ${trace === undefined ? 'another day' : 'the same with other chance'}; or change tiers.${tier.id} in ${blueprint} and run it again`,
   ];
 };

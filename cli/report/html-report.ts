@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { faultLines } from './fault-lines.ts';
 import { clockTime, count, decimal, duration, hoursAndMinutes, percent } from './format.ts';
 import { otherTierLine } from './other-tier-line.ts';
 import type { Report, ShadowComparison, TierReport, TimedBaseline } from './report.ts';
 import { timelineSvg } from './timeline-svg.ts';
+import { unhealedLine } from './unhealed-line.ts';
 
 /** One page that needs nothing but itself: figures, the timeline, every decision with its reason. */
 export const htmlReport = (report: Report): string => {
@@ -24,11 +26,15 @@ export const htmlReport = (report: Report): string => {
 <h1>Rubato</h1>
 <p>${escapeHtml(report.run.trace)}, ${hoursAndMinutes(report.run.hours)} from ${at(report.run.startMs)} (${new Date(report.run.startMs).toISOString()}); times are those of ${escapeHtml(report.run.timeZone)}</p>
 </header>
+${faultLines(report.run.faults)
+  .map((line) => `<p>${escapeHtml(line)}</p>`)
+  .join('\n')}
 ${report.violations.map((violation) => `<p class="violation">Invariant broken: ${escapeHtml(violation)}</p>`).join('\n')}
 ${report.tiers.map((tier) => tierSection(report, tier)).join('\n')}
 ${report.otherTiers.map((tier) => `<p>${escapeHtml(otherTierLine(report, tier))}</p>`).join('\n')}
 ${environmentSection(report)}
 ${healSection(report, at)}
+${report.unhealed.map((instance) => `<p>${escapeHtml(unhealedLine(instance, at))}</p>`).join('\n')}
 ${decisionSection(report, at)}
 <script type="application/json" id="series">${jsonForScript(report.tiers.map(({ tierId, series }) => ({ tierId, series })))}</script>
 <script type="application/json" id="zone">${jsonForScript(report.run.timeZone)}</script>

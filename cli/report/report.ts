@@ -9,6 +9,8 @@ export interface Report {
   readonly otherTiers: readonly OtherTier[];
   readonly environments: readonly EnvironmentReport[];
   readonly heals: readonly HealReport[];
+  /** Instances that hung and were not replaced. */
+  readonly unhealed: readonly UnhealedInstance[];
   readonly decisions: readonly DecisionRow[];
   readonly outcomes: readonly OutcomeRow[];
   readonly activity: Activity;
@@ -26,6 +28,8 @@ export interface RunFacts {
   /** For the axis and the words of the report. */
   readonly timeZone: string;
   readonly blueprint: string;
+  /** How often each kind of fault struck that was made on purpose; of a kind that struck nothing 0. */
+  readonly faults: Counts;
 }
 
 export interface TierReport {
@@ -117,6 +121,14 @@ export interface HealReport {
   readonly outcome: string;
   readonly hungAtMs: number | null;
   readonly replacedAtMs: number;
+}
+
+export interface UnhealedInstance {
+  readonly tierId: string;
+  readonly instanceId: string;
+  readonly hungAtMs: number;
+  /** Whether the blueprint has the tier healed. */
+  readonly isHealedTier: boolean;
 }
 
 export interface DecisionRow {

@@ -1,8 +1,10 @@
+import { faultLines } from './fault-lines.ts';
 import { clockTime, count, counted, decimal, duration, hoursAndMinutes, percent } from './format.ts';
 import { otherTierLine, tierDecisions } from './other-tier-line.ts';
 import type { Activity, Counts, Report, ShadowComparison, TierFigures, TierReport, TimedBaseline } from './report.ts';
 import { terminalChart } from './terminal-chart.ts';
 import { terminalTable } from './text-table.ts';
+import { unhealedLine } from './unhealed-line.ts';
 
 export interface TerminalReportOptions {
   readonly columns: number;
@@ -16,7 +18,8 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
   const at = clockTime(report.run.timeZone);
   return [
     '',
-    `${report.run.trace}, ${hoursAndMinutes(report.run.hours)} from ${new Date(report.run.startMs).toISOString()}, times in ${report.run.timeZone}, those with a Z in UTC, with the switch on`,
+    `${report.run.trace}, ${hoursAndMinutes(report.run.hours)} from ${new Date(report.run.startMs).toISOString()}, times in ${report.run.timeZone}${report.run.timeZone === 'UTC' ? '' : ', those with a Z in UTC'}, with the switch on`,
+    ...faultLines(report.run.faults),
     ...report.tiers.flatMap((tier) => [
       '',
       ...terminalChart(tier.series, {
@@ -31,6 +34,7 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
     ...report.otherTiers.flatMap((tier) => ['', otherTierLine(report, tier)]),
     ...environments(report, at),
     ...heals(report, at),
+    ...report.unhealed.flatMap((instance) => ['', unhealedLine(instance, at)]),
     ...decisions(report, at, options.decisions),
     '',
     ...activity(report.activity, report.run.hours),

@@ -38,8 +38,11 @@ export const defaultDay = (
   if (from !== undefined)
     throw new UsageError('--from: only a recording has another beginning; give --trace FILE as well');
   const startMs = instantOfLocalTime(TUESDAY, 0, timeZone);
-  const scale = (servedPerInstancePerMinute(tier) / SERVED) * Math.min(1, (MAX_SHARE * tier.max) / BUSIEST);
-  const trace = seededWeekday({ startMs, hours, seed, flashSaleAtMinute: FLASH_SALE_AT_MINUTE, scale });
+  const served = servedPerInstancePerMinute(tier);
+  const scale = (served / SERVED) * Math.min(1, (MAX_SHARE * tier.max) / BUSIEST);
+  const day = seededWeekday({ startMs, hours, seed, flashSaleAtMinute: FLASH_SALE_AT_MINUTE, scale });
+  const busiest = Math.ceil(day.requests.reduce((most, requests) => Math.max(most, requests), 0) / served);
+  const trace = { ...day, name: `${day.name}, made for tier ${tier.id}: ${busiest} instances' worth at its busiest` };
   const hangs = hours > HANG_AT_HOUR ? [{ atMs: startMs + HANG_AT_HOUR * HOUR_MS }] : [];
   return { trace, hangs };
 };

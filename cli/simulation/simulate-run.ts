@@ -3,7 +3,7 @@ import { createFaults, type Fault } from '../../local/faults/create-faults.ts';
 import type { Host } from '../host.ts';
 import { compareShadow } from '../report/compare-shadow.ts';
 import { clockTime, count } from '../report/format.ts';
-import type { MinuteRow, Report, TierReport } from '../report/report.ts';
+import type { Counts, HealReport, MinuteRow, Report, TierReport, UnhealedInstance } from '../report/report.ts';
 import { summarizeTier } from '../report/summarize-tier.ts';
 import { MINUTE_MS, requestsAt, type Trace, traceEndMs } from '../trace/trace.ts';
 import { FOUND_OUT_MS } from './invariants/group-sight.ts';
@@ -15,7 +15,7 @@ import { readFailures } from './read-failures.ts';
 import { readHeals } from './read-heals.ts';
 import { readOutcomes } from './read-outcomes.ts';
 import { readResources } from './read-resources.ts';
-import { Rehearsal, servedPerInstancePerMinute } from './rehearsal.ts';
+import { type HungInstance, Rehearsal, servedPerInstancePerMinute } from './rehearsal.ts';
 import { timeZoneOf } from './time-zone-of.ts';
 import { watchSizes } from './watch-sizes.ts';
 
@@ -73,6 +73,7 @@ export const simulateRun = async (request: RunRequest, host: Host): Promise<Repo
   await replay(rehearsal, request, host);
   tellIdleFaults(rehearsal, faults, host);
 
+  const heals = readHeals(rehearsal, hung);
   const series = rehearsal.series(tier).filter(({ minuteMs }) => minuteMs >= trace.startMs);
   return {
     run: {
@@ -82,11 +83,13 @@ export const simulateRun = async (request: RunRequest, host: Host): Promise<Repo
       hours: (trace.requests.length * MINUTE_MS) / 3_600_000,
       timeZone: timeZoneOf(blueprint),
       blueprint: request.blueprintFile,
+      faults: strikes(rehearsal, faults),
     },
     tiers: [tierReport(tier, series)],
     otherTiers: otherTiers.map((sizes) => sizes()),
     environments: await readEnvironments(rehearsal, sizesBefore, trace.startMs, traceEndMs(trace)),
-    heals: readHeals(rehearsal, hung),
+    heals,
+    unhealed: unhealed(tier, hung, heals),
     decisions: await readDecisions(rehearsal, trace.startMs),
     outcomes: readOutcomes(rehearsal),
     activity: activitySince(warmUp, readActivity(rehearsal)),
@@ -109,13 +112,28 @@ const replay = async (rehearsal: Rehearsal, { trace, tier, blueprint }: RunReque
   }
 };
 
-/** A fault that struck nothing was perhaps meant to: a name in it may be wrong. */
-const tellIdleFaults = ({ cloud }: Rehearsal, faults: readonly Fault[], host: Host): void => {
+const strikes = ({ cloud }: Rehearsal, faults: readonly Fault[]): Counts => {
   const struck = cloud.journal.counts().fault;
-  for (const kind of new Set(faults.map((fault) => fault.kind))) {
-    if (struck[kind] === undefined) host.note(`no ${kind} of the fault file struck anything`);
+  return Object.fromEntries(faults.map(({ kind }) => [kind, struck[kind] ?? 0]));
+};
+
+/** A fault that struck nothing was perhaps meant to: a name in it may be wrong. */
+const tellIdleFaults = (rehearsal: Rehearsal, faults: readonly Fault[], host: Host): void => {
+  for (const [kind, times] of Object.entries(strikes(rehearsal, faults))) {
+    if (times === 0) host.note(`no ${kind} of the fault file struck anything`);
   }
 };
+
+const unhealed = (
+  { id: tierId, healing }: Tier,
+  hung: readonly HungInstance[],
+  heals: readonly HealReport[],
+): UnhealedInstance[] =>
+  hung.flatMap(({ instanceId, atMs }) =>
+    instanceId === null || heals.some((heal) => heal.instanceId === instanceId && heal.outcome === 'replaced')
+      ? []
+      : [{ tierId, instanceId, hungAtMs: atMs, isHealedTier: healing !== null }],
+  );
 
 /** How much later than else things are found out. */
 const staleMs = (faults: readonly Fault[]): number =>

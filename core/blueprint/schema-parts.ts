@@ -11,9 +11,10 @@ export const wholeNumber = (description: string, min: number, max?: number): z.Z
   return max === undefined ? number : number.max(max, { error }).describe(description);
 };
 
-export const positiveNumber = (description: string): z.ZodNumber => {
-  const error = 'must be a number above 0';
-  return z.number({ error }).positive({ error }).describe(description);
+export const positiveNumber = (description: string, max?: number): z.ZodNumber => {
+  const error = max === undefined ? 'must be a number above 0' : `must be a number above 0 and at most ${max}`;
+  const number = z.number({ error }).positive({ error }).describe(description);
+  return max === undefined ? number : number.max(max, { error }).describe(description);
 };
 
 /** Of unserved load; at 1 or less it would never be worth an instance. */

@@ -3,7 +3,14 @@ import { eventSource } from './event-schema.ts';
 import { policySource } from './policy-schema.ts';
 import { idName, list, mapping, oneOf, positiveNumber, price, share, text, wholeNumber } from './schema-parts.ts';
 
-const served = positiveNumber('What one instance serves in a minute, in the unit of the metric.').optional();
+/** Beyond these a figure is a slip of the pen, and sizes and sums would no longer be whole. */
+const SERVED_MAX = 1_000_000_000;
+const SIZE_MAX = 10_000;
+
+const served = positiveNumber(
+  'What one instance serves in a minute, in the unit of the metric.',
+  SERVED_MAX,
+).optional();
 
 // Both dimensions are the ends of the ARNs: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 const albSource = mapping('An Application Load Balancer; `{}` in the demo, whose own is taken.', {
@@ -64,8 +71,8 @@ export const tierSource = mapping('An Auto Scaling group that serves load.', {
     /^[\x21-\x39\x3b-\x7e]{1,255}$/,
     'must be the name of an Auto Scaling group: 1 to 255 ASCII characters without spaces and colons',
   ),
-  min: wholeNumber("Fewest instances; inside of the group's own bounds.", 1),
-  max: wholeNumber("Most instances; inside of the group's own bounds.", 1),
+  min: wholeNumber("Fewest instances; inside of the group's own bounds.", 1, SIZE_MAX),
+  max: wholeNumber("Most instances; inside of the group's own bounds.", 1, SIZE_MAX),
   servedPerInstancePerMinute: served.describe(
     'What one instance serves in a minute, for each metric that has none of its own.',
   ),

@@ -14,7 +14,15 @@ export const aMinute = (minute: number, row: Partial<MinuteRow> = {}): MinuteRow
 });
 
 export const aReport = (report: Partial<Report> = {}): Report => ({
-  run: { trace: 'test', seed: 1, startMs: START_MS, hours: 1, timeZone: 'Europe/Rome', blueprint: 'rubato.yaml' },
+  run: {
+    trace: 'test',
+    seed: 1,
+    startMs: START_MS,
+    hours: 1,
+    timeZone: 'Europe/Rome',
+    blueprint: 'rubato.yaml',
+    faults: {},
+  },
   tiers: [
     {
       tierId: 'web',
@@ -42,6 +50,7 @@ export const aReport = (report: Partial<Report> = {}): Report => ({
   otherTiers: [],
   environments: [],
   heals: [],
+  unhealed: [],
   decisions: [],
   outcomes: [],
   activity: { invocations: {}, calls: {}, executions: {}, transitions: {}, alarmChanges: {} },

@@ -162,6 +162,30 @@ describe('the terminal', () => {
     expect(rows).toContainEqual(['static peak', '4.0', '100.0 %', '0.0 %', '80 ms']);
   });
 
+  const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5 };
+
+  it('tells, as the page does, what was made to go wrong and how often', () => {
+    const run = { ...aReport().run, faults: { throttle: 312, drop: 1 } };
+    const line = 'with faults made on purpose: throttle 312 times, drop 1 time';
+    expect(terminalReport(aReport({ run }), options)).toContain(line);
+    expect(htmlReport(aReport({ run }))).toContain(line);
+    expect(terminalReport(aReport(), options).join()).not.toContain('on purpose');
+  });
+
+  it.each([
+    [true, 'was not replaced; npx rubato explain --heal web tells why'],
+    [false, 'stayed so, for the tier names no healing policy'],
+  ])(
+    'tells, as the page does, that an instance hung and stayed so (of a tier that is healed: %s)',
+    (isHealedTier, why) => {
+      const hungAtMs = Date.parse('2026-01-13T11:00:00Z');
+      const report = aReport({ unhealed: [{ tierId: 'web', instanceId: 'i-1', hungAtMs, isHealedTier }] });
+      const line = `not healed: i-1 of tier web hung at Tue 12:00 and ${why}`;
+      expect(terminalReport(report, options)).toContain(line);
+      expect(htmlReport(report)).toContain(line);
+    },
+  );
+
   it('is told, as the page is, what became of tiers without traffic', () => {
     const about = { atMs: 0, kind: 'scale', mode: 'on', inputs: {}, reason: 'x', text: 'y' };
     const report = aReport({
@@ -173,7 +197,6 @@ describe('the terminal', () => {
       ],
       heals: [{ tierId: 'jobs', instanceId: 'i-1', execution: 'e', outcome: 'replaced', hungAtMs: 0, replacedAtMs: 1 }],
     });
-    const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5 };
     const line =
       'tier jobs, without traffic of this run: size 1 to 3, 2 at the end; 2 decisions recorded, 1 of them acted, 1 heal';
     expect(terminalReport(report, options)).toContain(line);

@@ -23,6 +23,13 @@ describe('the seeded day', () => {
     expect(busiest(tier)).toBeLessThan(46);
   });
 
+  it('says for whom it was made, and how busy it is', () => {
+    expect(dayOf(aTier()).trace.name).toBe(
+      "seeded weekday (seed 1), made for tier web: 42 instances' worth at its busiest",
+    );
+    expect(dayOf(aTier({ max: 10 })).trace.name).toMatch(/7 instances' worth/);
+  });
+
   it('brings no more than a small tier can serve at its max', () => {
     expect(busiest(aTier({ max: 10 }))).toBeGreaterThan(6);
     expect(busiest(aTier({ max: 10 }))).toBeLessThan(8);

@@ -255,7 +255,19 @@ describe('parseBlueprint says of', () => {
     {
       what: 'a value that is too small',
       text: withLine('min: 2', 'min: 0'),
-      expected: ['9:10 tiers.web.min: found 0, must be a whole number of at least 1'],
+      expected: ['9:10 tiers.web.min: found 0, must be a whole number from 1 to 10000'],
+    },
+    {
+      what: 'a size beyond any group',
+      text: withLine('max: 10', 'max: 99999999'),
+      expected: ['10:10 tiers.web.max: found 99999999, must be a whole number from 1 to 10000'],
+    },
+    {
+      what: 'a capacity beyond any instance',
+      text: withLine('servedPerInstancePerMinute: 600', 'servedPerInstancePerMinute: 1e308'),
+      expected: [
+        '11:33 tiers.web.servedPerInstancePerMinute: found 1e+308, must be a number above 0 and at most 1000000000',
+      ],
     },
     {
       what: 'bounds that cross',
@@ -265,7 +277,7 @@ describe('parseBlueprint says of', () => {
     {
       what: 'a missing key, at its parent',
       text: withLine('    min: 2\n', ''),
-      expected: ['7:3 tiers.web.min: is missing, must be a whole number of at least 1'],
+      expected: ['7:3 tiers.web.min: is missing, must be a whole number from 1 to 10000'],
     },
     {
       what: 'an unknown key',
@@ -545,8 +557,8 @@ describe('parseBlueprint says of', () => {
           line: 9,
           column: 10,
           path: 'tiers.web.min',
-          message: 'found 0, must be a whole number of at least 1',
-          text: 'dir/rubato.yaml:9:10 tiers.web.min: found 0, must be a whole number of at least 1',
+          message: 'found 0, must be a whole number from 1 to 10000',
+          text: 'dir/rubato.yaml:9:10 tiers.web.min: found 0, must be a whole number from 1 to 10000',
         },
       ],
     });
