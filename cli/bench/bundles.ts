@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { loadAssembly } from '../../local/assembly/load-assembly.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
+import { DEFAULT_BLUEPRINT } from '../blueprint/read-blueprint.ts';
 import type { Host } from '../host.ts';
 import { count, decimal } from '../report/format.ts';
 import { markdownTable } from '../report/text-table.ts';
@@ -17,7 +18,7 @@ const IMPORT = `const begin = performance.now(); require(process.argv[1]); conso
 
 /** What the functions of the example weigh, and how long a new execution environment takes to import each. */
 export const bundles = async (host: Host): Promise<Section> => {
-  const { folder } = await assemblyOf('rubato.yaml', host);
+  const { folder } = await assemblyOf(resolve(DEFAULT_BLUEPRINT), host);
   const functions = deployedFunctions(folder);
   return {
     title: 'The functions that are deployed',

@@ -10,8 +10,14 @@ import { markdownTable } from '../report/text-table.ts';
 import { askThread } from './ask-thread.ts';
 import type { Section } from './section.ts';
 
-const TIERS = 100;
-const HOURS = 2;
+/** How much is played. */
+export interface TiersPlayed {
+  readonly tiers: number;
+  readonly hours: number;
+}
+
+/** As many tiers as a shard has. */
+const WHOLE_SHARD: TiersPlayed = { tiers: 100, hours: 2 };
 
 /** What the run is given. */
 export interface ManyTiers {
@@ -27,9 +33,9 @@ export interface TimedTiers {
   readonly changes: number;
 }
 
-/** The whole assembly with as many tiers as a shard has, each with traffic of its own. */
-export const hundredTiers = async (host: Host): Promise<Section> => {
-  const text = manyTiers();
+/** The whole assembly with so many tiers, each with traffic of its own. */
+export const hundredTiers = async (host: Host, { tiers, hours } = WHOLE_SHARD): Promise<Section> => {
+  const text = manyTiers(tiers);
   const parsed = parseBlueprint(text, 'many.yaml');
   if (!parsed.isValid) throw new Error(parsed.problems.map((problem) => problem.text).join('\n'));
   const folder = mkdtempSync(join(tmpdir(), 'rubato-many-'));
@@ -37,21 +43,21 @@ export const hundredTiers = async (host: Host): Promise<Section> => {
     const file = join(folder, 'many.yaml');
     writeFileSync(file, text);
     const { folder: assembly } = await assemblyOf(file, host);
-    host.progress(0, `${TIERS} tiers, ${HOURS} h`);
-    const run: ManyTiers = { assembly, blueprint: parsed.blueprint, hours: HOURS };
+    host.progress(0, `${tiers} tiers, ${hours} h`);
+    const run: ManyTiers = { assembly, blueprint: parsed.blueprint, hours };
     const { seconds, calls, changes } = await askThread<TimedTiers>(
       new URL('./hundred-tiers-worker.ts', import.meta.url),
       run,
     );
     return {
-      title: 'A hundred tiers through the whole assembly',
+      title: `${count(tiers)} tiers through the whole assembly`,
       lines: [
-        `${TIERS} tiers with the default policy and traffic that rises and falls, each at another time of the ${HOURS} h, in one shard; a day is ${24 / HOURS} times that.`,
+        `${count(tiers)} tiers with the default policy and traffic that rises and falls, each at another time of the ${hours} h, in one shard; a day is ${24 / hours} times that.`,
         '',
         ...markdownTable({
           header: ['what', 'figure'],
           rows: [
-            ['time after synth', `${decimal(seconds)} s, a day ${decimal((seconds * 24) / HOURS / 60)} min`],
+            ['time after synth', `${decimal(seconds)} s, a day ${decimal((seconds * 24) / hours / 60)} min`],
             ['changes of size', count(changes)],
             ['calls', count(calls)],
           ],
@@ -63,13 +69,13 @@ export const hundredTiers = async (host: Host): Promise<Section> => {
   }
 };
 
-const manyTiers = (): string =>
+const manyTiers = (tiers: number): string =>
   [
     'installation: many',
     'mode: on',
     'demo: false',
     'tiers:',
-    ...Array.from({ length: TIERS }, (_, index) => [
+    ...Array.from({ length: tiers }, (_, index) => [
       `  tier-${index}:`,
       `    group: group-${index}`,
       '    min: 2',
