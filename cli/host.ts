@@ -12,7 +12,7 @@ export interface Host {
   progress(share: number, text: string): void;
   /** The progress is over. */
   done(): void;
-  /** Run an action when the person interrupts the command (Ctrl-C); returns the way to forget it. */
+  /** Run an action when the person interrupts the command (Ctrl-C), before those of earlier calls; returns the way to forget it. */
   onInterrupt(action: () => void): () => void;
   /** For a command that runs until it is interrupted, and then ends by itself. */
   untilInterrupted(): AbortSignal;
@@ -38,7 +38,7 @@ export const processHost = (output: NodeJS.WriteStream, errors: NodeJS.WriteStre
       ending.abort();
       return;
     }
-    for (const cleanup of cleanups) cleanup();
+    for (const cleanup of [...cleanups].toReversed()) cleanup();
     // What a command writes it writes at its end, all at once.
     errors.write(`stopped by ${INTERRUPTS[signal].name}; nothing was written\n`);
     process.exit(128 + INTERRUPTS[signal].number);

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Host } from '../host.ts';
+import { inTemporaryFolder } from '../in-temporary-folder.ts';
 import { whyNot } from '../report/why-not.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -31,20 +32,27 @@ export const assemblyOf = async (
 ): Promise<Assembly> => {
   const folder = join(cache, 'assemblies', contentHash(blueprintFile));
   if (existsSync(folder)) return { folder, isCached: true };
-  // Made aside and renamed when whole: an interrupted synth leaves no assembly that looks finished.
-  const unfinished = `${folder}.${randomUUID()}`;
-  const discard = (): void => rmSync(unfinished, { recursive: true, force: true });
-  const forget = host.onInterrupt(discard);
-  for (const place of [cache, dirname(folder), unfinished]) makeFolder(place);
-  try {
-    await synthesize(blueprintFile, unfinished, cache, host);
-    if (!existsSync(folder)) renameSync(unfinished, folder);
-  } finally {
-    discard();
-    forget();
-  }
+  // Another blueprint has the same functions.
+  const bundles = join(cache, 'bundles', sourcesHash());
+  for (const place of [cache, dirname(folder), dirname(bundles)]) makeFolder(place);
+  await madeAside(folder, host, (assembly) =>
+    existsSync(bundles)
+      ? synthesize(blueprintFile, { assembly, bundles }, host)
+      : madeAside(bundles, host, (made) => synthesize(blueprintFile, { assembly, bundles: made }, host)),
+  );
   return { folder, isCached: false };
 };
+
+/** Made in a folder beside it and renamed when whole: an interrupted synth leaves nothing, and nothing that looks finished. */
+const madeAside = (folder: string, host: Pick<Host, 'onInterrupt'>, make: (aside: string) => Promise<void>) =>
+  inTemporaryFolder(`${folder}.`, host, async (aside) => {
+    await make(aside);
+    try {
+      renameSync(aside, folder);
+    } catch (cause) {
+      if (!existsSync(folder)) throw cause; // Who comes second finds the same there.
+    }
+  });
 
 /** Without `recursive`, with which Node.js says of a read-only place that it does not exist. */
 const makeFolder = (folder: string): void => {
@@ -55,11 +63,11 @@ const makeFolder = (folder: string): void => {
   }
 };
 
+/** @param folders to fill: that of the assembly, and that of the bundles unless they are there */
 const synthesize = (
   blueprintFile: string,
-  folder: string,
-  cache: string,
-  { note }: Pick<Host, 'note'>,
+  { assembly, bundles }: { readonly assembly: string; readonly bundles: string },
+  { note, onInterrupt }: Pick<Host, 'note' | 'onInterrupt'>,
 ): Promise<void> =>
   new Promise((resolve, reject) => {
     const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: unknown };
@@ -68,9 +76,9 @@ const synthesize = (
       env: {
         ...process.env,
         RUBATO_BLUEPRINT: blueprintFile,
-        RUBATO_BUNDLES: join(cache, 'bundles', sourcesHash()), // another blueprint has the same functions
+        RUBATO_BUNDLES: bundles,
         NODE_COMPILE_CACHE: join(CACHE, 'compiled'),
-        CDK_OUTDIR: folder,
+        CDK_OUTDIR: assembly,
         CDK_CONTEXT_JSON: JSON.stringify(context),
         CDK_VALIDATION: 'false', // `npm run check` validates the template; here it would only cost time
       },
@@ -82,11 +90,13 @@ const synthesize = (
       const [told] = /^bundling .*$/m.exec(chunk.toString()) ?? [];
       if (told !== undefined) note(told);
     });
+    const forget = onInterrupt(() => child.kill('SIGKILL'));
     child.on('error', reject);
     child.on('close', (code) => {
+      forget();
       if (code === 0) resolve();
       else if (code === 2) reject(new UsageError(errors.trim()));
-      else if (/\bENOSPC\b/.test(errors)) reject(new UsageError(`${folder} ${whyNot({ code: 'ENOSPC' })}`));
+      else if (/\bENOSPC\b/.test(errors)) reject(new UsageError(`${assembly} ${whyNot({ code: 'ENOSPC' })}`));
       else reject(new Error(`the synth of ${blueprintFile} ended with ${code}:\n${errors}`));
     });
   });

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { PolicySpec, Tier } from '../../core/blueprint/model.ts';
 import { driveDecisions } from '../../core/scaling/drive-decisions.ts';
 import { runPlant } from '../../core/scaling/plant.ts';
-import { assemblyOf } from '../assembly/assembly-cache.ts';
+import { assemblyOfText } from '../assembly/assembly-of-text.ts';
+import { type Host, silentHost } from '../host.ts';
 import type { Laboratory } from './backtest-job.ts';
 import { type LaboratoryCloud, laboratoryBlueprint, laboratoryCloud } from './laboratory.ts';
 import { type PlayedTick, playAssembly } from './play-assembly.ts';
@@ -18,7 +16,8 @@ export interface ComparisonRequest {
   readonly laboratory: Laboratory;
   /** @default what makes the embedded cloud like the plant */
   readonly cloud?: LaboratoryCloud;
-  readonly onProgress?: (share: number, text: string) => void;
+  /** Is told how far it is. @default nobody is */
+  readonly host?: Host;
 }
 
 export interface Comparison {
@@ -40,30 +39,19 @@ export interface Difference {
 
 /** Play one demand through the backtest and through the whole assembly in the embedded cloud, and tell every tick at which they want other sizes. */
 export const compareAssembly = async (request: ComparisonRequest): Promise<Comparison> => {
-  const { demand, laboratory, startMs, onProgress = () => undefined } = request;
+  const { demand, laboratory, startMs, host = silentHost } = request;
   const { text, blueprint, tier } = laboratoryBlueprint(request.policy);
-  const assembly = await synthesize(text);
+  const assembly = await assemblyOfText(text, host);
   const cloud = request.cloud ?? laboratoryCloud(laboratory);
   const played = await playAssembly(
     { assembly, blueprint, tier, cloud, startMs, demand, bootTicks: laboratory.bootTicks },
-    (ticks) => onProgress(ticks / demand.length, `tick ${ticks} of the assembly`),
+    (ticks) => host.progress(ticks / demand.length, `tick ${ticks} of the assembly`),
   );
   return compare(playBacktest(tier, cloud.sweepSecond * 1000, request), played);
 };
 
 /** Whether the two are as good as equal: on 99 % of the ticks, and never more than one instance apart. */
 export const isAlike = ({ ticks, equal, farthest }: Comparison): boolean => equal >= 0.99 * ticks && farthest <= 1;
-
-const synthesize = async (blueprint: string): Promise<string> => {
-  const folder = mkdtempSync(join(tmpdir(), 'rubato-laboratory-'));
-  try {
-    const file = join(folder, 'rubato.yaml');
-    writeFileSync(file, blueprint);
-    return (await assemblyOf(file)).folder;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-};
 
 const playBacktest = (
   tier: Tier,

@@ -1,11 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { copyFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { loadAssembly } from '../../local/assembly/load-assembly.ts';
 import { assemblyOf } from '../assembly/assembly-cache.ts';
 import { DEFAULT_BLUEPRINT } from '../blueprint/read-blueprint.ts';
 import type { Host } from '../host.ts';
+import { inTemporaryFolder } from '../in-temporary-folder.ts';
 import { count, decimal } from '../report/format.ts';
 import { markdownTable } from '../report/text-table.ts';
 import type { Section } from './section.ts';
@@ -20,18 +22,17 @@ const IMPORT = `const begin = performance.now(); require(process.argv[1]); conso
 export const bundles = async (host: Host): Promise<Section> => {
   const { folder } = await assemblyOf(resolve(DEFAULT_BLUEPRINT), host);
   const functions = deployedFunctions(folder);
+  const rows: string[][] = [];
+  for (const { name, path, variables } of functions) {
+    host.progress(rows.length / functions.length, name);
+    rows.push([name, count(statSync(path).size / 1000), `${decimal(await importMs(path, variables, host))} ms`]);
+  }
   return {
     title: 'The functions that are deployed',
     lines: [
       `Bundled and minified, as they are uploaded; the time to import one is the least of ${RUNS} fresh processes on this machine.`,
       '',
-      ...markdownTable({
-        header: ['function', 'KB', 'import'],
-        rows: functions.map(({ name, path, variables }, index) => {
-          host.progress(index / functions.length, name);
-          return [name, count(statSync(path).size / 1000), `${decimal(importMs(path, variables))} ms`];
-        }),
-      }),
+      ...markdownTable({ header: ['function', 'KB', 'import'], rows }),
     ],
   };
 };
@@ -62,22 +63,17 @@ interface FunctionProperties {
 }
 
 /** As a file .cjs: below this folder a file .js is taken for a module of ES, which in Lambda it is not. */
-const importMs = (path: string, variables: readonly string[]): number => {
-  const folder = mkdtempSync(join(tmpdir(), 'rubato-import-'));
-  try {
+const importMs = (path: string, variables: readonly string[], host: Host): Promise<number> =>
+  inTemporaryFolder(join(tmpdir(), 'rubato-import-'), host, async (folder) => {
     const alone = join(folder, 'index.cjs');
     copyFileSync(path, alone);
     // Their values are read at the first event.
     const env = { ...Object.fromEntries(variables.map((name) => [name, '{}'])), LAMBDA_TASK_ROOT: dirname(path) };
-    return Math.min(...Array.from({ length: RUNS }, () => timeImport(alone, { AWS_REGION: 'eu-west-1', ...env })));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-};
+    const times: number[] = [];
+    for (let run = 1; run <= RUNS; run++) times.push(await timeImport(alone, { AWS_REGION: 'eu-west-1', ...env }));
+    return Math.min(...times);
+  });
 
-/** @throws `Error` with the end of what the process said when the module cannot be imported */
-const timeImport = (path: string, env: Readonly<Record<string, string>>): number => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', IMPORT, path], { env, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${path} cannot be imported: ${stderr.slice(-2000)}`);
-  return Number(stdout);
-};
+/** @throws `Error` with what the process said when the module cannot be imported */
+const timeImport = async (path: string, env: Readonly<Record<string, string>>): Promise<number> =>
+  Number((await promisify(execFile)(process.execPath, ['-e', IMPORT, path], { env })).stdout);

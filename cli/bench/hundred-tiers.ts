@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Blueprint } from '../../core/blueprint/model.ts';
 import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
-import { assemblyOf } from '../assembly/assembly-cache.ts';
+import { assemblyOfText } from '../assembly/assembly-of-text.ts';
 import type { Host } from '../host.ts';
 import { count, decimal } from '../report/format.ts';
 import { markdownTable } from '../report/text-table.ts';
@@ -38,35 +35,29 @@ export const hundredTiers = async (host: Host, { tiers, hours } = WHOLE_SHARD): 
   const text = manyTiers(tiers);
   const parsed = parseBlueprint(text, 'many.yaml');
   if (!parsed.isValid) throw new Error(parsed.problems.map((problem) => problem.text).join('\n'));
-  const folder = mkdtempSync(join(tmpdir(), 'rubato-many-'));
-  try {
-    const file = join(folder, 'many.yaml');
-    writeFileSync(file, text);
-    const { folder: assembly } = await assemblyOf(file, host);
-    host.progress(0, `${tiers} tiers, ${hours} h`);
-    const run: ManyTiers = { assembly, blueprint: parsed.blueprint, hours };
-    const { seconds, calls, changes } = await askThread<TimedTiers>(
-      new URL('./hundred-tiers-worker.ts', import.meta.url),
-      run,
-    );
-    return {
-      title: `${count(tiers)} tiers through the whole assembly`,
-      lines: [
-        `${count(tiers)} tiers with the default policy and traffic that rises and falls, each at another time of the ${hours} h, in one shard; a day is ${24 / hours} times that.`,
-        '',
-        ...markdownTable({
-          header: ['what', 'figure'],
-          rows: [
-            ['time after synth', `${decimal(seconds)} s, a day ${decimal((seconds * 24) / hours / 60)} min`],
-            ['changes of size', count(changes)],
-            ['calls', count(calls)],
-          ],
-        }),
-      ],
-    };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const { blueprint } = parsed;
+  const assembly = await assemblyOfText(text, host);
+  host.progress(0, `${tiers} tiers, ${hours} h`);
+  const run: ManyTiers = { assembly, blueprint, hours };
+  const { seconds, calls, changes } = await askThread<TimedTiers>(
+    new URL('./hundred-tiers-worker.ts', import.meta.url),
+    run,
+  );
+  return {
+    title: `${count(tiers)} tiers through the whole assembly`,
+    lines: [
+      `${count(tiers)} tiers with the default policy and traffic that rises and falls, each at another time of the ${hours} h, in one shard; a day is ${24 / hours} times that.`,
+      '',
+      ...markdownTable({
+        header: ['what', 'figure'],
+        rows: [
+          ['time after synth', `${decimal(seconds)} s, a day ${decimal((seconds * 24) / hours / 60)} min`],
+          ['changes of size', count(changes)],
+          ['calls', count(calls)],
+        ],
+      }),
+    ],
+  };
 };
 
 const manyTiers = (tiers: number): string =>

@@ -89,7 +89,7 @@ const compare = async (options: BacktestOptions, settings: BacktestSettings, hos
     startMs: trace.startMs,
     demand: demandOfTrace(trace, settings.meanInstances),
     laboratory: settings,
-    onProgress: (share, text) => host.progress(share, text),
+    host,
   });
   host.done();
   const name = `${candidate.name}, ${trace.name}`;

@@ -1,14 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AssetHashType } from 'aws-cdk-lib';
 import { type AssetCode, Code, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -63,29 +53,20 @@ const bundleOf = (name: string): readonly BundledFile[] => {
 /** Of all functions, made when the first is asked for. */
 let bundles: readonly BundledFile[] | undefined;
 
-/** Where whoever starts this keeps the bundles of these very sources; nowhere unless it says so. */
+/** A folder with the bundles of these very sources, or an empty one that is to have them; none unless whoever starts this names it. */
 const KEPT = process.env['RUBATO_BUNDLES'];
 
-const readKept = (): readonly BundledFile[] | null =>
-  KEPT === undefined || !existsSync(KEPT)
-    ? null
-    : globSync('*/*', { cwd: KEPT }).map((path) => ({ path, contents: readFileSync(join(KEPT, path)) }));
+const readKept = (): readonly BundledFile[] | null => {
+  const paths = KEPT === undefined ? [] : globSync('*/*', { cwd: KEPT });
+  return paths.length === 0 ? null : paths.map((path) => ({ path, contents: readFileSync(join(KEPT ?? '', path)) }));
+};
 
-/** Written aside and renamed, so that nobody reads half of them. Who comes second finds the same there. */
 const keep = (made: readonly BundledFile[]): readonly BundledFile[] => {
   if (KEPT === undefined) return made;
-  mkdirSync(dirname(KEPT), { recursive: true });
-  const aside = mkdtempSync(`${KEPT}.`);
   for (const { path, contents } of made) {
-    const folder = join(aside, basename(dirname(path)));
+    const folder = join(KEPT, basename(dirname(path)));
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, basename(path)), contents);
-  }
-  try {
-    renameSync(aside, KEPT);
-  } catch (cause) {
-    rmSync(aside, { recursive: true });
-    if (!existsSync(KEPT)) throw cause;
   }
   return made;
 };

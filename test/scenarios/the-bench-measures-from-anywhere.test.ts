@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -15,6 +17,22 @@ it('weighs the functions of the example wherever the person stands', () => {
   expect(stderr).toMatch(/^bundles \.\.\.\n/);
   expect(stdout).toMatch(/^\| rubato-demo-on-sweep \| \d+ \| [\d.]+ ms \|/m);
   expect(status).toBe(0);
+});
+
+it('leaves nothing of what it was importing when it is interrupted', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rubato-bundles-'));
+  const child = spawn(process.execPath, [BIN, 'bench', '--only', 'bundles'], {
+    env: { TMPDIR: folder },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let told = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    told += chunk;
+    if (told.includes('0 %') && !child.killed) child.kill('SIGINT');
+  });
+  expect(await once(child, 'close')).toEqual([130, null]);
+  expect(told).toMatch(/\nstopped by Ctrl-C; nothing was written\n$/);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 it('plays as many tiers for as long as it is told', async () => {

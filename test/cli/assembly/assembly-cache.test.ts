@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +37,24 @@ describe('the assembly of a blueprint', () => {
     expect(bundlesIn(first.folder).length).toBeGreaterThan(0);
     expect(bundlesIn(other.folder)).toEqual(bundlesIn(first.folder));
     expect(notes).toEqual(['bundling 9 functions ...']);
+  });
+
+  it('leaves nothing of itself or of its bundles when it is interrupted', async () => {
+    const cache = join(root, 'interrupted');
+    const making = `
+      const { processHost } = await import('${new URL('../../../cli/host.ts', import.meta.url)}');
+      const { assemblyOf } = await import('${new URL('../../../cli/assembly/assembly-cache.ts', import.meta.url)}');
+      await assemblyOf(process.env.BLUEPRINT, processHost(process.stdout, process.stderr), process.env.CACHE);
+    `;
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', making], {
+      env: { BLUEPRINT: write(readFileSync('rubato.yaml', 'utf8')), CACHE: cache },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    expect(String(await once(child.stderr, 'data'))).toBe('bundling 9 functions ...\n');
+    expect(readdirSync(cache, { recursive: true }).length).toBeGreaterThan(2);
+    child.kill('SIGINT');
+    expect(await once(child, 'close')).toEqual([130, null]);
+    expect(readdirSync(cache, { recursive: true }).toSorted()).toEqual(['assemblies', 'bundles']);
   });
 
   it('is refused with the problems of the blueprint alone', async () => {
