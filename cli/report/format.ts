@@ -19,6 +19,9 @@ export const duration = (ms: number): string => {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 };
 
+/** A latency of so many milliseconds, or that there is none. */
+export const latency = (ms: number | null): string => (ms === null ? '-' : `${decimal(ms, 0)} ms`);
+
 /** 36 -> "36 h", 1.5 -> "1 h 30 min", 0.2 -> "12 min" */
 export const hoursAndMinutes = (hours: number): string => {
   const minutes = Math.round(hours * 60);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultLines } from './fault-lines.ts';
-import { clockTime, count, decimal, duration, hoursAndMinutes, percent } from './format.ts';
+import { clockTime, count, decimal, duration, hoursAndMinutes, latency, percent } from './format.ts';
 import { otherTierLine } from './other-tier-line.ts';
 import type { Report, ShadowComparison, TierReport, TimedBaseline } from './report.ts';
 import { timelineSvg } from './timeline-svg.ts';
@@ -50,7 +50,7 @@ const tierSection = (report: Report, tier: TierReport): string => {
   const tiles = [
     ['requests', count(figures.requests)],
     ['unserved', percent(figures.unservedShare)],
-    ['p95 latency', `${decimal(figures.p95LatencyMs, 0)} ms`],
+    ['p95 latency', latency(figures.p95LatencyMs)],
     ['mean size', decimal(figures.meanSize)],
     ['peak size', count(figures.peakSize)],
     ['instance-hours', decimal(figures.instanceHours)],
@@ -72,7 +72,7 @@ ${timelineSvg(report, tier)}
 <tbody>${beside
     .map(
       ([name, { instanceHours: hours, unservedShare, p95LatencyMs }]) =>
-        `<tr><th>${name}</th><td>${decimal(hours)}</td><td class="bar"><i style="width:${((100 * hours) / most).toFixed(1)}%"></i></td><td>${percent(unservedShare)}</td><td>${decimal(p95LatencyMs, 0)} ms</td></tr>`,
+        `<tr><th>${name}</th><td>${decimal(hours)}</td><td class="bar"><i style="width:${((100 * hours) / most).toFixed(1)}%"></i></td><td>${percent(unservedShare)}</td><td>${latency(p95LatencyMs)}</td></tr>`,
     )
     .join('')}</tbody></table>
 ${figures.hoursAtMax === 0 ? '' : `<p>The tier was at its max of ${count(figures.max)} for ${hoursAndMinutes(figures.hoursAtMax)}.</p>`}

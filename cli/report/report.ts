@@ -91,8 +91,8 @@ export interface Baseline {
 }
 
 export interface TimedBaseline extends Baseline {
-  /** Of what is served, as that of the tier is weighed. */
-  readonly p95LatencyMs: number;
+  /** Of what is served, as that of the tier is weighed. Null where the plant, which the rest is of, lost what a queue would have kept. */
+  readonly p95LatencyMs: number | null;
 }
 
 export interface MinuteRow {

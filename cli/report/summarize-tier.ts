@@ -39,16 +39,17 @@ const baselinesOf = (
   const { min, max, unservedPrice: price, servedPerInstancePerMinute } = facts;
   const requests = series.map((row) => row.requests);
   const totalDemand = sum(demand, (value) => value);
-  const baseline = (billed: number, unserved: number, sizes: ArrayLike<number>): TimedBaseline => {
+  const baseline = (billed: number, unserved: number, p95LatencyMs: number | null): TimedBaseline => ({
+    instanceHours: billed / MINUTES_PER_HOUR,
+    unservedShare: totalDemand === 0 ? 0 : unserved / totalDemand,
+    p95LatencyMs,
+  });
+  /** The plant loses at once what a queue keeps for a while: they are of one fleet only where nothing is lost. */
+  const timed = (billed: number, unserved: number, sizes: ArrayLike<number>): TimedBaseline => {
+    if (unserved > 0) return baseline(billed, unserved, null);
     const latency = sizeLatency(requests, sizes, servedPerInstancePerMinute);
-    return {
-      instanceHours: billed / MINUTES_PER_HOUR,
-      unservedShare: totalDemand === 0 ? 0 : unserved / totalDemand,
-      p95LatencyMs: weightedQuantile(
-        series.map((row, minute) => ({ ...row, p95LatencyMs: latency[minute] ?? 0 })),
-        0.95,
-      ),
-    };
+    const rows = series.map((row, minute) => ({ ...row, p95LatencyMs: latency[minute] ?? 0 }));
+    return baseline(billed, unserved, weightedQuantile(rows, 0.95));
   };
 
   const peak = staticPeak(demand, { min, max });
@@ -56,9 +57,10 @@ const baselinesOf = (
   const { cost, size } = clairvoyantOptimum(demand, { price, min, max, isWarm: true });
   const missed = demand.reduce((total, value, tick) => total + Math.max(0, value - (size[tick] ?? 0)), 0);
   return {
-    staticPeak: baseline(peak.billed, peak.unserved, new Array(demand.length).fill(peak.size)),
-    targetTracking60: baseline(tracking.totalBilled, tracking.totalUnserved, tracking.ready),
-    perfectForesight: baseline(cost - price * missed, missed, size),
+    staticPeak: timed(peak.billed, peak.unserved, new Array(demand.length).fill(peak.size)),
+    targetTracking60: timed(tracking.totalBilled, tracking.totalUnserved, tracking.ready),
+    // Sized to the last request, which nobody waits for on the plant.
+    perfectForesight: baseline(cost - price * missed, missed, null),
   };
 };
 

@@ -1,5 +1,5 @@
 import { faultLines } from './fault-lines.ts';
-import { clockTime, count, counted, decimal, duration, hoursAndMinutes, percent } from './format.ts';
+import { clockTime, count, counted, decimal, duration, hoursAndMinutes, latency, percent } from './format.ts';
 import { otherTierLine, tierDecisions } from './other-tier-line.ts';
 import type { Activity, Counts, Report, ShadowComparison, TierFigures, TierReport, TimedBaseline } from './report.ts';
 import { terminalChart } from './terminal-chart.ts';
@@ -50,7 +50,7 @@ const figures = ({ tierId, figures: found, shadow }: TierReport): string[] => {
     decimal(instanceHours),
     staticPeak.instanceHours === 0 ? '' : percent(instanceHours / staticPeak.instanceHours),
     percent(unservedShare),
-    `${decimal(p95LatencyMs, 0)} ms`,
+    latency(p95LatencyMs),
   ];
   return [
     `tier ${tierId}: ${counted(found.requests, 'request')}, size ${found.leastSize} to ${found.peakSize}, mean ${decimal(found.meanSize)}`,

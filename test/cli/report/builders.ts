@@ -42,7 +42,7 @@ export const aReport = (report: Partial<Report> = {}): Report => ({
         baselines: {
           staticPeak: { instanceHours: 4, unservedShare: 0, p95LatencyMs: 80 },
           targetTracking60: { instanceHours: 3, unservedShare: 0.001, p95LatencyMs: 80 },
-          perfectForesight: { instanceHours: 1.5, unservedShare: 0, p95LatencyMs: 80 },
+          perfectForesight: { instanceHours: 1.5, unservedShare: 0, p95LatencyMs: null },
         },
       },
     },

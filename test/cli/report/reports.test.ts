@@ -63,12 +63,21 @@ describe('figures of a tier', () => {
   it('have the latency that each of the others would have had', () => {
     const series = Array.from({ length: 240 }, (_, minute) => aMinute(minute, { requests: 5900, p95LatencyMs: 1 }));
     const { p95LatencyMs, baselines } = summarizeTier(series, facts);
-    const { staticPeak, targetTracking60, perfectForesight } = baselines;
+    const { staticPeak, targetTracking60 } = baselines;
     expect(p95LatencyMs).toBe(1);
     // Six instances at 98 % have a queue, ten at 59 % have none.
-    expect(staticPeak.p95LatencyMs).toBeGreaterThan(3 * targetTracking60.p95LatencyMs);
-    expect(perfectForesight.p95LatencyMs).toBe(staticPeak.p95LatencyMs);
+    expect(staticPeak.p95LatencyMs).toBeGreaterThan(3 * (targetTracking60.p95LatencyMs ?? Number.NaN));
     expect(targetTracking60.p95LatencyMs).toBeGreaterThan(200);
+  });
+
+  it('have no latency of perfect foresight, which knows no waiting, nor of what lost at once what a queue would have kept', () => {
+    const series = Array.from({ length: 240 }, (_, minute) =>
+      aMinute(minute, { requests: minute < 120 ? 2000 : 20_000 }),
+    );
+    const { staticPeak, targetTracking60, perfectForesight } = summarizeTier(series, facts).baselines;
+    expect([staticPeak, targetTracking60].map(({ unservedShare }) => unservedShare > 0)).toEqual([false, true]);
+    expect(staticPeak.p95LatencyMs).toBeGreaterThan(200);
+    expect([targetTracking60.p95LatencyMs, perfectForesight.p95LatencyMs]).toEqual([null, null]);
   });
 
   it('charge nobody for the fleet that the period begins with', () => {
@@ -85,6 +94,10 @@ describe('figures of a tier', () => {
 describe('the page', () => {
   it('needs nothing from elsewhere', () => {
     expect(htmlReport(aReport())).not.toMatch(/(src|href)="(?!data:)|url\((?!data:)|@import/);
+  });
+
+  it('has no latency where the report has none', () => {
+    expect(htmlReport(aReport())).toMatch(/<th>Perfect foresight<.*?<td>-<\/td><\/tr>/);
   });
 
   it('says what the colours of the decisions mean', () => {
@@ -160,6 +173,7 @@ describe('the terminal', () => {
     expect(rows).toContainEqual(['instance-hours', 'of static peak', 'unserved', 'p95 latency']);
     expect(rows).toContainEqual(['rubato', '2.0', '50.0 %', '0.0 %', '50 ms']);
     expect(rows).toContainEqual(['static peak', '4.0', '100.0 %', '0.0 %', '80 ms']);
+    expect(rows).toContainEqual(['perfect foresight', '1.5', '37.5 %', '0.0 %', '-']);
   });
 
   const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5 };
