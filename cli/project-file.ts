@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 
-const PROJECT = join(import.meta.dirname, '..');
+/** The project's folder. */
+export const PROJECT = join(import.meta.dirname, '..');
 
 /** A file of the project, from where the person stands. */
 export const projectFile = (path: string): string => relative(process.cwd(), join(PROJECT, path));

@@ -5,6 +5,7 @@ import type { Host } from '../host.ts';
 import { count, decimal } from '../report/format.ts';
 import { markdownTable } from '../report/text-table.ts';
 import { askThread } from './ask-thread.ts';
+import { BOUNDS } from './bounds.ts';
 import type { Section } from './section.ts';
 
 /** How much is played. */
@@ -49,11 +50,16 @@ export const hundredTiers = async (host: Host, { tiers, hours } = WHOLE_SHARD): 
       `${count(tiers)} tiers with the default policy and traffic that rises and falls, each at another time of the ${hours} h, in one shard; a day is ${24 / hours} times that.`,
       '',
       ...markdownTable({
-        header: ['what', 'figure'],
+        header: ['what', 'figure', 'at most'],
         rows: [
-          ['time after synth', `${decimal(seconds)} s, a day ${decimal((seconds * 24) / hours / 60)} min`],
-          ['changes of size', count(changes)],
-          ['calls', count(calls)],
+          ['time after synth', `${decimal(seconds)} s`, ''],
+          [
+            'of a whole day',
+            `${decimal((seconds * 24) / hours / 60)} min`,
+            `${decimal((BOUNDS.dayOfHundredTiersMinutes * tiers) / 100)} min`,
+          ],
+          ['changes of size', count(changes), ''],
+          ['calls', count(calls), ''],
         ],
       }),
     ],

@@ -13,6 +13,8 @@ import { parseTrace } from '../trace/parse-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
 import { askThread } from './ask-thread.ts';
+import { BOUNDS } from './bounds.ts';
+import { leastAndMedianSeconds } from './least-and-median.ts';
 import type { Section } from './section.ts';
 
 const FILE = DEFAULT_BLUEPRINT;
@@ -65,25 +67,34 @@ export const openingDay = async (traces: string, host: Host): Promise<Section | 
     runs.push(await askThread<TimedDay>(new URL('./opening-day-worker.ts', import.meta.url), day));
   }
   const fastest = runs.reduce((a, b) => (b.seconds < a.seconds ? b : a));
-  const { figures, calls, violations, seconds, processorSeconds } = fastest;
+  const { figures, calls, violations, processorSeconds } = fastest;
   return {
     title: 'The opening day through the whole assembly',
     lines: [
       '24 hours of the World Cup of 1998 (10 June) through the assembly of `rubato.yaml` in the embedded cloud.',
       '',
       ...markdownTable({
-        header: ['what', 'figure'],
+        header: ['what', 'figure', 'at most'],
         rows: [
-          ['unserved', percent(figures.unservedShare)],
+          ['unserved', percent(figures.unservedShare), ''],
           [
             'instance-hours',
             `${decimal(figures.instanceHours)}, ${percent(figures.instanceHours / figures.baselines.staticPeak.instanceHours)} of static peak`,
+            '',
           ],
-          ['sizes', `${figures.leastSize} to ${figures.peakSize}`],
-          ['broken invariants', count(violations)],
-          ['time after synth', `${decimal(seconds)} s, ${decimal(processorSeconds)} s of it on the processors`],
-          [`all ${RUNS} runs`, `${runs.map((run) => decimal(run.seconds)).join(', ')} s`],
-          ['calls', `${count(calls)}, ${decimal((processorSeconds * 1000) / calls, 2)} ms each, everything included`],
+          ['sizes', `${figures.leastSize} to ${figures.peakSize}`, ''],
+          ['broken invariants', count(violations), '0'],
+          [
+            `time after synth, least of ${RUNS} runs`,
+            leastAndMedianSeconds(runs.map((run) => run.seconds)),
+            `${BOUNDS.daySeconds} s`,
+          ],
+          ['on the processors', `${decimal(processorSeconds)} s`, ''],
+          [
+            'calls',
+            `${count(calls)}, ${decimal((processorSeconds * 1000) / calls, 2)} ms each, everything included`,
+            '',
+          ],
         ],
       }),
     ],

@@ -9,13 +9,18 @@ import { silentHost } from '../../cli/host.ts';
 
 const BIN = join(import.meta.dirname, '../../cli/bin.js');
 
-it('weighs the functions of the example wherever the person stands', () => {
+it('weighs the functions of the example, beside what they are to weigh at most, wherever the person stands', () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'bench', '--only', 'bundles'], {
     cwd: tmpdir(),
     encoding: 'utf8',
   });
   expect(stderr).toMatch(/^bundles \.\.\.\n/);
-  expect(stdout).toMatch(/^\| rubato-demo-on-sweep \| \d+ \| [\d.]+ ms \|/m);
+  const measured = String.raw`\| [\d.]+ ms \| [\d.]+ ms`;
+  expect(stdout).toMatch(new RegExp(String.raw`^\| rubato-demo-on-sweep \| \d+ \| 700 ${measured} \| 80 ms \|$`, 'm'));
+  expect(stdout).toMatch(
+    new RegExp(String.raw`^\| rubato-demo-on-health-sweep \| [\d,]+ \| 1,250 ${measured} \| 120 ms \|$`, 'm'),
+  );
+  expect(stdout).toMatch(/^A second `npm start` .* after [\d.]+ s, median [\d.]+ s \(least of 3; at most 3 s\)\.$/m);
   expect(status).toBe(0);
 });
 
