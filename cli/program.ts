@@ -65,7 +65,7 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
         'play one policy with its default guard rails through the whole assembly in the embedded cloud, under the same conditions, and list every tick at which it wants another size',
       )
         .default(false)
-        .conflicts(['decisions', 'workers']),
+        .conflicts(['decisions', 'workers', 'instanceHourPrice']),
     )
     .option('--instance-hour-price <n>', 'also print what was billed, in the money this price is in', positive)
     .option('--json', 'print every score as JSON', false)

@@ -32,7 +32,7 @@ export const fixedScores = (policy: PolicyResult, measure: Measure): readonly Sc
   return policy.settings.find((setting) => setting.knob === knob)?.scores ?? [];
 };
 
-export const nameOf = ({ label, hasGuardRails }: PolicyResult): string =>
+export const nameOf = ({ label, hasGuardRails }: Pick<PolicyResult, 'label' | 'hasGuardRails'>): string =>
   hasGuardRails ? `${label}, guard rails` : label;
 
 /** Costs beside perfect foresight: the best single setting, the best of each trace, and common practice. */

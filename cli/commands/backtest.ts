@@ -6,6 +6,7 @@ import { backtestLines } from '../backtest/backtest-lines.ts';
 import { compareAssembly, isAlike } from '../backtest/compare-assembly.ts';
 import { comparisonLines } from '../backtest/comparison-lines.ts';
 import { decisionsCsv } from '../backtest/decisions-csv.ts';
+import { billedAt } from '../backtest/money-table.ts';
 import { oneRun } from '../backtest/one-run.ts';
 import { readEvents } from '../backtest/read-events.ts';
 import { type BacktestResult, type BacktestSettings, demandOfTrace, runBacktest } from '../backtest/run-backtest.ts';
@@ -61,7 +62,7 @@ export const backtest = async (options: BacktestOptions, host: Host): Promise<nu
   host.done();
   host.result(
     options.json
-      ? [JSON.stringify(jsonOf(settings, result), null, 2)]
+      ? [JSON.stringify(jsonOf(settings, result, options.instanceHourPrice), null, 2)]
       : backtestLines(settings, result, options.instanceHourPrice ?? null),
   );
   return 0;
@@ -140,13 +141,16 @@ const chooseCandidates = (policy: string, withGuardRails: boolean): readonly Can
   return [candidate];
 };
 
-const jsonOf = (settings: BacktestSettings, result: BacktestResult): unknown => ({
+const jsonOf = (settings: BacktestSettings, result: BacktestResult, instanceHourPrice?: number): unknown => ({
   plant: {
     meanInstances: settings.meanInstances,
     bootTicks: settings.bootTicks,
     drainTicks: settings.drainTicks,
   },
-  ...result,
+  traces: result.traces,
+  policies: result.policies,
+  look: result.look,
+  ...(instanceHourPrice === undefined ? {} : { billed: billedAt(result, instanceHourPrice) }),
 });
 
 /** Told before the run, which would be in vain otherwise. */

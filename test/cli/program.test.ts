@@ -19,6 +19,7 @@ describe('the command line', () => {
       "'--table <name>' cannot be used with option '--from <folder>'",
     ],
     ['backtest --trace a.csv --compare-assembly --workers 2', "'--compare-assembly' cannot be used with option '--wor"],
+    ['backtest --trace a.csv --compare-assembly --instance-hour-price 0.1', "option '--instance-hour-price <n>'"],
     ['backtest --trace a.csv --compare-assembly --decisions d.csv', "cannot be used with option '--decisions <file>'"],
     ['conformance --rates --vectors v', "'--rates' cannot be used with option '--vectors <place>'"],
     ['conformance --rates --operations 5', "'--rates' cannot be used with option '--operations <n>'"],

@@ -127,6 +127,22 @@ describe('backtest', () => {
     ]);
   });
 
+  it('tells a program what was billed, when it is told the price, and nothing that the scores do not need', async () => {
+    const run = { trace: [flat], target: 0.5 };
+    const { billed, ...others } = JSON.parse((await linesOf({ ...run, instanceHourPrice: 0.9 })).join('\n'));
+    expect(billed).toMatchObject({
+      instanceHourPrice: 0.9,
+      policies: [{ name: 'naive', hasGuardRails: false, setting: 0.5, lostPercent: 0 }],
+    });
+    // 20 ready and 20 more from the second of 8 ticks on, as billed by the minute.
+    const hours = (20 + 40 * 7) / 60;
+    expect(billed.policies[0].instanceHours).toBeCloseTo(hours, 9);
+    expect(billed.policies[0].money).toBeCloseTo(0.9 * hours, 9);
+    expect(billed.look.money).toBeCloseTo(0.9 * billed.look.instanceHours, 9);
+    expect(Object.keys(others)).toEqual(['plant', 'traces', 'policies', 'look']);
+    expect(await resultOf(run)).toEqual(others);
+  });
+
   it('prints one setting trace by trace', async () => {
     const lines = await linesOf({ trace: [wave, flat], target: 0.6, json: false });
     expect(lines).toContain('naive at target 0.6');
