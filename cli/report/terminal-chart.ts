@@ -18,7 +18,7 @@ export const terminalChart = (series: readonly MinuteRow[], options: ChartOption
   const margin = 28;
   const room = Math.max(COLUMNS_MIN, options.columns - margin);
   // A short run is stretched: as many columns for each minute.
-  const width = series.length > room ? room : series.length * Math.ceil(COLUMNS_MIN / series.length);
+  const width = series.length > room ? room : series.length * Math.floor(room / series.length);
   const columns = Array.from({ length: width }, (_, index) => {
     const first = Math.floor((index * series.length) / width);
     return series.slice(first, Math.max(first + 1, Math.floor(((index + 1) * series.length) / width)));

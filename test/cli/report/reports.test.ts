@@ -151,6 +151,17 @@ describe('the terminal', () => {
     expect(unserved).toContain('!');
   });
 
+  it.each([52, 60, 70, 80, 100])(
+    'gets no line wider than its %i columns from the chart of a run of any length',
+    (columns) => {
+      for (const minutes of [1, 5, 13, 14, 23, 24, 25, 47, 60, 90]) {
+        const series = Array.from({ length: minutes }, (_, minute) => aMinute(minute, { requests: 12_345 }));
+        const lines = terminalChart(series, { columns, servedPerInstancePerMinute: 6000, label: () => '' });
+        expect(Math.max(...lines.map((line) => line.length)), `${minutes} minutes`).toBeLessThanOrEqual(columns);
+      }
+    },
+  );
+
   it.each([1, 5, 14, 23, 60])('sees each of %i minutes as wide as the others, and every block filled', (minutes) => {
     const series = Array.from({ length: minutes }, (_, minute) => aMinute(minute, { unserved: minute === 0 ? 5 : 0 }));
     const [load, capacity, unserved, axis] = terminalChart(series, {
