@@ -24,6 +24,6 @@ const { calls, executions } = readActivity(rehearsal);
 const timed: TimedTiers = {
   seconds: (performance.now() - startedAt) / 1000,
   calls: Object.values(calls).reduce((sum, value) => sum + value, 0),
-  changes: Object.values(executions).reduce((sum, value) => sum + value, 0),
+  changes: executions[`rubato-${blueprint.installation}-scale-tier`] ?? 0,
 };
 parentPort?.postMessage(timed);
