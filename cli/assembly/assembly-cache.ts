@@ -4,11 +4,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'no
 import { dirname, join, relative } from 'node:path';
 import type { Host } from '../host.ts';
 import { inTemporaryFolder } from '../in-temporary-folder.ts';
+import { PROJECT } from '../project-file.ts';
 import { whyNot } from '../report/why-not.ts';
 import { UsageError } from '../usage-error.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
-const CACHE = join(ROOT, '.rubato');
+const CACHE = join(PROJECT, '.rubato');
 
 /** What an assembly is made from; anything else may change without a new synth. */
 const SOURCES = ['core', 'functions', 'infra', 'statemachines', 'cdk.json', 'package-lock.json'];
@@ -70,9 +70,9 @@ const synthesize = (
   { note, onInterrupt }: Pick<Host, 'note' | 'onInterrupt'>,
 ): Promise<void> =>
   new Promise((resolve, reject) => {
-    const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: unknown };
-    const child = spawn(process.execPath, [join(ROOT, 'infra/app.ts')], {
-      cwd: ROOT,
+    const { context } = JSON.parse(readFileSync(join(PROJECT, 'cdk.json'), 'utf8')) as { context: unknown };
+    const child = spawn(process.execPath, [join(PROJECT, 'infra/app.ts')], {
+      cwd: PROJECT,
       env: {
         ...process.env,
         RUBATO_BLUEPRINT: blueprintFile,
@@ -108,12 +108,12 @@ const sourcesHash = (): string => {
   const hash = createHash('sha256');
   const add = (path: string): void => {
     hash
-      .update(`${relative(ROOT, path)}\0`)
+      .update(`${relative(PROJECT, path)}\0`)
       .update(readFileSync(path))
       .update('\0');
   };
   for (const source of SOURCES) {
-    const path = join(ROOT, source);
+    const path = join(PROJECT, source);
     if (source.includes('.')) add(path);
     else {
       const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

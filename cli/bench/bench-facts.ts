@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
-import { projectFile } from '../project-file.ts';
+import { PROJECT } from '../project-file.ts';
 import type { BenchFacts } from './benchmarks-page.ts';
-
-const PROJECT = projectFile('.') || '.';
 
 /** What is measured, when and on what. The page itself does not count as a change. */
 export const benchFacts = (now: Date, page: string): BenchFacts => ({

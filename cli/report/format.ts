@@ -2,8 +2,8 @@
 export const count = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 /** 1 -> "1 decision", 12345 -> "12,345 decisions" */
-export const counted = (value: number, one: string, several = `${one}s`): string =>
-  `${count(value)} ${count(value) === '1' ? one : several}`;
+export const counted = (value: number, one: string): string =>
+  `${count(value)} ${count(value) === '1' ? one : `${one}s`}`;
 
 export const decimal = (value: number, digits = 1): string =>
   value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });

@@ -120,7 +120,7 @@ const activity = (found: Activity, hours: number): string[] => [
   `functions: ${counted(sum(found.invocations), 'invocation')}${bracketed(list(found.invocations))}`,
   `API calls: ${count(sum(found.calls))}${bracketed(list(found.calls, CALLS_SHOWN))}`,
   `state machines: ${counted(sum(found.executions), 'execution')}${bracketed(list(found.executions))}, ${counted(sum(found.transitions), 'transition')}`,
-  `alarms: ${counted(sum(found.alarmChanges), 'change', 'changes')} of state`,
+  `alarms: ${counted(sum(found.alarmChanges), 'change')} of state`,
   `a month like this: ${[
     [found.invocations, 'invocation'] as const,
     [found.transitions, 'state transition'] as const,
