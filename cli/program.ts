@@ -11,6 +11,7 @@ import { DEFAULT_OUT, simulate } from './commands/simulate.ts';
 import type { Host } from './host.ts';
 import { folderName, hours, instant, moment, natural, positive, share, speed, wholeBetween } from './option-values.ts';
 import { projectFile } from './project-file.ts';
+import { HELP_HINT } from './usage-error.ts';
 
 const BENCH_PAGE = projectFile('docs/benchmarks.md');
 const TRACES = projectFile('../shared/traces');
@@ -25,7 +26,7 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
     .description('Scales web tiers, puts environments to sleep, heals instances; tried here in an embedded cloud.')
     .version(packageVersion(), '--version')
     .exitOverride()
-    .showHelpAfterError('(--help lists what is allowed)');
+    .showHelpAfterError(HELP_HINT);
   rubato
     .command('simulate')
     .description(

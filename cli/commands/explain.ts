@@ -16,7 +16,7 @@ import type { Host } from '../host.ts';
 import type { Moment } from '../option-values.ts';
 import { readText } from '../read-text.ts';
 import { timeZoneOf } from '../simulation/time-zone-of.ts';
-import { UsageError } from '../usage-error.ts';
+import { HELP_HINT, UsageError } from '../usage-error.ts';
 
 export interface ExplainOptions {
   /** What the decision is about: the size of this tier, */
@@ -74,7 +74,7 @@ const askedFor = ({ tier, environment, heal }: ExplainOptions): Asked => {
   if (tier !== undefined) return { option: '--tier', kind: 'scale', id: tier };
   if (environment !== undefined) return { option: '--environment', kind: 'environment', id: environment };
   if (heal !== undefined) return { option: '--heal', kind: 'heal', id: heal };
-  throw new UsageError('explain: found none of --tier, --environment and --heal, must have one of them');
+  throw new UsageError(`error: found none of --tier, --environment and --heal, must have one of them\n${HELP_HINT}`);
 };
 
 /** What decisions are read from. */

@@ -87,7 +87,10 @@ describe('explain', () => {
   });
 
   it.each([
-    [{}, 'explain: found none of --tier, --environment and --heal, must have one of them'],
+    [
+      {},
+      'error: found none of --tier, --environment and --heal, must have one of them\n(--help lists what is allowed)',
+    ],
     [
       { environment: 'stagin' },
       '--environment: found "stagin" (did you mean staging?), but of the decisions of that kind',
