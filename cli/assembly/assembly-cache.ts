@@ -63,7 +63,7 @@ const makeFolder = (folder: string): void => {
   }
 };
 
-/** @param folders to fill: that of the assembly, and that of the bundles unless they are there */
+/** Fill the folder of an assembly, and that of its bundles unless they are there. */
 const synthesize = (
   blueprintFile: string,
   { assembly, bundles }: { readonly assembly: string; readonly bundles: string },
