@@ -29,6 +29,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'level shift': (minute) => (minute < 2 * DAY ? 20 : 80),
   'outage and return': (minute) => (hourOf(minute) >= 60 && hourOf(minute) < 62 ? 0 : daily(minute)),
   'launch from zero': (minute) => (minute < DAY ? 0 : 40 * Math.min(1, (minute - DAY + 1) / 10)),
+  'one-minute bursts': (minute) => (minute % HOUR === 7 ? 60 : 15),
 };
 
 /** Four days each of what recordings have too little of: sudden, regular and broken load, with the noise of counts. */

@@ -27,6 +27,8 @@ describe('seededShapes', () => {
     ['outage and return', 60 * 60, 62 * 60, 0],
     ['launch from zero', 0, 1_440, 0],
     ['launch from zero', 1_450, 2_000, 40],
+    ['one-minute bursts', 60 + 7, 60 + 8, 60],
+    ['one-minute bursts', 60 + 8, 120, 15],
   ])('%s from minute %i to %i is at %f', (name, from, until, expected) => {
     expect(Math.abs(meanOf(name, from, until) - expected)).toBeLessThanOrEqual(0.02 * expected);
   });

@@ -74,7 +74,8 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
 function firstStep(past: Past, size: number, boot: number, tuning: Tuning) {
   const { memory } = past;
   const minute = memory.doubles[MINUTE] ?? -1;
-  if (!hadMoreLoad(past, minute + boot + STEPS_AHEAD, stepUp(size))) return null;
+  const servedFrom = minute + 1 + boot;
+  if (!hadMoreLoad(past, servedFrom + 1, servedFrom + STEPS_AHEAD, stepUp(size))) return null;
   const spare = tuning.orderShare * figuresOf(memory, minute).margin;
   let first: { readonly size: number; readonly need: number; readonly minutes: number } | null = null;
   for (let minutes = 1; minutes <= STEPS_AHEAD; minutes += 1) {

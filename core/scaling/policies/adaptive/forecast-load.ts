@@ -10,7 +10,7 @@ import {
   PREVIOUS_LOAD,
   VARIANCE,
 } from './memory.ts';
-import { changeBetween, levelBefore, loadAround, type Past } from './recall-load.ts';
+import { changeBetween, levelBefore, loadAround, loadOf, type Past } from './recall-load.ts';
 import type { Tuning } from './settings.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -131,11 +131,14 @@ export function loadLater(past: Past, minute: number, minutes: number, tuning: T
   return expectedLoad(past.memory, features, tuning);
 }
 
-/** Whether the minutes around that one had more load in one of the last two half hours, hours, days or weeks. */
-export function hadMoreLoad(past: Past, minute: number, load: number): boolean {
-  return PERIODS.some(
-    (period) => loadAround(past, minute - period, 1) > load || loadAround(past, minute - 2 * period, 1) > load,
-  );
+/** Whether one of these minutes had more load in one of the last two half hours, hours, days or weeks. */
+export function hadMoreLoad(past: Past, from: number, last: number, load: number): boolean {
+  for (let minute = from; minute <= last; minute += 1) {
+    for (const period of PERIODS) {
+      if (loadOf(past, minute - period) > load || loadOf(past, minute - 2 * period) > load) return true;
+    }
+  }
+  return false;
 }
 
 /** The mean of what the load did then; of three days or more without the largest and the least, so that an outage is no season. */

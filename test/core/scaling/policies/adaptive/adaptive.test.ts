@@ -10,6 +10,10 @@ const days = busyDays(3);
 
 const flat = (minutes: number, load: number) => Array.from({ length: minutes }, () => load);
 
+/** Three days with so much load from the half of each hour on. */
+const burstEachHour = (burst: number, minutes: number) =>
+  flat(3 * DAY, 15).map((load, minute) => (minute % 60 >= 30 && minute % 60 < 30 + minutes ? burst : load));
+
 describe('adaptive', () => {
   it('keeps what is there until it has seen a load', () => {
     const { run } = adaptive(spec, null);
@@ -94,7 +98,7 @@ describe('adaptive', () => {
   });
 
   it('does not turn round for less than the minutes until a burst that it knows', () => {
-    const demand = flat(3 * DAY, 15).map((load, minute) => (minute % 60 >= 30 && minute % 60 < 36 ? 40 : load));
+    const demand = burstEachHour(40, 6);
     const turned = { ...aView(40), lastIncreaseAtMs: MINUTE_MS, lastDecreaseAtMs: 0 };
     const at = (minute: number) => playAdaptive(demand.slice(0, 2 * DAY + minute)).run;
     expect(at(10).want(turned).size).toBeLessThan(20);
@@ -106,32 +110,40 @@ describe('adaptive', () => {
     expect(at(20).want({ ...turned, lastDecreaseAtMs: 2 * MINUTE_MS }).size).toBeLessThan(20);
   });
 
-  it('orders half of a burst that it knows a minute early when it more than doubles the size, for no increase may', () => {
-    const demand = flat(3 * DAY, 15).map((load, minute) => (minute % 60 >= 30 && minute % 60 < 36 ? 60 : load));
-    const at = (tick: number, size: number) => playAdaptive(demand.slice(0, 2 * DAY + tick + 1)).run.want(aView(size));
-    // What is ordered at 26 serves at 30.
-    const need = at(26, 18).size;
-    expect(need).toBeGreaterThanOrEqual(60);
-    expect(at(25, 18)).toMatchObject({
-      size: Math.ceil(need / 2),
-      reason: 'load-above-target',
-      text: expect.stringMatching(/, 6\d(\.\d)? are needed 1 min later: wants 3\d$/),
-    });
-    expect(at(24, 18).size).toBeLessThanOrEqual(18);
-    expect(at(25, 40).reason).not.toBe('load-above-target');
-  });
+  it.each([6, 1])(
+    'orders half of a burst of %i min that it knows a minute early when it more than doubles the size, for no increase may',
+    (minutes) => {
+      const demand = burstEachHour(60, minutes);
+      const at = (tick: number, size: number) =>
+        playAdaptive(demand.slice(0, 2 * DAY + tick + 1)).run.want(aView(size));
+      // What is ordered at 26 serves at 30.
+      const need = at(26, 18).size;
+      expect(need).toBeGreaterThanOrEqual(60);
+      expect(at(25, 18)).toMatchObject({
+        size: Math.ceil(need / 2),
+        reason: 'load-above-target',
+        text: expect.stringMatching(/, 6\d(\.\d)? are needed 1 min later: wants 3\d$/),
+      });
+      expect(at(24, 18).size).toBeLessThanOrEqual(18);
+      expect(at(25, 40).reason).not.toBe('load-above-target');
+    },
+  );
 
-  it('begins as many minutes early as a burst of many times the size takes increases', () => {
-    const demand = flat(3 * DAY, 15).map((load, minute) => (minute % 60 >= 30 && minute % 60 < 36 ? 180 : load));
-    const at = (tick: number, size: number) => playAdaptive(demand.slice(0, 2 * DAY + tick + 1)).run.want(aView(size));
-    const sizes = [23, 24, 25, 26].map((tick) => at(tick, 18).size);
-    const need = sizes[3] ?? 0;
-    expect(need).toBeGreaterThanOrEqual(170);
-    expect(sizes[2]).toBe(Math.ceil(need / 2));
-    expect(sizes[1]).toBe(Math.ceil(need / 4));
-    expect(sizes[0]).toBe(Math.ceil(need / 8));
-    expect(at(22, 18).size).toBeLessThanOrEqual(18);
-  });
+  it.each([6, 1])(
+    'begins as many minutes early as a burst of %i min of many times the size takes increases',
+    (minutes) => {
+      const demand = burstEachHour(180, minutes);
+      const at = (tick: number, size: number) =>
+        playAdaptive(demand.slice(0, 2 * DAY + tick + 1)).run.want(aView(size));
+      const sizes = [23, 24, 25, 26].map((tick) => at(tick, 18).size);
+      const need = sizes[3] ?? 0;
+      expect(need).toBeGreaterThanOrEqual(170);
+      expect(sizes[2]).toBe(Math.ceil(need / 2));
+      expect(sizes[1]).toBe(Math.ceil(need / 4));
+      expect(sizes[0]).toBe(Math.ceil(need / 8));
+      expect(at(22, 18).size).toBeLessThanOrEqual(18);
+    },
+  );
 
   it.each([2, 4, 10])('learns that launches take %i minutes, without being told', (bootTicks) => {
     const { run } = playAdaptive(days, { bootTicks });
