@@ -173,4 +173,23 @@ describe('sleep-environment', () => {
     expect((await run()).output).toEqual({ outcome: 'call-failed' });
     expect([calls(), claims()]).toEqual([9, 9]);
   });
+
+  it('does not repeat a call that could come after the deadline of its stage', async () => {
+    const calls = world.failAtFirst('ResizeGroup', 99, refusal);
+    expect((await world.run('sleep-environment', { ...INPUT, stageDeadlineSeconds: 60 })).output).toEqual({
+      outcome: 'call-failed',
+    });
+    expect(calls()).toBe(1);
+  });
+
+  it('gives each stage its own time for refused calls, however long the one before took', async () => {
+    let calls = 0;
+    world.before.set('ResizeGroup', () => {
+      calls += 1;
+      if (calls === 2) throw refusal();
+    });
+    const input = { ...INPUT, lookSeconds: 120, stageDeadlineSeconds: 130 };
+    expect((await world.run('sleep-environment', input)).output).toEqual({ outcome: 'asleep' });
+    expect(calls).toBe(3);
+  });
 });

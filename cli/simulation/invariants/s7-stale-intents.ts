@@ -1,19 +1,21 @@
 import { type Invariant, instant } from './invariant.ts';
-import type { ItemWrite, OtherEffect, PlainItem, SizeRequest } from './observation.ts';
+import type { ItemWrite, Observation, OtherEffect, PlainItem, SizeRequest } from './observation.ts';
 
-/** What is older than what is applied, or than its own deadline, is never applied: a size, or the end of an instance. */
+/** What is older than what is applied, or than its own deadline, is never applied: a size, a stage of an environment, the end of an instance. */
 export const staleIntents: Invariant = {
   id: 'S7',
   claim: 'no intent is carried out that is older than what is applied, or past its deadline',
   watch: () => {
     const newest = new Map<string, number>();
-    const decidedAtMs = new Map<string, number>();
+    const begunAtMs = new Map<string, number>();
     return (seen) => {
-      if (seen.kind === 'write') learn(seen, newest, decidedAtMs);
-      if (seen.kind === 'decision') decidedAtMs.set(`${seen.tierId}-${seen.version}-${seen.attempt}`, seen.atMs);
-      const intent = seen.kind === 'size-request' ? sizing(seen) : seen.kind === 'effect' ? healing(seen) : null;
+      if (seen.kind === 'write') learn(seen, newest, begunAtMs);
+      if (seen.kind === 'decision') begunAtMs.set(`${seen.tierId}-${seen.version}-${seen.attempt}`, seen.atMs);
+      const intent = intentOf(seen);
       if (intent === null) return null;
-      return tooOld(intent, newest.get(intent.of) ?? 0) ?? tooLate(intent, decidedAtMs.get(intent.decision));
+      // Nothing tells when a stage begins. It is not later than the first call for a group of it.
+      if (isOfStage(intent.seen) && !begunAtMs.has(intent.begun)) begunAtMs.set(intent.begun, intent.seen.atMs);
+      return tooOld(intent, newest.get(intent.of) ?? 0) ?? tooLate(intent, begunAtMs.get(intent.begun));
     };
   },
 };
@@ -24,43 +26,58 @@ interface Intent {
   /** The item whose number says what is the newest. */
   readonly of: string;
   readonly number: number;
-  readonly decision: string;
+  /** What its deadline is counted from. */
+  readonly begun: string;
+  readonly deadlineSeconds: number;
 }
 
-/** Of sizes the newest is the one that is applied, of replacements the one that has begun: there is one at a time. */
+/** Of sizes and environments the newest is what is applied, of replacements what has begun: there is one at a time. */
 const learn = (
   { pk, sk, before, after, atMs }: ItemWrite,
   newest: Map<string, number>,
-  decidedAtMs: Map<string, number>,
+  begunAtMs: Map<string, number>,
 ): void => {
-  const number = sk === 'STATE' ? (after?.['applied'] as PlainItem | undefined)?.['version'] : after?.['epoch'];
-  if ((sk !== 'STATE' && sk !== 'HEALING') || typeof number !== 'number') return;
+  const number = sk === 'HEALING' ? after?.['epoch'] : sk === 'STATE' ? appliedIn(after) : undefined;
+  if (typeof number !== 'number') return;
   newest.set(`${pk} ${sk}`, number);
-  if (sk === 'HEALING' && number !== before?.['epoch']) decidedAtMs.set(`${pk} epoch ${number}`, atMs);
+  if (sk === 'HEALING' && number !== before?.['epoch']) begunAtMs.set(`${pk} epoch ${number}`, atMs);
 };
 
-const sizing = (seen: SizeRequest): Intent | null => {
-  const { tierId, targetVersion, attempt } = seen.actor.input;
-  if (seen.actor.workflow !== 'scale-tier' || isHeldUp(seen)) return null;
-  const decision = `${tierId}-${targetVersion}-${attempt}`;
-  return { seen, of: `TIER#${tierId} STATE`, number: Number(targetVersion), decision };
+/** The version of the size that a tier has, or the epoch in which an environment came to be awake or asleep. */
+const appliedIn = (state: PlainItem | undefined): unknown =>
+  state?.['phase'] === 'awake' || state?.['phase'] === 'asleep'
+    ? state['epoch']
+    : (state?.['applied'] as PlainItem | undefined)?.['version'];
+
+const intentOf = (seen: Observation): Intent | null => {
+  // What was held on its way is repaired.
+  if ((seen.kind !== 'size-request' && seen.kind !== 'effect') || seen.atMs > seen.calledAtMs) return null;
+  const { workflow, name, input } = seen.actor;
+  const { tierId, targetVersion, attempt, environmentId, epoch } = input;
+  const deadlineSeconds = Number(input['stageDeadlineSeconds'] ?? input['deadlineSeconds']);
+  if (seen.kind === 'effect') {
+    if (workflow !== 'heal-instance') return null;
+    const begun = `TIER#${tierId} epoch ${epoch}`;
+    return { seen, of: `TIER#${tierId} HEALING`, number: Number(epoch), begun, deadlineSeconds };
+  }
+  if (workflow === 'scale-tier') {
+    const begun = `${tierId}-${targetVersion}-${attempt}`;
+    return { seen, of: `TIER#${tierId} STATE`, number: Number(targetVersion), begun, deadlineSeconds };
+  }
+  if (!isOfStage(seen)) return null;
+  const begun = `${name} for ${seen.groupName}`;
+  return { seen, of: `ENV#${environmentId} STATE`, number: Number(epoch), begun, deadlineSeconds };
 };
 
-const healing = (seen: OtherEffect): Intent | null => {
-  const { tierId, epoch } = seen.actor.input;
-  if (seen.actor.workflow !== 'heal-instance' || isHeldUp(seen)) return null;
-  return { seen, of: `TIER#${tierId} HEALING`, number: Number(epoch), decision: `TIER#${tierId} epoch ${epoch}` };
-};
-
-/** What was held on its way is repaired. */
-const isHeldUp = ({ atMs, calledAtMs }: SizeRequest | OtherEffect): boolean => atMs > calledAtMs;
+const isOfStage = ({ kind, actor: { workflow } }: SizeRequest | OtherEffect): boolean =>
+  kind === 'size-request' && (workflow === 'sleep-environment' || workflow === 'wake-environment');
 
 const tooOld = ({ seen, of, number }: Intent, newest: number): string | null =>
   number >= newest ? null : `${seen.actor.name} acted for ${number} of ${of}, which is at ${newest}`;
 
 /** By its deadline an execution has come to an end, and the sweep to another one. */
-const tooLate = ({ seen: { actor, atMs } }: Intent, decidedAtMs: number | undefined): string | null => {
-  const deadlineMs = (decidedAtMs ?? Number.NaN) + Number(actor.input['deadlineSeconds']) * 1000;
+const tooLate = ({ seen: { actor, atMs }, deadlineSeconds }: Intent, begunAtMs: number | undefined): string | null => {
+  const deadlineMs = (begunAtMs ?? Number.NaN) + deadlineSeconds * 1000;
   if (!(atMs > deadlineMs)) return null;
   return `${actor.name} acted at ${instant(atMs)}, past its deadline at ${instant(deadlineMs)}`;
 };

@@ -1,4 +1,4 @@
-import type { Actor, ItemWrite, Observation } from '../../../../cli/simulation/invariants/observation.ts';
+import type { Actor, ItemWrite, Observation, SizeRequest } from '../../../../cli/simulation/invariants/observation.ts';
 import { NOW_MS } from '../../../fakes/builders.ts';
 import {
   aBalancerRead,
@@ -33,6 +33,15 @@ const healingWithin = (deadlineSeconds: number): Actor => {
 };
 const aHealing = (epoch: number, changes: Partial<ItemWrite> = {}): Observation =>
   aWrite('TIER#web', { epoch }, { sk: 'HEALING', ...changes });
+
+/** A sleep whose stages have a minute each. */
+const sleepingInMinutes = (attempt = 1): Actor => ({
+  name: `staging-3-${attempt}`,
+  workflow: 'sleep-environment',
+  input: { environmentId: 'staging', epoch: 3, attempt, stageDeadlineSeconds: 60 },
+});
+const aStageRequest = (changes: Partial<SizeRequest> = {}): Observation =>
+  aRequest({ actor: sleepingInMinutes(), size: 0, ...changes });
 
 const decisions = (number: number): readonly Observation[] => Array.from({ length: number }, () => aDecision(4, 5));
 const retry = (): Observation => aDecision(4, 5, { attempt: 2, isRepeat: true });
@@ -271,6 +280,30 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       aHealing(3),
       aHealing(3, { before: { epoch: 3 }, atMs: NOW_MS + 5 * MINUTE_MS }),
       aReplacement('i-1', { atMs: NOW_MS + 9 * MINUTE_MS, actor: healingWithin(540) }),
+    ],
+  },
+  {
+    id: 'S7',
+    bug: 'a group is put to sleep after it was woken by a newer epoch',
+    seen: [aWrite('ENV#staging', { phase: 'awake', epoch: 4 }), aStageRequest()],
+    says: 'staging-3-1 acted for 3 of ENV#staging STATE, which is at 4',
+    but: 'one of the same epoch, and one while a newer wish is on its way',
+    harmless: [
+      aWrite('ENV#staging', { phase: 'asleep', epoch: 3 }),
+      aWrite('ENV#staging', { phase: 'waking', epoch: 4 }),
+      aStageRequest(),
+    ],
+  },
+  {
+    id: 'S7',
+    bug: 'a refused call for a group is repeated past the deadline of its stage',
+    seen: [aStageRequest(), aStageRequest({ atMs: NOW_MS + 61 * SECOND_MS })],
+    says: 'staging-3-1 acted at 2026-01-05T10:01:01.000Z, past its deadline at 2026-01-05T10:01:00.000Z',
+    but: 'the group of a later stage, and another attempt',
+    harmless: [
+      aStageRequest(),
+      aStageRequest({ atMs: NOW_MS + 61 * SECOND_MS, groupName: 'later' }),
+      aStageRequest({ atMs: NOW_MS + 61 * SECOND_MS, actor: sleepingInMinutes(2) }),
     ],
   },
   {
