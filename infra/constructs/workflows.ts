@@ -3,6 +3,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Blueprint } from '../../core/blueprint/model.ts';
+import { REPEAT_SECONDS } from '../../core/repeat-seconds.ts';
 import { acknowledge, UNAVOIDABLE_WILDCARDS } from './acknowledge.ts';
 import { ErrorAlarm } from './error-alarm.ts';
 import { ExecutionAlarm } from './execution-alarm.ts';
@@ -129,6 +130,7 @@ export class Workflows extends Construct {
         EventBusName: 'default',
         Installation: blueprint.installation,
         SwitchIsOn: switchIsOn(blueprint),
+        RepeatSeconds: String(REPEAT_SECONDS),
       },
     });
     new ExecutionAlarm(this, `${id}Alarm`, {

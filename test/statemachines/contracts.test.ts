@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import { ErrorName } from '../../core/errors.ts';
+import { REPEAT_SECONDS } from '../../core/repeat-seconds.ts';
 import { definitionOf, filledIn, NAMES, type StateText, SUBSTITUTIONS, statesOf, textOf } from './definition.ts';
 
 const TASKS: Readonly<Record<(typeof NAMES)[number], readonly string[]>> = {
@@ -129,6 +130,29 @@ describe.each(NAMES)('%s.asl.json', (name) => {
     };
     expect(waits).not.toEqual([]);
     for (const wait of waits) expect(reach(wait)).not.toContain(wait);
+  });
+});
+
+/** The longest wait of a state, in seconds: between its tries, or its own, of which `$min([..., N])` tells the most. */
+const longestWait = ({ Retry = [], Seconds }: StateText): number => {
+  if (Seconds !== undefined) return Number(/\$min\(\[.*, (\d+)\]\)/.exec(Seconds)?.[1]);
+  const { MaxAttempts = 0, MaxDelaySeconds = Number.POSITIVE_INFINITY } = Retry[0] ?? {};
+  return Array.from({ length: MaxAttempts }, (_, at) => Math.min(2 ** at, MaxDelaySeconds)).reduce((a, b) => a + b, 0);
+};
+
+describe.each(NAMES)('a refused call of %s', (name) => {
+  const byName = new Map(statesOf(definitionOf(name).States));
+
+  it('is repeated within the seconds that are kept clear for it before a deadline', () => {
+    const path = [byName.get('WaitToClaimAgain') as StateText];
+    while (!EFFECTS.some((effect) => path.at(-1)?.Resource?.endsWith(`:${effect}`))) {
+      path.push(byName.get(path.at(-1)?.Next ?? '') as StateText);
+    }
+    const [, ...callers] = path;
+    const calls = callers.reduce((sum, { Retry = [] }) => sum + 1 + (Retry[0]?.MaxAttempts ?? 0), 0);
+    expect(calls).toBe(13);
+    expect(path.reduce((sum, state) => sum + longestWait(state), 0)).toBe(94);
+    expect(REPEAT_SECONDS).toBe(94 + 2 * calls);
   });
 });
 

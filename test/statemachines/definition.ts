@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { REPEAT_SECONDS } from '../../core/repeat-seconds.ts';
 
 /** The state machines of this release. */
 export const NAMES = ['scale-tier', 'sleep-environment', 'wake-environment', 'heal-instance'] as const;
@@ -24,6 +25,7 @@ export interface StateText {
 export interface RetryText {
   readonly ErrorEquals: readonly string[];
   readonly MaxAttempts: number;
+  readonly MaxDelaySeconds?: number;
   readonly JitterStrategy?: string;
 }
 
@@ -63,4 +65,5 @@ export const SUBSTITUTIONS: Readonly<Record<string, string>> = {
   EventBusName: 'default',
   Installation: 'demo',
   SwitchIsOn: "$states.result.Item.mode.S = 'on'",
+  RepeatSeconds: String(REPEAT_SECONDS),
 };

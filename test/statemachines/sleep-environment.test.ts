@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { REPEAT_SECONDS } from '../../core/repeat-seconds.ts';
 import { DynamoEnvironmentStore } from '../../functions/adapters/dynamo-environment-store.ts';
 import { DynamoTierStore } from '../../functions/adapters/dynamo-tier-store.ts';
 import { AwsError } from '../../local/kernel.ts';
@@ -176,7 +177,7 @@ describe('sleep-environment', () => {
 
   it('does not repeat a call that could come after the deadline of its stage', async () => {
     const calls = world.failAtFirst('ResizeGroup', 99, refusal);
-    expect((await world.run('sleep-environment', { ...INPUT, stageDeadlineSeconds: 60 })).output).toEqual({
+    expect((await world.run('sleep-environment', { ...INPUT, stageDeadlineSeconds: REPEAT_SECONDS })).output).toEqual({
       outcome: 'call-failed',
     });
     expect(calls()).toBe(1);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { REPEAT_SECONDS } from '../../core/repeat-seconds.ts';
 import { DynamoEnvironmentStore } from '../../functions/adapters/dynamo-environment-store.ts';
 import { AwsError } from '../../local/kernel.ts';
 import { anEnvironmentHold, NOW_MS } from '../fakes/builders.ts';
@@ -150,7 +151,7 @@ describe('wake-environment', () => {
 
   it('does not repeat a call that could come after the deadline of its stage', async () => {
     const calls = world.failAtFirst('ResizeGroup', 99, refusal);
-    expect((await world.run('wake-environment', { ...INPUT, stageDeadlineSeconds: 60 })).output).toEqual({
+    expect((await world.run('wake-environment', { ...INPUT, stageDeadlineSeconds: REPEAT_SECONDS })).output).toEqual({
       outcome: 'call-failed',
     });
     expect(calls()).toBe(1);
