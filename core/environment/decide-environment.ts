@@ -4,16 +4,12 @@ import { nextEdgeAfter } from '../schedule/next-edge-after.ts';
 import { findWish, type Wish } from './find-wish.ts';
 import type { EnvironmentDecision, EnvironmentInput, EnvironmentResult, EnvironmentState } from './model.ts';
 
-/**
- * How long an execution holds an environment with its first claim and each renewal: a look of 15 s, or 120 s in the slowest stages, and three
- * calls. Each call has nine tries within 75 s: if most of them are needed, 345 s may go by. Who is later loses the lease to another attempt, and is fenced
- * by epoch and attempt, which every claim and renewal asks for.
- */
-export const environmentLeaseSeconds = 300;
+/** How long each claim and renewal holds an environment: a look of at most 120 s, four calls of nine tries within 75 s, 2 s for each of these 36. */
+export const environmentLeaseSeconds = 500;
 
 /**
- * How long an execution has until its first claim, so that one whose start was lost is missed by the next sweep but one. Finding the groups and reading
- * the switch may take it 150 s: then another attempt has begun, and the claim of the first is refused.
+ * How long an execution has until its first claim. Two calls of nine tries may go before, but a start that was lost is to be missed by the next
+ * sweep but one. Who claims later than that is fenced by the attempt.
  */
 export const environmentStartSeconds = 60;
 

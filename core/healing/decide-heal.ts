@@ -3,18 +3,11 @@ import { isBraking } from './is-braking.ts';
 import { type Badness, judgeMember } from './judge-member.ts';
 import type { HealDecision, HealInput, HealingState, HealResult, MemberHealth } from './model.ts';
 
-/**
- * How long an execution holds the healing of a tier with its first claim and each renewal. From one renewal to the next are at most a look of 5 s
- * and three calls of nine tries within 75 s each, 230 s; and 75 s more until it is written, if it needs all of its tries too. Who is later than that loses the
- * lease: the epoch, which every claim and renewal asks for, is what fences, and the lease only tells when to look for another.
- */
-export const healingLeaseSeconds = 300;
+/** How long each claim and renewal holds the healing of a tier: a look of 5 s, four calls of nine tries within 75 s, 2 s for each of these 36. */
+export const healingLeaseSeconds = 380;
 
-/**
- * How long an execution has until its first claim, so that one whose start was lost is missed by the next sweep. Reading the switch may take it 75 s:
- * then another one has its epoch, and the claim of the first is refused.
- */
-export const healingStartSeconds = 60;
+/** How long an execution has until its first claim, after nine tries of reading the switch: one whose start was lost is missed by the next sweep but one. */
+export const healingStartSeconds = 110;
 
 const mostAttempts = 8;
 const hourMs = 3_600_000;

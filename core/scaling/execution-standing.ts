@@ -17,9 +17,8 @@ export type ExecutionStanding =
 /** One sweep, give or take: who has not claimed by then may never have started. Starting it again by its name is harmless where it has. */
 const CLAIM_WITHIN_MS = 50_000;
 /**
- * Two sweeps, give or take. An execution asks for the size right after its claim, and where that is refused claims anew within 94 s: 16 s
- * of waiting, 75 s for the nine tries of reading the switch, 3 s for those of the claim. If the group has another size by then, its call
- * failed and so did the record of that.
+ * Two sweeps, give or take, so that one that died is missed by the next but one. An execution asks for the size right after its claim, and where that
+ * is refused claims anew within `REPEAT_SECONDS`; who needs nearly all of them is superseded by the attempt that follows.
  */
 const ASKED_WITHIN_MS = 110_000;
 /** The clocks of the decider and of the execution may differ by this much; attempts are at least a minute apart. */

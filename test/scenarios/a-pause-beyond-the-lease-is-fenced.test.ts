@@ -3,7 +3,7 @@ import { createFaults } from '../../local/faults/create-faults.ts';
 import { APP_STAGE, ask, openShopByDay, SHOP, sizesOf, staging } from './shop.ts';
 import { executionsOf } from './watched-world.ts';
 
-/** Longer than the lease of five minutes, and than what the next attempt takes. */
+/** Longer than the lease, and than what the next attempt takes. */
 const PAUSE_SECONDS = 900;
 
 it('a sleep that stands still beyond its lease is followed by another attempt, and does no harm when it goes on', async () => {

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
+import { environmentLeaseSeconds } from '../../core/environment/decide-environment.ts';
 import { ErrorName } from '../../core/errors.ts';
+import { healingLeaseSeconds } from '../../core/healing/decide-heal.ts';
 import { REPEAT_SECONDS } from '../../core/repeat-seconds.ts';
 import { definitionOf, filledIn, NAMES, type StateText, SUBSTITUTIONS, statesOf, textOf } from './definition.ts';
 
@@ -153,6 +155,32 @@ describe.each(NAMES)('a refused call of %s', (name) => {
     expect(calls).toBe(13);
     expect(path.reduce((sum, state) => sum + longestWait(state), 0)).toBe(94);
     expect(REPEAT_SECONDS).toBe(94 + 2 * calls);
+  });
+});
+
+/** Waits of the longest looks, and the seconds of leases. */
+const LEASES = [
+  { name: 'sleep-environment', lookSeconds: 120, leaseSeconds: environmentLeaseSeconds },
+  { name: 'wake-environment', lookSeconds: 120, leaseSeconds: environmentLeaseSeconds },
+  { name: 'heal-instance', lookSeconds: 5, leaseSeconds: healingLeaseSeconds },
+] as const;
+
+describe.each(LEASES)('the lease of $name', ({ name, lookSeconds, leaseSeconds }) => {
+  const byName = new Map(statesOf(definitionOf(name).States));
+
+  it('lasts from one renewal to the next, however many tries each call needs', () => {
+    const renewal = byName.get('RenewLease') as StateText;
+    const callers = [renewal];
+    let state = renewal;
+    do {
+      state = byName.get(state.Next ?? state.Default ?? '') as StateText;
+      if (state.Retry !== undefined) callers.push(state);
+    } while (state !== renewal);
+    // A lease counts from when its state is entered, so the write of it is in the sum twice.
+    expect(callers).toHaveLength(4);
+    const waits = callers.reduce((sum, state) => sum + longestWait(state), 0);
+    const calls = callers.reduce((sum, { Retry = [] }) => sum + 1 + (Retry[0]?.MaxAttempts ?? 0), 0);
+    expect(leaseSeconds).toBeGreaterThan(lookSeconds + waits + 2 * calls);
   });
 });
 

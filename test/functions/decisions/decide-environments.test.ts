@@ -56,7 +56,7 @@ describe('a beat over environments', () => {
       {
         workflow: 'sleep-environment',
         name: `staging-${EVENING_S}-1`,
-        input: { environmentId: 'staging', epoch: EVENING_S, attempt: 1, stageDeadlineSeconds: 900, leaseSeconds: 300 },
+        input: { environmentId: 'staging', epoch: EVENING_S, attempt: 1, stageDeadlineSeconds: 900, leaseSeconds: 500 },
       },
     ]);
   });
