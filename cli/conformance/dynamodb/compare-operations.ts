@@ -38,7 +38,7 @@ export const compareOperations = async (
   const mended: Record<string, number> = {};
   const dynalite = await DynaliteClient.start(({ name, document }) => count(mended, `${name} (${document})`));
   try {
-    await dynalite.call(CREATE_TABLE);
+    await dynalite.createTable(CREATE_TABLE);
     const embedded = await EmbeddedClient.start(CREATE_TABLE);
     const draw = new Draw(createRandom(seed));
     return { ...(await compare({ operations, onAnswers }, draw, embedded, dynalite)), mended };

@@ -3,7 +3,7 @@ import { Agent, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inJson } from './json-answer.ts';
 import { loadDynalite, type OnMend } from './load-dynalite.ts';
-import type { DynamoDbCall } from './things-table.ts';
+import { type DynamoDbCall, TABLE } from './things-table.ts';
 
 /** dynalite in this process, on a loopback port of its own. */
 export class DynaliteClient {
@@ -50,6 +50,20 @@ export class DynaliteClient {
     outgoing.on('error', reject);
     outgoing.end(JSON.stringify(inJson(input)));
     return promise;
+  }
+
+  /**
+   * Answers once the table is there: dynalite makes it ACTIVE by a timer, which may fire after the answer to CreateTable.
+   *
+   * @throws `Error` when dynalite refuses to create it
+   */
+  async createTable(createTable: DynamoDbCall): Promise<void> {
+    await this.call(createTable);
+    for (;;) {
+      const { Table, ...refusal } = await this.call({ operation: 'DescribeTable', input: { TableName: TABLE } });
+      if (Table === undefined) throw new Error(`dynalite has no table ${TABLE}: ${JSON.stringify(refusal)}`);
+      if ((Table as { readonly TableStatus: string }).TableStatus === 'ACTIVE') return;
+    }
   }
 
   async stop(): Promise<void> {
