@@ -13,21 +13,20 @@ interface Bucket {
  */
 export class TokenBuckets {
   readonly #limits: readonly RequestLimit[];
-  /** By service and operation, and whether it is a call without certain members; null: without a limit. */
-  readonly #ofOperation = new Map<string, Bucket | null>();
-  /** Members that make a difference. */
-  readonly #members: readonly string[];
+  /** By service and operation, in the order of the limits: the first that is about a call is the call's. */
+  readonly #ofOperation = new Map<string, readonly Bucket[]>();
   readonly #shared = new Map<RequestLimit, Bucket>();
 
   constructor(limits: readonly RequestLimit[]) {
     this.#limits = limits;
-    this.#members = limits.flatMap(({ without = [] }) => without);
   }
 
   /** @returns whether there was a token left for this call */
   take(service: string, operation: string, input: object, nowMs: number): boolean {
-    const bucket = this.#bucketOf(service, operation, input, nowMs);
-    if (bucket === null) return true;
+    const bucket = this.#bucketsOf(service, operation, nowMs).find(
+      ({ limit }) => !limit.without?.some((member) => member in input),
+    );
+    if (bucket === undefined) return true;
     const { bucketSize, refillPerSecond } = bucket.limit;
     const refilled = ((nowMs - bucket.filledAtMs) / 1000) * refillPerSecond;
     bucket.tokens = Math.min(bucketSize, bucket.tokens + refilled);
@@ -37,25 +36,20 @@ export class TokenBuckets {
     return true;
   }
 
-  #bucketOf(service: string, operation: string, input: object, nowMs: number): Bucket | null {
-    const has = this.#members.some((member) => member in input);
-    const name = `${service}:${operation}${has ? ' in part' : ''}`;
-    let found = this.#ofOperation.get(name);
-    if (found === undefined) {
-      found = this.#open(service, operation, input, nowMs);
-      this.#ofOperation.set(name, found);
-    }
-    return found;
+  #bucketsOf(service: string, operation: string, nowMs: number): readonly Bucket[] {
+    const name = `${service}:${operation}`;
+    const known = this.#ofOperation.get(name);
+    if (known !== undefined) return known;
+    const limits = this.#limits.filter((limit) => limit.service === service);
+    const buckets = [
+      ...limits.filter(({ operations }) => operations?.includes(operation)),
+      ...limits.filter(({ operations, matching }) => operations === undefined && (matching?.test(operation) ?? true)),
+    ].map((limit) => this.#open(limit, nowMs));
+    this.#ofOperation.set(name, buckets);
+    return buckets;
   }
 
-  #open(service: string, operation: string, input: object, nowMs: number): Bucket | null {
-    const limits = this.#limits.filter(
-      (limit) => limit.service === service && !limit.without?.some((member) => member in input),
-    );
-    const limit =
-      limits.find(({ operations }) => operations?.includes(operation)) ??
-      limits.find(({ operations, matching }) => operations === undefined && (matching?.test(operation) ?? true));
-    if (limit === undefined) return null;
+  #open(limit: RequestLimit, nowMs: number): Bucket {
     const bucket = this.#shared.get(limit) ?? { limit, tokens: limit.bucketSize, filledAtMs: nowMs };
     if (limit.isShared) this.#shared.set(limit, bucket);
     return bucket;

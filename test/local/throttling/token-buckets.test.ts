@@ -35,6 +35,16 @@ describe('token buckets', () => {
     expect(passing(buckets, 150, 'ec2:DescribeInstances', 1000)).toBe(10);
   });
 
+  it.each([
+    { name: 'monitoring:GetMetricData', size: 500 },
+    { name: 'states:ListExecutions', size: 200 },
+    { name: 'ec2:DescribeSubnets', size: 100 },
+  ])('are one for all calls of $name, also for those that are filtered or paged', ({ name, size }) => {
+    const buckets = new TokenBuckets(REQUEST_LIMITS);
+    expect(passing(buckets, size, name, 0)).toBe(size);
+    expect(passing(buckets, 1, name, 0, { NextToken: 'next', MaxResults: 1, Filters: [] })).toBe(0);
+  });
+
   it('are as small for setting an alarm by hand as CloudWatch has them', () => {
     expect(passing(new TokenBuckets(REQUEST_LIMITS), 9, 'monitoring:SetAlarmState', 0)).toBe(3);
   });
