@@ -7,7 +7,7 @@ import { admitMember } from './admit-member.ts';
 import { type AutoScalingSettings, causeTime, DEFAULT_AUTO_SCALING_SETTINGS, type Fleet } from './fleet.ts';
 import { type Group, type GroupRecord, isTerminating, type Member } from './group.ts';
 import { lookAtGroup } from './look-at-group.ts';
-import { checkMember, usesLoadBalancerHealth } from './member-health.ts';
+import { checkMember, ENDED_OR_STOPPED, usesLoadBalancerHealth } from './member-health.ts';
 import { retryLater } from './retry-launches.ts';
 import { forgetMember, terminateMember } from './terminate-member.ts';
 import { endWarmMember, onWarmInstance } from './warm-members.ts';
@@ -125,21 +125,28 @@ export class AutoScalingModel implements Fleet {
     } else if (instance.state === 'running') {
       admitMember(this, group, member);
     } else if (instance.stateReason !== undefined) {
-      this.#giveUpLaunch(group, member, instance.stateReason);
+      this.#giveUpLaunch(group, member, instance);
     } else if (instance.state === 'shutting-down') {
       this.#checkLater(instance.instanceId, this.settings.healthCheckSeconds);
     }
   }
 
   /**
-   * An instance that EC2 ended before it was in service, such as one that may not use the key of its volumes. The wording is
-   * unverified; the reason is https://repost.aws/knowledge-center/kms-launch-ec2-instance
+   * An instance that EC2 ended or stopped before it was in service, such as one that may not use the key of its volumes. The wording
+   * is unverified; the reason is https://repost.aws/knowledge-center/kms-launch-ec2-instance. One of the warm pool was stopped:
+   * "Amazon EC2 Auto Scaling terminates stopped and rebooted instances", https://repost.aws/knowledge-center/auto-scaling-instance-how-terminated
    */
-  #giveUpLaunch(group: GroupRecord, member: Member, reason: string): void {
-    const message = `Instance became unhealthy while waiting for instance to be in InService state. Termination Reason: ${reason}`;
+  #giveUpLaunch(group: GroupRecord, member: Member, { state, stateReason }: Instance): void {
+    const message = `Instance became unhealthy while waiting for instance to be in InService state. Termination Reason: ${stateReason}`;
     endActivity(this, group, member.activity, 'Failed', message);
-    group.members.delete(member.instanceId);
-    this.groupOfInstance.delete(member.instanceId);
+    if (state === 'stopped') {
+      const time = causeTime(this.kernel.clock.nowMs);
+      const cause = `At ${time} an instance was taken out of service in response to ${ENDED_OR_STOPPED}.`;
+      terminateMember(this, group, member, cause);
+    } else {
+      group.members.delete(member.instanceId);
+      this.groupOfInstance.delete(member.instanceId);
+    }
     retryLater(this, group);
   }
 

@@ -4,6 +4,9 @@ import { type Group, type GroupRecord, isPending, type Member } from './group.ts
 /** Why a member is unhealthy, or when to look again; neither: nothing is wrong. Words of activity causes. */
 export type MemberFinding = { readonly because: string } | { readonly lookAgainAtMs: number } | undefined;
 
+/** https://repost.aws/knowledge-center/auto-scaling-instance-how-terminated */
+export const ENDED_OR_STOPPED = 'an EC2 health check indicating it has been terminated or stopped';
+
 /**
  * What the group's health checks find of a member in service. An instance that no longer runs is unhealthy at once; what
  * status checks and load balancers say counts after the grace period:
@@ -13,7 +16,7 @@ export type MemberFinding = { readonly because: string } | { readonly lookAgainA
 export const examineMember = (fleet: Fleet, group: Group, member: Member): MemberFinding => {
   const instance = fleet.ec2.instance(member.instanceId);
   if (instance === undefined || (instance.state !== 'running' && instance.state !== 'pending')) {
-    return { because: 'an EC2 health check indicating it has been terminated or stopped' };
+    return { because: ENDED_OR_STOPPED };
   }
   if (member.inServiceAtMs === undefined) return undefined;
   const because = instance.isImpaired

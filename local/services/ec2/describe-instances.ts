@@ -44,9 +44,14 @@ const reservation = (ec2: Ec2Model, instance: Instance) => ({
       Placement: { AvailabilityZone: instance.zone },
       PrivateIpAddress: instance.privateIp,
       State: instanceStateOf(instance),
+      StateReason: stateReason(instance),
       SubnetId: instance.subnetId,
       VpcId: ec2.subnets.get(instance.subnetId)?.vpcId,
       Tags: Object.entries(instance.tags).map(([Key, Value]) => ({ Key, Value })),
     },
   ],
 });
+
+/** Of an instance that could not start; of others it is not told. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html */
+const stateReason = ({ stateReason: message }: Instance) =>
+  message && { Code: message.split(': ')[0], Message: message };

@@ -80,14 +80,8 @@ export class Ec2Model {
   launch(spec: LaunchSpec): Instance {
     const failure = this.#failureOf(spec);
     const instance = this.#create(spec);
-    const { clock } = this.#kernel;
-    if (failure === 'no-key') {
-      // How long EC2 tries is unverified; it is pending meanwhile.
-      instance.timers = [clock.after(this.settings.pendingSeconds * 1000, () => this.#failToStart(instance))];
-      this.#announce(instance);
-      return instance;
-    }
-    this.#boot(instance, instance.isBootBroken ? undefined : this.#drawBootMs());
+    if (failure === 'no-key') this.#failToStart(instance, () => this.terminate(instance.instanceId));
+    else this.#boot(instance, instance.isBootBroken ? undefined : this.#drawBootMs());
     this.#announce(instance);
     return instance;
   }
@@ -106,17 +100,18 @@ export class Ec2Model {
   }
 
   /**
-   * Start a stopped instance. One that may not use its key does not start, and stays stopped (unverified).
+   * Start a stopped instance. One that may not use its key is pending and then stopped again:
+   * https://repost.aws/knowledge-center/kms-iam-ec2-permission
    *
    * @throws `AwsError` InvalidInstanceID.NotFound, and for want of capacity and over the quota like a launch: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html
    */
   start(instanceId: string): void {
     const instance = this.#record(instanceId);
     if (instance.state !== 'stopped') return;
-    if (this.#failureOf(instance) === 'no-key') {
-      throw new AwsError('Client.InternalError', 'Client error on launch');
-    }
-    this.#boot(instance, instance.isBootBroken ? undefined : this.settings.restartSeconds * 1000);
+    const failure = this.#failureOf(instance);
+    instance.stateReason = undefined;
+    if (failure === 'no-key') this.#failToStart(instance, () => this.#enter(instance, 'stopped'));
+    else this.#boot(instance, instance.isBootBroken ? undefined : this.settings.restartSeconds * 1000);
     this.#enter(instance, 'pending');
   }
 
@@ -219,9 +214,13 @@ export class Ec2Model {
     }
   }
 
-  #failToStart(instance: InstanceRecord): void {
-    instance.stateReason = 'Client.InternalError: Client error on launch';
-    this.terminate(instance.instanceId);
+  /** How long EC2 tries is unverified; the instance is pending meanwhile. */
+  #failToStart(instance: InstanceRecord, end: () => void): void {
+    const fail = (): void => {
+      instance.stateReason = 'Client.InternalError: Client error on launch';
+      end();
+    };
+    instance.timers = [this.#kernel.clock.after(this.settings.pendingSeconds * 1000, fail)];
   }
 
   #create(spec: LaunchSpec): InstanceRecord {

@@ -49,7 +49,7 @@ export interface InstanceRecord extends Omit<LaunchSpec, 'tags'> {
   /** The web process will never answer. */
   isBootBroken: boolean;
   /**
-   * Why EC2 ended it at its start, as when it may not use the key of its volumes.
+   * Why EC2 ended or stopped it at its start, as when it may not use the key of its volumes.
    * https://repost.aws/knowledge-center/kms-iam-ec2-permission
    */
   stateReason: string | undefined;

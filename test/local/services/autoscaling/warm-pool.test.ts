@@ -16,14 +16,16 @@ const states = async (fleet: DemoFleet): Promise<readonly string[]> =>
 
 const put = (fleet: DemoFleet, pool: object) => fleet.call('autoscaling', 'PutWarmPool', { ...group, ...pool });
 
-const descriptions = async (fleet: DemoFleet): Promise<readonly string[]> => {
-  const { Activities } = await fleet.call<{ readonly Activities: readonly { readonly Description: string }[] }>(
-    'autoscaling',
-    'DescribeScalingActivities',
-    group,
-  );
-  return Activities.map(({ Description }) => Description);
-};
+interface Activity {
+  readonly Description: string;
+}
+
+const activities = async (fleet: DemoFleet): Promise<readonly Activity[]> =>
+  (await fleet.call<{ readonly Activities: readonly Activity[] }>('autoscaling', 'DescribeScalingActivities', group))
+    .Activities;
+
+const descriptions = async (fleet: DemoFleet): Promise<readonly string[]> =>
+  (await activities(fleet)).map(({ Description }) => Description);
 
 /** Two in service, and a pool that has settled. */
 const pooledFleet = async (
@@ -95,12 +97,7 @@ describe('a warm pool', () => {
     await fleet.advance(seconds(60));
     expect(fleet.members('InService')).toHaveLength(2);
     expect(await states(fleet)).toEqual(['Warmed:Stopped', 'Warmed:Stopped']);
-    const { Activities } = await fleet.call<{ readonly Activities: readonly object[] }>(
-      'autoscaling',
-      'DescribeScalingActivities',
-      group,
-    );
-    expect(Activities).toContainEqual(
+    expect(await activities(fleet)).toContainEqual(
       expect.objectContaining({
         StatusCode: 'Failed',
         Description: expect.stringContaining('from warm pool'),
@@ -109,6 +106,43 @@ describe('a warm pool', () => {
     );
     await fleet.advance(minutes(10));
     expect(fleet.members('InService')).toHaveLength(4);
+  });
+
+  it('loses what may not use its key: it is pending, then stopped, and others are launched until they may', async () => {
+    const faults = createFaults([
+      { kind: 'refuse-key', fromMs: START_MS + minutes(7), untilMs: START_MS + minutes(9) },
+    ]);
+    const fleet = new DemoFleet({ faults });
+    await fleet.advance(minutes(5));
+    await put(fleet, { MaxGroupPreparedCapacity: 4 });
+    await fleet.advance(minutes(2));
+    const warm = (await describePool(fleet)).Instances.map(({ InstanceId }) => InstanceId);
+    await fleet.setDesired(4);
+    await fleet.advance(seconds(10));
+    expect(fleet.members('Pending')).toEqual(expect.arrayContaining(warm));
+    await fleet.advance(seconds(15));
+    const changes = fleet.events
+      .filter(({ detailType, detail }) => /State-change/.test(detailType) && detail['instance-id'] === warm[0])
+      .map(({ detail }) => detail['state']);
+    expect(changes.slice(-3)).toEqual(['pending', 'stopped', 'shutting-down']);
+    const { Reservations } = await fleet.call<{ readonly Reservations: readonly object[] }>(
+      'ec2',
+      'DescribeInstances',
+      {
+        InstanceIds: [warm[0]],
+      },
+    );
+    expect(Reservations).toMatchObject([{ Instances: [{ StateReason: { Code: 'Client.InternalError' } }] }]);
+    expect(await activities(fleet)).toContainEqual(
+      expect.objectContaining({
+        StatusCode: 'Failed',
+        Description: expect.stringContaining(`from warm pool: ${warm[0]}`),
+        StatusMessage: expect.stringContaining('Client.InternalError: Client error on launch'),
+      }),
+    );
+    await fleet.advance(minutes(10));
+    expect(fleet.members('InService')).toHaveLength(4);
+    expect(warm.map((id) => fleet.ec2.existing(id).state)).toEqual(['terminated', 'terminated']);
   });
 
   it('is filled again when the group shrinks, by new instances', async () => {
