@@ -1,5 +1,6 @@
 import { breaking } from './break-resource.ts';
-import { type Fact, missedFacts, type Part, playPart } from './short-life.ts';
+import { faultProfile, tellNotPlayed } from './fault-profile.ts';
+import { canComeTrue, type Fact, missedFacts, type Part, playPart } from './short-life.ts';
 
 /** What is missed when a resource is broken, by part of the life; `refused` when the run does not even begin. */
 export type Misses = Readonly<Partial<Record<Part, readonly Fact[]>>> | 'refused';
@@ -11,7 +12,11 @@ const NOTHING_OF_THE_MORNING: readonly Fact[] = [
 ];
 const NO_SLEEP: Misses = { evening: ['staging falls asleep at 20:00'], morning: NOTHING_OF_THE_MORNING };
 const NO_SWEEP_OF_HEALTH: Misses = {
-  hanging: ['hung instances are replaced one after the other'],
+  hanging: [
+    'hung instances are replaced one after the other',
+    // Without events nobody heals even one of them.
+    ...(faultProfile === 'events-lost' ? (['a replacement is verified and told'] as const) : []),
+  ],
   alarmed: ['a healthy tier is looked at each minute'],
 };
 
@@ -62,14 +67,18 @@ export const BROKEN_RESOURCES: Readonly<Record<string, Misses>> = {
   'Table StateTable': 'refused',
 };
 
-/** The rows that concern some parts, as `[resource, part, what is missed]`. */
+/** The rows that concern some parts, as `[resource, part, what is missed]`, of what can come true. */
 export const rowsOf = (...parts: readonly Part[]): [string, Part, readonly Fact[]][] =>
   Object.entries(BROKEN_RESOURCES).flatMap(([resource, misses]) =>
     misses === 'refused'
       ? []
       : parts.flatMap((part): [string, Part, readonly Fact[]][] => {
           const facts = misses[part];
-          return facts === undefined ? [] : [[resource, part, facts]];
+          const possible = facts?.filter(canComeTrue) ?? [];
+          if (possible.length > 0) return [[resource, part, possible]];
+          if (facts !== undefined)
+            tellNotPlayed(`without the ${resource}, in the part ${part}`, 'misses what only events bring');
+          return [];
         }),
   );
 

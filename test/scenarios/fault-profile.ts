@@ -1,3 +1,4 @@
+import type { TestContext } from 'vitest';
 import type { FaultMaker } from '../../local/create-kernel.ts';
 import { createFaults, type Fault, together } from '../../local/faults/create-faults.ts';
 import { noting } from '../../local/faults/noting.ts';
@@ -28,6 +29,18 @@ export const faultProfile: string = name;
 
 /** What goes wrong under it. */
 export const profileFaults: readonly Fault[] = profile;
+
+/** Say what is not played under the profile that is on, and why; `vitest.faults.config.ts` says it of whole scenarios. */
+export const tellNotPlayed = (what: string, reason: string): void => {
+  process.stdout.write(`${faultProfile}: not played: ${what}: ${reason}\n`);
+};
+
+/** Skip a test that cannot come true under a profile. */
+export const skipUnder = (name: string, { task, skip }: TestContext, reason: string): void => {
+  if (name !== faultProfile) return;
+  tellNotPlayed(task.name, reason);
+  skip(reason);
+};
 
 /** The faults of a scenario, and those of the profile on top of them. */
 export const withProfile = (own: Partial<Faults> | FaultMaker = {}): Partial<Faults> | FaultMaker =>

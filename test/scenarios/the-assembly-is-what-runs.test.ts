@@ -2,15 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readFailures } from '../../cli/simulation/read-failures.ts';
 import { breakableResources, breaking } from './break-resource.ts';
 import { BROKEN_RESOURCES, missedWithout } from './broken-resources.ts';
-import { faultProfile } from './fault-profile.ts';
 import { type Fact, missedFacts, PARTS, playPart } from './short-life.ts';
-
-const BY_EVENTS_ALONE: readonly Fact[] = [
-  'a load alarm is answered before the next sweep',
-  'a failed launch is looked at within seconds',
-  'an unhealthy alarm has a hung instance replaced though the sweep is lost',
-  'a crash is looked at within seconds',
-];
 
 const byText = (a: string, b: string): number => a.localeCompare(b);
 
@@ -28,9 +20,7 @@ describe('the assembly is what runs', () => {
 
   it.each(PARTS)('as it stands, in the part %s, nothing is missed and nothing is broken', async (part) => {
     const played = await playPart(part);
-    // Without events, what only events bring within seconds is left to the sweep.
-    const isLeft = (fact: Fact): boolean => faultProfile !== 'events-lost' || !BY_EVENTS_ALONE.includes(fact);
-    expect(missedFacts(played).filter(isLeft)).toEqual([]);
+    expect(missedFacts(played)).toEqual([]);
     expect(readFailures(played.world.rehearsal)).toEqual([]);
   });
 
