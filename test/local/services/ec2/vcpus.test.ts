@@ -12,6 +12,15 @@ describe('an instance type', () => {
     ['c7i.large', 2],
     ['m5.xlarge', 4],
     ['r6g.16xlarge', 64],
+    ['c5.9xlarge', 36],
+    ['c4.8xlarge', 36],
+    ['c4.4xlarge', 16],
+    ['d2.8xlarge', 36],
+    ['c1.medium', 2],
+    ['c1.xlarge', 8],
+    ['m2.xlarge', 2],
+    ['m2.4xlarge', 8],
+    ['t1.micro', 1],
   ])('%s has %i vCPUs', (type, vcpus) => expect(vcpusOf(type)).toBe(vcpus));
 
   it.each([
@@ -28,5 +37,8 @@ describe('an instance type', () => {
     ['x2idn.16xlarge', 'X'],
   ])('%s counts towards %s', (type, quota) => expect(quotaOf(type)).toBe(quota));
 
-  it('whose vCPUs are not known is named', () => expect(() => vcpusOf('m7i.metal-24xl')).toThrow('m7i.metal-24xl'));
+  it.each(['m7i.metal-24xl', 'hpc7a.12xlarge', 'hpc6a.48xlarge', 'hs1.8xlarge', 'm2.large', 't3.weird'])(
+    'whose vCPUs are not known is named: %s',
+    (type) => expect(() => vcpusOf(type)).toThrow(`how many vCPUs ${type} has is not known`),
+  );
 });
