@@ -12,7 +12,7 @@ export interface Comparison {
   readonly operations: number;
   readonly succeeded: number;
   readonly refused: number;
-  /** How often a mend of dynalite made a difference, by the mend. */
+  /** In how many calls a mend of dynalite made a difference, by the mend. */
   readonly mended: Readonly<Record<string, number>>;
   /** How often the two said the same in other words, by the rule that says so. */
   readonly explained: Readonly<Record<string, number>>;

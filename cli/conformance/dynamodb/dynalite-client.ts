@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Mend } from './dynalite-mends.ts';
 import { inJson } from './json-answer.ts';
 import { loadDynalite, type OnMend } from './load-dynalite.ts';
 import { type DynamoDbCall, TABLE } from './things-table.ts';
@@ -11,20 +12,34 @@ export class DynaliteClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   readonly #port: number;
 
-  private constructor(server: Server) {
+  readonly #mends: Set<Mend>;
+  readonly #onMend: OnMend;
+
+  private constructor(server: Server, mends: Set<Mend>, onMend: OnMend) {
     this.#server = server;
+    this.#mends = mends;
+    this.#onMend = onMend;
     this.#port = (server.address() as AddressInfo).port;
   }
 
+  /** @param onMend told of each mend once in each call that goes otherwise for it */
   static async start(onMend: OnMend): Promise<DynaliteClient> {
-    const server = loadDynalite(onMend)({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+    const mends = new Set<Mend>();
+    const server = loadDynalite((mend) => mends.add(mend))({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new DynaliteClient(server);
+    return new DynaliteClient(server, mends, onMend);
   }
 
   /** What it answers, as JSON. */
-  call({ operation, input }: DynamoDbCall): Promise<Readonly<Record<string, unknown>>> {
+  async call(call: DynamoDbCall): Promise<Readonly<Record<string, unknown>>> {
+    this.#mends.clear();
+    const answer = await this.#post(call);
+    for (const mend of this.#mends) this.#onMend(mend);
+    return answer;
+  }
+
+  #post({ operation, input }: DynamoDbCall): Promise<Readonly<Record<string, unknown>>> {
     const { promise, resolve, reject } = Promise.withResolvers<Readonly<Record<string, unknown>>>();
     const outgoing = request(
       {

@@ -6,7 +6,7 @@ export interface Mend {
   readonly edits: readonly Edit[];
 }
 
-/** `found` stands exactly once in the file. What is `put` there calls `mended(what it was, what it is)`. */
+/** `found` stands exactly once in the file. What is `put` there calls `mended(what came of it, what comes of it now)`. */
 export interface Edit {
   readonly file: string;
   readonly found: string;
@@ -33,7 +33,7 @@ export const MENDS: readonly Mend[] = [
         file: VALUES,
         found: 'function valsEqual (val1, val2) {',
         put: `function valsEqual (val1, val2) {
-          return mended(valsEqualOnceMore(val1, val2), canonical(val1) === canonical(val2))
+          return mended(plainValsEqual(val1, val2), canonical(val1) === canonical(val2))
         }
         function canonical (value) {
           if (Array.isArray(value)) {
@@ -43,22 +43,35 @@ export const MENDS: readonly Mend[] = [
           if (typeof value != 'object' || value == null) return JSON.stringify(value) + ''
           return JSON.stringify(Object.keys(value).sort().map(function (key) { return [ key, canonical(value[key]) ] }))
         }
-        function valsEqualOnceMore (val1, val2) {`,
+        function plainValsEqual (val1, val2) {`,
       },
       {
         file: VALUES,
-        found: "  case 'in':\n    if (!attrVal) return false",
-        put: "  case 'in':\n    if (attrType == null) return false\n    mended(!attrVal, false)",
-      },
-      {
-        file: VALUES,
-        found: 'if (!compVals.some(function (compVal) {',
-        put: 'if (!compVals.some(function (compVal) {\n      if (compVal == null) return false',
+        found: `    if (!attrVal) return false
+    if (!compVals.some(function (compVal) {
+      compType = Object.keys(compVal)[0]
+      compVal = compVal[compType]
+      return compType == attrType && valsEqual(attrVal, compVal)
+    })) return false`,
+        put: `    if (attrType == null) return false
+    var isIn = compVals.some(function (compVal) {
+      if (compVal == null) return false
+      compType = Object.keys(compVal)[0]
+      compVal = compVal[compType]
+      return compType == attrType && valsEqual(attrVal, compVal)
+    })
+    if (!mended(!!attrVal && isIn, isIn)) return false`,
       },
       {
         file: VALUES,
         found: 'if (!attrVal || compType != attrType ||',
-        put: 'if (mended(!attrVal, attrType == null) || compType != attrType ||',
+        put: 'var isOutside = (attrType == null || compType != attrType ||',
+      },
+      {
+        file: VALUES,
+        found: 'toLexiStr(attrVal, attrType) > toLexiStr(compVals[1][compType], attrType)))) return false',
+        put: `toLexiStr(attrVal, attrType) > toLexiStr(compVals[1][compType], attrType))))
+    if (mended(!attrVal || isOutside, isOutside)) return false`,
       },
     ],
   },
@@ -69,7 +82,7 @@ export const MENDS: readonly Mend[] = [
       {
         file: VALUES,
         found: 'if (!attrVal || !valsEqual(attrType, compVal))',
-        put: 'if (mended(!attrVal, attrType == null) || attrType !== compVal)',
+        put: 'if (!mended(!!attrVal && attrType === compVal, attrType === compVal))',
       },
     ],
   },
@@ -94,7 +107,7 @@ export const MENDS: readonly Mend[] = [
         file: VALUES,
         found: 'function contains (compType, compVal, attrType, attrVal) {',
         put: `function contains (compType, compVal, attrType, attrVal) {
-          var was = containsOnceMore(compType, compVal, attrType, attrVal) || false
+          var was = plainContains(compType, compVal, attrType, attrVal) || false
           if (attrType == 'L') return mended(was, attrVal.some(function (element) {
             return element[compType] != null && canonical(element[compType]) === canonical(compVal)
           }))
@@ -103,7 +116,7 @@ export const MENDS: readonly Mend[] = [
           if (attrType == 'BS' && compType == 'B') return mended(was, attrVal.indexOf(compVal) >= 0)
           return was
         }
-        function containsOnceMore (compType, compVal, attrType, attrVal) {`,
+        function plainContains (compType, compVal, attrType, attrVal) {`,
       },
     ],
   },
@@ -124,8 +137,21 @@ export const MENDS: readonly Mend[] = [
     edits: [
       {
         file: UPDATES,
+        found: 'function applyUpdateExpression (sections, table, item) {',
+        put: `function applyUpdateExpression (sections, table, item) {
+  var shared = deepClone(item)
+  var was = applyCopying(function (value) { return value }, deepClone(sections), table, shared)
+  var err = applyCopying(deepClone, sections, table, item)
+  mended(JSON.stringify(was || shared), JSON.stringify(err || item))
+  return err
+}
+
+function applyCopying (copy, sections, table, item) {`,
+      },
+      {
+        file: UPDATES,
         found: 'section.val = resolveValue(section.val, item)',
-        put: "section.val = deepClone(resolveValue(section.val, item))\n      mended(false, sections.some(function (other) { return other.type == 'add' || other.type == 'delete' }))",
+        put: 'section.val = copy(resolveValue(section.val, item))',
       },
     ],
   },
@@ -137,7 +163,12 @@ export const MENDS: readonly Mend[] = [
         file: UPDATES,
         found: 'function applyUpdateExpression (sections, table, item) {',
         put: `function applyUpdateExpression (sections, table, item) {
-  return applyInOrder(deepClone(sections), table, deepClone(item)) || applyInOrder(laterRemovalsFirst(sections), table, item)
+  var ordered = deepClone(item)
+  var err = applyInOrder(deepClone(sections), table, ordered)
+  if (err) return err
+  err = applyInOrder(laterRemovalsFirst(sections), table, item)
+  mended(JSON.stringify(ordered), JSON.stringify(err || item))
+  return err
 }
 
 function applyInOrder (sections, table, item) {`,
@@ -150,7 +181,6 @@ function applyInOrder (sections, table, item) {`,
   var places = function (section) { return section.path.map(function (step) { return typeof step == 'number' ? 1e6 + step : step }).join('.') }
   var removals = sections.filter(isRemoval)
   var sorted = removals.slice().sort(function (a, b) { return places(a) < places(b) ? 1 : -1 })
-  mended(removals.map(places).join(), sorted.map(places).join())
   return sections.filter(function (section) { return !isRemoval(section) }).concat(sorted)
 }
 
@@ -212,13 +242,25 @@ function deleteFromParent (parent, attr) {`,
     })),
   },
   {
+    // Told of an index that projects its keys alone; what a filter sees beyond them is not counted.
     name: 'a local index fetches what is asked for and not projected',
     document: SELECT,
-    edits: ['actions/query.js', 'actions/scan.js'].map((file) => ({
-      file,
-      found: "fetchFromItemDb = data.Select == 'ALL_ATTRIBUTES' && index.Projection.ProjectionType != 'ALL'",
-      put: "fetchFromItemDb = mended(data.Select == 'ALL_ATTRIBUTES', data.Select == 'ALL_ATTRIBUTES' || (isLocal && !!data._projection)) && index.Projection.ProjectionType != 'ALL'",
-    })),
+    edits: [
+      ...['actions/query.js', 'actions/scan.js'].map((file) => ({
+        file,
+        found: "fetchFromItemDb = data.Select == 'ALL_ATTRIBUTES' && index.Projection.ProjectionType != 'ALL'",
+        put: "fetchFromItemDb = (data.Select == 'ALL_ATTRIBUTES' || (isLocal && !!data._projection)) && index.Projection.ProjectionType != 'ALL'",
+      })),
+      {
+        file: VALUES,
+        found: '      items = items.map(mapPaths.bind(this, paths))',
+        put: `      var keys = items.map(function (item) {
+        return Object.fromEntries(startKeyNames.map(function (name) { return [ name, item[name] ] }))
+      })
+      items = items.map(mapPaths.bind(this, paths))
+      if (fetchFromItemDb) mended(JSON.stringify(keys.map(mapPaths.bind(this, paths))), JSON.stringify(items))`,
+      },
+    ],
   },
   {
     name: 'a key of an index cannot be empty',
