@@ -142,8 +142,17 @@ export const MENDS: readonly Mend[] = [
   var shared = deepClone(item)
   var was = applyCopying(function (value) { return value }, deepClone(sections), table, shared)
   var err = applyCopying(deepClone, sections, table, item)
-  mended(JSON.stringify(was || shared), JSON.stringify(err || item))
+  mended(textOf(was || shared), textOf(err || item))
   return err
+}
+
+// What holds a copy of itself, such as a.b after SET a.b = a, has no text.
+function textOf (value) {
+  try {
+    return JSON.stringify(value)
+  } catch (error) {
+    return error.name
+  }
 }
 
 function applyCopying (copy, sections, table, item) {`,

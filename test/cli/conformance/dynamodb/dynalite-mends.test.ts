@@ -9,6 +9,7 @@ const ITEM = {
   members: { NS: ['1', '2'] },
   elements: { L: [{ S: 'a' }, { S: 'b' }, { S: 'c' }] },
   blank: { S: '' },
+  nested: { M: {} },
 };
 
 const told: string[] = [];
@@ -59,6 +60,7 @@ const FETCHED = 'a local index fetches what is asked for and not projected';
 
 it.each([
   [COPIES, update('SET copied = members ADD members :other', OTHER)],
+  [COPIES, update('SET nested.copied = nested')],
   [REMOVALS, update('REMOVE elements[0], elements[1]')],
   [COMPARED, filter('blank IN (:a, :blank)', { ':a': { S: 'a' }, ':blank': { S: '' } })],
   [COMPARED, filter('blank BETWEEN :blank AND :a', { ':a': { S: 'a' }, ':blank': { S: '' } })],
