@@ -30,10 +30,11 @@ export const assemblyOf = async (
   host: Pick<Host, 'note' | 'onInterrupt'> = { note: () => undefined, onInterrupt: () => () => undefined },
   cache = CACHE,
 ): Promise<Assembly> => {
-  const folder = join(cache, 'assemblies', contentHash(blueprintFile));
+  const sources = sourcesHash();
+  const folder = join(cache, 'assemblies', contentHash(sources, blueprintFile));
   if (existsSync(folder)) return { folder, isCached: true };
   // Another blueprint has the same functions.
-  const bundles = join(cache, 'bundles', sourcesHash());
+  const bundles = join(cache, 'bundles', sources);
   for (const place of [cache, dirname(folder), dirname(bundles)]) makeFolder(place);
   await madeAside(folder, host, (assembly) =>
     existsSync(bundles)
@@ -101,8 +102,8 @@ const synthesize = (
     });
   });
 
-const contentHash = (blueprintFile: string): string =>
-  createHash('sha256').update(sourcesHash()).update(readFileSync(blueprintFile)).digest('hex').slice(0, 32);
+const contentHash = (sources: string, blueprintFile: string): string =>
+  createHash('sha256').update(sources).update(readFileSync(blueprintFile)).digest('hex').slice(0, 32);
 
 const sourcesHash = (): string => {
   const hash = createHash('sha256');

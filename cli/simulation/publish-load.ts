@@ -2,6 +2,7 @@ import type { LoadMetric, Tier } from '../../core/blueprint/model.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import { MINUTE_MS } from '../trace/trace.ts';
 import { UsageError } from '../usage-error.ts';
+import { inService } from './in-service.ts';
 
 type OwnMetric = Extract<LoadMetric, { type: 'metric' }>;
 
@@ -57,12 +58,8 @@ export const publishLoad = (cloud: Cloud, tier: Tier, requestsPerMinute: (minute
 };
 
 /** How many instances a value is an average over. */
-const sharersOf = ({ autoscaling }: Cloud, { group }: Tier, { counts }: OwnMetric): number =>
-  counts === 'total'
-    ? 1
-    : [...(autoscaling.group(group)?.members.values() ?? [])].filter(
-        ({ lifecycleState }) => lifecycleState === 'InService',
-      ).length;
+const sharersOf = (cloud: Cloud, { group }: Tier, { counts }: OwnMetric): number =>
+  counts === 'total' ? 1 : inService(cloud, group).length;
 
 /** One sample of that value, or so many samples where it is samples that count. */
 const sample = ({ stat }: OwnMetric, value: number) =>

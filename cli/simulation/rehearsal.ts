@@ -5,6 +5,7 @@ import { type Cloud, type CloudSettings, createCloud } from '../../local/cloud.t
 import type { MinuteRow } from '../report/report.ts';
 import { type AccountGroup, accountGroups } from './account-groups.ts';
 import { accountStack } from './account-stack.ts';
+import { inService } from './in-service.ts';
 import { ALL_INVARIANTS } from './invariants/all-invariants.ts';
 import { FOUND_OUT_MS } from './invariants/group-sight.ts';
 import { type Violation, violationLines, watchInvariants } from './invariants/watch-invariants.ts';
@@ -106,8 +107,7 @@ export class Rehearsal {
     const hung: { instanceId: string | null; readonly atMs: number } = { instanceId: null, atMs };
     const { clock } = this.cloud.kernel;
     const hang = (): void => {
-      const members = this.cloud.autoscaling.group(tier.group)?.members.values() ?? [];
-      const member = [...members].find(({ lifecycleState }) => lifecycleState === 'InService');
+      const [member] = inService(this.cloud, tier.group);
       if (member === undefined) throw new Error(`no instance of ${tier.group} is in service to hang`);
       hung.instanceId = member.instanceId;
       this.cloud.ec2.hang(member.instanceId);

@@ -2,16 +2,16 @@ import type { Tier } from '../../core/blueprint/model.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import type { OtherTier } from '../report/report.ts';
 import { MINUTE_MS } from '../trace/trace.ts';
+import { inService } from './in-service.ts';
 
 /** Look at the size of a tier each minute from now on. Answers how to ask what was seen, or null for a group that is not there. */
 export const watchSizes = (
-  { kernel: { clock }, autoscaling }: Pick<Cloud, 'kernel' | 'autoscaling'>,
+  cloud: Pick<Cloud, 'kernel' | 'autoscaling'>,
   { id, group: name }: Pick<Tier, 'id' | 'group'>,
 ): (() => OtherTier) | null => {
-  const members = autoscaling.group(name)?.members;
-  if (members === undefined) return null;
-  const size = (): number =>
-    [...members.values()].filter(({ lifecycleState }) => lifecycleState === 'InService').length;
+  const { clock } = cloud.kernel;
+  if (cloud.autoscaling.group(name) === undefined) return null;
+  const size = (): number => inService(cloud, name).length;
   const sizes = [size()];
   clock.every(MINUTE_MS, clock.nowMs + MINUTE_MS, () => sizes.push(size()));
   return () => ({

@@ -1,4 +1,4 @@
-import type { MinuteRow, Report } from '../../../cli/report/report.ts';
+import type { DecisionRow, MinuteRow, Report } from '../../../cli/report/report.ts';
 
 const START_MS = Date.parse('2026-01-12T23:00:00Z');
 
@@ -57,4 +57,16 @@ export const aReport = (report: Partial<Report> = {}): Report => ({
   resources: {},
   violations: [],
   ...report,
+});
+
+export const aDecision = (row: Partial<DecisionRow> = {}): DecisionRow => ({
+  atMs: 0,
+  subject: 'tier web',
+  kind: 'scale',
+  mode: 'on',
+  inputs: {},
+  action: 'hold',
+  reason: 'on-target',
+  text: 'on target',
+  ...row,
 });

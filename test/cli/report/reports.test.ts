@@ -5,7 +5,7 @@ import { htmlReport } from '../../../cli/report/html-report.ts';
 import { summarizeTier } from '../../../cli/report/summarize-tier.ts';
 import { terminalChart } from '../../../cli/report/terminal-chart.ts';
 import { terminalReport } from '../../../cli/report/terminal-report.ts';
-import { aMinute, aReport } from './builders.ts';
+import { aDecision, aMinute, aReport } from './builders.ts';
 
 const facts = { servedPerInstancePerMinute: 1000, min: 1, max: 300, unservedPrice: 100, instanceSeconds: 7200 };
 
@@ -110,9 +110,7 @@ describe('the page', () => {
     const text = '<script>alert(1)</script>';
     const page = htmlReport(
       aReport({
-        decisions: [
-          { atMs: 0, subject: text, kind: 'scale', mode: 'on', inputs: {}, action: 'scale', reason: 'x', text },
-        ],
+        decisions: [aDecision({ subject: text, action: 'scale', text })],
       }),
     );
     expect(page).not.toContain('<script>alert');
@@ -121,16 +119,7 @@ describe('the page', () => {
 
 describe('CSV', () => {
   it('quotes what would break a row', () => {
-    const row = {
-      atMs: 0,
-      subject: 'tier web',
-      kind: 'scale',
-      mode: 'on',
-      inputs: {},
-      action: 'hold',
-      reason: 'on-target',
-      text: 'load 1,000 = "one"\nmore',
-    };
+    const row = aDecision({ text: 'load 1,000 = "one"\nmore' });
     expect(decisionsCsv([row])).toBe(
       'at,subject,kind,action,reason,text\n1970-01-01T00:00:00.000Z,tier web,scale,hold,on-target,"load 1,000 = ""one""\nmore"\n',
     );
@@ -212,13 +201,12 @@ describe('the terminal', () => {
   );
 
   it('is told, as the page is, what became of tiers without traffic', () => {
-    const about = { atMs: 0, kind: 'scale', mode: 'on', inputs: {}, reason: 'x', text: 'y' };
     const report = aReport({
       otherTiers: [{ tierId: 'jobs', group: 'jobs', leastSize: 1, peakSize: 3, endSize: 2 }],
       decisions: [
-        { ...about, subject: 'tier web', action: 'hold' },
-        { ...about, subject: 'tier jobs', action: 'scale' },
-        { ...about, subject: 'tier jobs', action: 'hold' },
+        aDecision(),
+        aDecision({ subject: 'tier jobs', action: 'scale' }),
+        aDecision({ subject: 'tier jobs' }),
       ],
       heals: [{ tierId: 'jobs', instanceId: 'i-1', execution: 'e', outcome: 'replaced', hungAtMs: 0, replacedAtMs: 1 }],
     });
@@ -232,18 +220,7 @@ describe('the terminal', () => {
   it('counts one of a thing as one', () => {
     const once = { one: 1 };
     const activity = { invocations: once, calls: once, executions: {}, transitions: once, alarmChanges: once };
-    const [first] = aReport().decisions.concat({
-      atMs: 0,
-      subject: 'tier web',
-      kind: 'scale',
-      mode: 'on',
-      inputs: {},
-      action: 'hold',
-      reason: 'x',
-      text: 'y',
-    });
-    const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5 };
-    const lines = terminalReport(aReport({ activity, decisions: first === undefined ? [] : [first] }), options);
+    const lines = terminalReport(aReport({ activity, decisions: [aDecision()] }), options);
     expect(lines).toEqual(
       expect.arrayContaining([
         '1 decision recorded; none acted',
