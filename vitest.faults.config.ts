@@ -7,10 +7,7 @@ const PROFILES = {
     'alarms-make-scaling-faster': 'measures what alarms are good for, and they are lost',
     'dropped-alarms-cost-one-sweep': 'compares with a world that has its alarms',
   },
-  'events-five-times': {
-    'a-silent-shard-is-told':
-      'counts invocations of all shards together, of which those that are heard have five times as many',
-  },
+  'events-five-times': {},
 } as const;
 
 /** The scenarios of the repository once for each profile of test/scenarios/fault-profile.ts. */

@@ -10,6 +10,7 @@ const ALLOWED = [
   'executionName',
   'group',
   'reason',
+  'shard',
   'text',
   'tierId',
 ] as const;

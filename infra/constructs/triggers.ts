@@ -16,7 +16,7 @@ import * as may from './permissions.ts';
 import { ProductFunction } from './product-function.ts';
 import { SilenceAlarm } from './silence-alarm.ts';
 import type { StateTable } from './state-table.ts';
-import { SweepSchedule } from './sweep-schedule.ts';
+import { SweepSchedule, type SweepScheduleProps } from './sweep-schedule.ts';
 import type { Workflow } from './workflow.ts';
 import type { Workflows } from './workflows.ts';
 
@@ -29,17 +29,12 @@ export interface TriggersProps {
   readonly alarmTopic: ITopic;
 }
 
-interface Sweep {
-  readonly id: string;
-  readonly name: string;
-  readonly sweep: IFunction;
-  readonly invocationsPerMinute: number;
-}
+const SUM_OF_A_MINUTE = { statistic: 'Sum', period: Duration.minutes(1) };
 
 /** The functions that decide, and the schedules and rules that invoke them. */
 export class Triggers extends Construct {
   readonly #props: TriggersProps;
-  readonly #sweeps: Sweep[] = [];
+  readonly #schedules: SweepSchedule[] = [];
 
   constructor(scope: Construct, id: string, props: TriggersProps) {
     super(scope, id);
@@ -64,10 +59,7 @@ export class Triggers extends Construct {
       ),
     ];
     const onSweep = this.#trigger('OnSweep', 'on-sweep', { 'scale-tier': workflows.scaleTier }, permissions);
-    for (let shard = 0; shard < blueprint.shards; shard++) {
-      this.#everyMinute(`SweepTiers${shard}`, `${prefix}-tiers-${shard}`, onSweep, { shard, shards: blueprint.shards });
-    }
-    this.#sweeps.push({ id: 'OnSweep', name: 'on-sweep', sweep: onSweep, invocationsPerMinute: blueprint.shards });
+    this.#everyMinuteEachShard('SweepTiers', 'tiers', onSweep);
     const onMetricAlarm = this.#trigger(
       'OnMetricAlarm',
       'on-metric-alarm',
@@ -78,7 +70,7 @@ export class Triggers extends Construct {
   }
 
   #sleepAndWakeEnvironments(): void {
-    const { blueprint, stateTable, workflows } = this.#props;
+    const { stateTable, workflows } = this.#props;
     const onEnvironmentSweep = this.#trigger(
       'OnEnvironmentSweep',
       'on-environment-sweep',
@@ -91,9 +83,7 @@ export class Triggers extends Construct {
         ...stateTable.dueIndexStatements(),
       ],
     );
-    const name = 'on-environment-sweep';
-    this.#sweeps.push({ id: 'OnEnvironmentSweep', name, sweep: onEnvironmentSweep, invocationsPerMinute: 1 });
-    this.#everyMinute('SweepEnvironments', `${namePrefix(blueprint)}-environments`, onEnvironmentSweep, {});
+    this.#everyMinute('SweepEnvironments', 'environments', onEnvironmentSweep);
   }
 
   #healInstances(): void {
@@ -110,12 +100,7 @@ export class Triggers extends Construct {
     ];
     const starts = { 'heal-instance': workflows.healInstance };
     const onHealthSweep = this.#trigger('OnHealthSweep', 'on-health-sweep', starts, permissions);
-    for (let shard = 0; shard < blueprint.shards; shard++) {
-      const input = { shard, shards: blueprint.shards };
-      this.#everyMinute(`SweepHealth${shard}`, `${prefix}-health-${shard}`, onHealthSweep, input);
-    }
-    const name = 'on-health-sweep';
-    this.#sweeps.push({ id: 'OnHealthSweep', name, sweep: onHealthSweep, invocationsPerMinute: blueprint.shards });
+    this.#everyMinuteEachShard('SweepHealth', 'health', onHealthSweep);
 
     const onInstanceEvent = this.#trigger('OnInstanceEvent', 'on-instance-event', starts, [
       ...permissions,
@@ -156,7 +141,7 @@ export class Triggers extends Construct {
     name: string,
     starts: Readonly<Record<string, Workflow>>,
     permissions: readonly PolicyStatement[],
-  ): IFunction {
+  ): ProductFunction {
     const { blueprint, blueprintFile, stateTable, deadLetters } = this.#props;
     const machines = Object.entries(starts).map(([workflow, { stateMachine }]) => [
       workflow,
@@ -191,15 +176,15 @@ export class Triggers extends Construct {
       metricNamespace: 'Rubato',
       metricName,
       metricValue: '1',
-    }).metric({ statistic: 'Sum', period: Duration.minutes(1) });
+    }).metric(SUM_OF_A_MINUTE);
   }
 
   #tellSilence(): void {
-    const { blueprint, alarmTopic } = this.#props;
-    for (const { id, name, sweep, invocationsPerMinute } of this.#sweeps) {
-      const others = this.#sweeps.filter((other) => other.sweep !== sweep).map((other) => other.sweep);
-      const alarmName = `${namePrefix(blueprint)}-${name}-silent`;
-      new SilenceAlarm(this, `${id}Silence`, { alarmName, sweep, invocationsPerMinute, others, alarmTopic });
+    const { alarmTopic } = this.#props;
+    for (const { node, scheduleName, sweep, heard } of this.#schedules) {
+      const otherSweeps = new Set(this.#schedules.map((other) => other.sweep).filter((other) => other !== sweep));
+      const others = [...otherSweeps].map((other) => other.metricInvocations(SUM_OF_A_MINUTE));
+      new SilenceAlarm(this, `${node.id}Silence`, { alarmName: `${scheduleName}-silent`, heard, others, alarmTopic });
     }
   }
 
@@ -207,8 +192,18 @@ export class Triggers extends Construct {
     return Stack.of(this).toJsonString(value);
   }
 
-  #everyMinute(id: string, scheduleName: string, target: IFunction, input: Readonly<Record<string, unknown>>): void {
-    new SweepSchedule(this, id, { scheduleName, target, input, undelivered: this.#props.deadLetters.deliveries });
+  #everyMinuteEachShard(id: string, name: string, sweep: ProductFunction): void {
+    const { shards } = this.#props.blueprint;
+    for (let shard = 0; shard < shards; shard++) {
+      this.#everyMinute(`${id}${shard}`, `${name}-${shard}`, sweep, { shard, shards });
+    }
+  }
+
+  #everyMinute(id: string, name: string, sweep: ProductFunction, shard?: SweepScheduleProps['shard']): void {
+    const { blueprint, deadLetters } = this.#props;
+    const scheduleName = `${namePrefix(blueprint)}-${name}`;
+    const undelivered = deadLetters.deliveries;
+    this.#schedules.push(new SweepSchedule(this, id, { scheduleName, sweep, undelivered, ...(shard && { shard }) }));
   }
 
   #rule(id: string, name: string, description: string, eventPattern: EventPattern, target: IFunction): void {

@@ -69,7 +69,7 @@ describe('every asynchronous edge has somewhere to fail to', () => {
 describe('a sweep that falls silent', () => {
   const topic = { Ref: resourcesOf(template, 'AWS::SNS::Topic')[0]?.[0] };
 
-  it.each(['on-sweep', 'on-environment-sweep', 'on-health-sweep'])('is told to people: %s', (name) => {
+  it.each(['tiers-0', 'environments', 'health-0'])('is told to people: %s', (name) => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: `rubato-demo-${name}-silent`,
       ComparisonOperator: 'LessThanThreshold',

@@ -10,7 +10,7 @@ interface Transformation {
 }
 
 /**
- * AWS::Logs::MetricFilter with a pattern of the form `{ $.property = "text" }` and a number as its value; any other ends
+ * AWS::Logs::MetricFilter with a pattern of the form `{ $.property = "text" }` or `{ $.property = 1 }` and a number as its value; any other ends
  * the deployment. A default value is not published: an absent minute is what our alarms take for none.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-metricfilter.html
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
@@ -22,12 +22,13 @@ export const metricFilterResource = (kernel: Kernel, model: LogsModel): Resource
     replacedBy: ['FilterName', 'LogGroupName'],
     create: ({ logicalId, properties, stackName }) => {
       const pattern = String(properties['FilterPattern']);
-      const [, property, wanted] = /^\{ *\$\.(\w+) *= *"([^"]*)" *\}$/.exec(pattern) ?? [];
+      const [, property, text, number] = /^\{ *\$\.(\w+) *= *(?:"([^"]*)"|(-?\d+)) *\}$/.exec(pattern) ?? [];
+      const wanted = number === undefined ? text : Number(number);
       const [transformation, ...more] = properties['MetricTransformations'] as readonly Transformation[];
       const value = Number(transformation?.MetricValue);
       if (property === undefined || transformation === undefined || more.length > 0 || Number.isNaN(value)) {
         throw new Error(
-          `${TYPE} ${logicalId}: found the pattern ${pattern} with ${more.length + 1} transformations; the embedded cloud knows { $.property = "text" } with one whose value is a number`,
+          `${TYPE} ${logicalId}: found the pattern ${pattern} with ${more.length + 1} transformations; the embedded cloud knows { $.property = "text" } and { $.property = 1 } with one whose value is a number`,
         );
       }
       const ref = `${stackName}-${logicalId}`;

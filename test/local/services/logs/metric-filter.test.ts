@@ -33,6 +33,16 @@ describe('a metric filter', () => {
     expect(measured).toEqual(Array(times).fill({ namespace: 'Rubato', name: 'errors', dimensions: {}, value: 1 }));
   });
 
+  it.each([
+    ['the number', '{"shard":1}', 1],
+    ['another number', '{"shard":10}', 0],
+    ['the number as text', '{"shard":"1"}', 0],
+  ])('that names a number counts %s', (_what, line, times) => {
+    const { measured, deliver } = watched({ FilterPattern: '{ $.shard = 1 }' });
+    deliver(line);
+    expect(measured).toHaveLength(times);
+  });
+
   it('refuses a pattern that the embedded cloud does not know, with the pattern', () => {
     expect(() => watched({ FilterPattern: '[ip, user]' })).toThrow('found the pattern [ip, user]');
   });
