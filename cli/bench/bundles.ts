@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -29,7 +29,7 @@ export const bundles = async (host: Host): Promise<Section> => {
   const rows: string[][] = [];
   for (const { name, path, variables } of functions) {
     host.progress(rows.length / functions.length, name);
-    const { sizeKb, importMs } = holdsEc2(path) ? BOUNDS.bundleWithEc2 : BOUNDS.bundle;
+    const { sizeKb, importMs } = BOUNDS.bundle;
     const size = count(statSync(path).size / 1000);
     const { least, median } = leastAndMedian(await importTimes(path, variables, host));
     rows.push([name, size, count(sizeKb), `${decimal(least)} ms`, `${decimal(median)} ms`, `${importMs} ms`]);
@@ -42,7 +42,7 @@ export const bundles = async (host: Host): Promise<Section> => {
   return {
     title: 'The functions that are deployed',
     lines: [
-      `Bundled and minified, as they are uploaded; the time to import one is the least of ${RUNS} fresh processes on this machine. Client-ec2, which some must hold, alone is 830 KB.`,
+      `Bundled and minified, as they are uploaded; the time to import one is the least of ${RUNS} fresh processes on this machine.`,
       '',
       ...markdownTable({ header: ['function', 'KB', 'at most', 'import', 'median', 'at most'], rows }),
       '',
@@ -75,9 +75,6 @@ interface FunctionProperties {
   readonly Code: { readonly S3Key: string };
   readonly Environment?: { readonly Variables?: Readonly<Record<string, unknown>> };
 }
-
-/** By the map beside it, which names every source. */
-const holdsEc2 = (path: string): boolean => readFileSync(`${path}.map`, 'utf8').includes('/@aws-sdk/client-ec2/');
 
 /** As a file .cjs: below this folder a file .js is taken for a module of ES, which in Lambda it is not. */
 const importTimes = (path: string, variables: readonly string[], host: Host): Promise<readonly number[]> =>

@@ -2,7 +2,7 @@ import { copyFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from '
 import { basename, dirname, join } from 'node:path';
 import { AssetHashType } from 'aws-cdk-lib';
 import { type AssetCode, Code, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { bundleFunctions, functionEntries } from './bundle-functions.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -72,21 +72,7 @@ const keep = (made: readonly BundledFile[]): readonly BundledFile[] => {
 };
 
 const bundleAll = (): readonly BundledFile[] => {
-  const entries = globSync('functions/{triggers,tasks}/*/index.ts', { cwd: ROOT }).sort();
+  const entries = functionEntries();
   process.stderr.write(`bundling ${entries.length} functions ...\n`);
-  return buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: Object.fromEntries(entries.map((entry) => [`${basename(dirname(entry))}/index`, entry])),
-    outdir: join(ROOT, '.rubato/bundles'), // Nothing is written there; source maps speak of sources from there.
-    write: false,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
-    sourcemap: true,
-    sourcesContent: false,
-    logLevel: 'warning',
-  }).outputFiles;
+  return bundleFunctions(entries).outputFiles;
 };

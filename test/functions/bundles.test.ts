@@ -1,49 +1,40 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { basename, dirname } from 'node:path';
+import type { Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BOUNDS } from '../../cli/bench/bounds.ts';
+import { bundleFunctions, functionEntries } from '../../infra/constructs/bundle-functions.ts';
 
-const FUNCTIONS = join(import.meta.dirname, '../../functions');
 const KILOBYTE = 1000;
+const { sizeKb } = BOUNDS.bundle;
+
+const ENTRIES = functionEntries();
+const nameOf = (entry: string): string => basename(dirname(entry));
 
 /** The functions that have to hold the client of EC2. */
-const WITH_EC2 = ['triggers/on-health-sweep', 'triggers/on-instance-event'];
-const FOLDERS = ['triggers', 'tasks'].flatMap((kind) =>
-  readdirSync(join(FUNCTIONS, kind)).map((name) => `${kind}/${name}`),
-);
-
-/** All at once, with the settings of infra/constructs/function-code.ts. */
-const bundleAll = () =>
-  build({
-    entryPoints: Object.fromEntries(FOLDERS.map((folder) => [folder, join(FUNCTIONS, folder, 'index.ts')])),
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    minify: true,
-    metafile: true,
-    write: false,
-    logLevel: 'silent',
-    outdir: 'bundles',
-  });
+const WITH_EC2 = ['on-health-sweep', 'on-instance-event'];
 
 let metafile: Metafile;
-beforeAll(async () => {
-  ({ metafile } = await bundleAll());
+beforeAll(() => {
+  ({ metafile } = bundleFunctions(ENTRIES));
 });
 
-describe.each(FOLDERS)('the bundle of %s', (folder) => {
-  const hasEc2 = WITH_EC2.includes(folder);
+describe.each(ENTRIES.map(nameOf))('the bundle of %s', (name) => {
+  const inputsOf = (): string[] => Object.keys(metafile.outputs[`.rubato/bundles/${name}/index.js`]?.inputs ?? {});
 
-  const { sizeKb } = hasEc2 ? BOUNDS.bundleWithEc2 : BOUNDS.bundle;
+  it(`is at most ${sizeKb} KB`, () => {
+    expect(metafile.outputs[`.rubato/bundles/${name}/index.js`]?.bytes).toBeLessThanOrEqual(sizeKb * KILOBYTE);
+  });
 
-  it(`is at most ${sizeKb} KB and holds no more than it needs`, () => {
-    const { bytes, inputs } = metafile.outputs[`bundles/${folder}.js`] ?? { bytes: Number.NaN, inputs: {} };
-    expect(bytes).toBeLessThanOrEqual(sizeKb * KILOBYTE);
-    const names = Object.keys(inputs);
-    expect(names.some((name) => name.includes('client-ec2'))).toBe(hasEc2);
-    expect(names.filter((name) => /node_modules\/yaml\/|parse-blueprint|blueprint-schema/.test(name))).toEqual([]);
+  it('reads no YAML: its blueprint was validated at synth', () => {
+    expect(inputsOf().filter((path) => /node_modules\/yaml\/|parse-blueprint|blueprint-schema/.test(path))).toEqual([]);
+  });
+
+  it('holds the client of EC2 only where it calls it', () => {
+    expect(inputsOf().some((path) => path.includes('client-ec2'))).toBe(WITH_EC2.includes(name));
+  });
+
+  it('asks nobody but Lambda for credentials', () => {
+    const sources = inputsOf().filter((path) => /credential-provider|nested-clients|token-providers/.test(path));
+    expect(sources.filter((path) => !path.includes('/credential-provider-env/'))).toEqual([]);
   });
 });
