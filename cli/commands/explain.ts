@@ -54,14 +54,14 @@ export const explain = async (options: ExplainOptions, host: Host): Promise<void
   };
   const { fromMs, untilMs } = source.span;
   if (atMs < fromMs || atMs > untilMs) refuse(`is of ${at(fromMs)} to ${at(untilMs)}`);
-  const { decision, next, outcomes } = await source.read(subject, atMs);
+  const { decision, next, lastStart, outcomes } = await source.read(subject, atMs);
   if (decision === null) {
     const whose = `${asked.option} ${JSON.stringify(asked.id)}`;
     return refuse(
       next === null ? `has no decision of ${whose}` : `begins with the decision of ${at(next.atMs)} for ${whose}`,
     );
   }
-  const explained: Explained = { subject, timeZone: source.timeZone, atMs, decision, next, outcomes };
+  const explained: Explained = { subject, timeZone: source.timeZone, atMs, decision, next, lastStart, outcomes };
   host.result(options.json ? [JSON.stringify(explained, null, 2)] : explainLines(explained));
 };
 
@@ -90,7 +90,7 @@ interface Source {
 }
 
 /** What there is at an instant. */
-type Found = Awaited<ReturnType<DecisionTrail['around']>> & Pick<Explained, 'outcomes'>;
+type Found = Awaited<ReturnType<DecisionTrail['around']>> & Pick<Explained, 'lastStart' | 'outcomes'>;
 
 const instantOf = (moment: Moment, timeZone: string | null): number => {
   if ('atMs' in moment) return moment.atMs;
@@ -103,9 +103,11 @@ const instantOf = (moment: Moment, timeZone: string | null): number => {
 const find = async (trail: DecisionTrail, subject: DecisionSubject, atMs: number): Promise<Found> => {
   const { decision, next } = await trail.around(subject, atMs);
   const version = decision === null ? null : startedVersion(decision);
-  if (decision === null || version === null) return { decision, next, outcomes: [] };
+  if (decision === null || version === null)
+    return { decision, next, lastStart: await trail.lastStart(subject, atMs), outcomes: [] };
   const outcomes = await trail.outcomes(subject, version);
-  return { decision, next, outcomes: outcomes.filter(({ atMs: endMs }) => endMs === null || endMs >= decision.atMs) };
+  const own = outcomes.filter(({ atMs: endMs }) => endMs === null || endMs >= decision.atMs);
+  return { decision, next, lastStart: null, outcomes: own };
 };
 
 const reportSource = ({ from, blueprint }: ExplainOptions): Source => {

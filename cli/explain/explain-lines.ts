@@ -30,6 +30,7 @@ export const explainLines = (explained: Explained): string[] => {
     explainRow('in words', decision.text),
     ...INPUT_LINES[subject.kind](decision.inputs, at),
     explainRow('outcome', outcomeOf(explained, at)),
+    ...lastStartLines(explained, at),
   ];
 };
 
@@ -43,6 +44,13 @@ const askedLines = (explained: Explained, at: InstantText): string[] => {
   const laterMs = atMs - decision.atMs;
   if (laterMs < MINUTE_MS) return [];
   return [explainRow('asked for', `${at(atMs)}, ${hoursAndMinutes(laterMs / HOUR_MS)} later: ${whyOlder(explained)}`)];
+};
+
+/** How the present state came about, where the decision that was found left it as it was. */
+const lastStartLines = ({ decision, lastStart }: Explained, at: InstantText): string[] => {
+  if (lastStart === null) return [];
+  const before = duration(decision.atMs - lastStart.atMs);
+  return [explainRow('acted at', `${at(lastStart.atMs)}, ${before} before: ${lastStart.text}`)];
 };
 
 const whyOlder = ({ subject, atMs, decision, next }: Explained): string => {

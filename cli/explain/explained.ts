@@ -11,6 +11,8 @@ export interface Explained {
   readonly decision: RecordedDecision;
   /** The one after it. */
   readonly next: RecordedDecision | null;
+  /** The last one before it that started an execution, where it started none itself; null: there is none. */
+  readonly lastStart: RecordedDecision | null;
   /** Of the executions that it started. */
   readonly outcomes: readonly RecordedOutcome[];
 }

@@ -3,9 +3,11 @@ import type {
   DecisionKind,
   DecisionSubject,
   DecisionTrail,
+  RecordedDecision,
   RecordedOutcome,
 } from '../../functions/ports/decision-trail.ts';
 import { UsageError } from '../usage-error.ts';
+import { startedVersion } from './explained.ts';
 
 const tier = z.object({ tierId: z.string(), group: z.string() });
 const schema = z.object({
@@ -69,13 +71,22 @@ export class ReportTrail implements DecisionTrail {
     return [...tiers, ...otherTiers].find((each) => each.group === group)?.tierId;
   }
 
-  async around({ kind, id }: DecisionSubject, atMs: number) {
+  #decisionsOf({ kind, id }: DecisionSubject): readonly RecordedDecision[] {
     const name = `${kind === 'environment' ? 'environment' : 'tier'} ${id}`;
-    const decisions = this.#report.decisions.filter((each) => each.subject === name && each.kind === kind);
+    return this.#report.decisions.filter((each) => each.subject === name && each.kind === kind);
+  }
+
+  async around({ kind, id }: DecisionSubject, atMs: number) {
+    const decisions = this.#decisionsOf({ kind, id });
     return {
       decision: decisions.findLast((decision) => decision.atMs <= atMs) ?? null,
       next: decisions.find((decision) => decision.atMs > atMs) ?? null,
     };
+  }
+
+  async lastStart(subject: DecisionSubject, atMs: number) {
+    const started = this.#decisionsOf(subject).filter((each) => startedVersion(each) !== null);
+    return started.findLast((decision) => decision.atMs <= atMs) ?? null;
   }
 
   async outcomes({ kind, id }: DecisionSubject, version: number): Promise<readonly RecordedOutcome[]> {

@@ -10,6 +10,10 @@ import { tierItemSchema, tierKey } from './tier-item.ts';
 const KIND = 'DECISION#';
 /** After every revision of the same instant. */
 const LAST = '~';
+const edgeOf = (atMs: number): string => `${KIND}${iso(atMs)}#${LAST}`;
+
+/** Its inputs hold the fence of what it started. */
+const HAS_STARTED = ' AND (attribute_exists(inputs.targetVersion) OR attribute_exists(inputs.startedEpoch))';
 
 const stored = z
   .object({
@@ -34,12 +38,16 @@ export class DynamoDecisionTrail implements DecisionTrail {
   }
 
   async around(subject: DecisionSubject, atMs: number) {
-    const edge = `${KIND}${iso(atMs)}#${LAST}`;
+    const edge = edgeOf(atMs);
     const [decision, next] = await Promise.all([
       this.#first(subject, { from: KIND, to: edge, isNewestFirst: true }),
       this.#first(subject, { from: edge, to: `${KIND}${LAST}`, isNewestFirst: false }),
     ]);
     return { decision, next };
+  }
+
+  lastStart(subject: DecisionSubject, atMs: number): Promise<RecordedDecision | null> {
+    return this.#first(subject, { from: KIND, to: edgeOf(atMs), isNewestFirst: true }, HAS_STARTED);
   }
 
   async outcomes(subject: DecisionSubject, version: number): Promise<readonly RecordedOutcome[]> {
@@ -73,6 +81,7 @@ export class DynamoDecisionTrail implements DecisionTrail {
   async #first(
     { kind, id }: DecisionSubject,
     { from, to, isNewestFirst }: { readonly from: string; readonly to: string; readonly isNewestFirst: boolean },
+    condition = '',
   ): Promise<RecordedDecision | null> {
     let after: Attributes | undefined;
     do {
@@ -80,7 +89,7 @@ export class DynamoDecisionTrail implements DecisionTrail {
         new QueryCommand({
           TableName: this.#table.name,
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-          FilterExpression: '#kind = :kind',
+          FilterExpression: `#kind = :kind${condition}`,
           ExpressionAttributeNames: { '#kind': 'kind' },
           ExpressionAttributeValues: toAttributes({
             ':pk': (kind === 'environment' ? environmentKey(id) : tierKey(id)).pk,

@@ -36,6 +36,9 @@ export interface DecisionTrail {
     atMs: number,
   ): Promise<{ readonly decision: RecordedDecision | null; readonly next: RecordedDecision | null }>;
 
+  /** The last decision at or before an instant that started an execution; null: there is none. */
+  lastStart(subject: DecisionSubject, atMs: number): Promise<RecordedDecision | null>;
+
   /** What is known of the executions of one version, oldest first. The table keeps the last one only. */
   outcomes(subject: DecisionSubject, version: number): Promise<readonly RecordedOutcome[]>;
 }

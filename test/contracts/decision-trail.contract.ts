@@ -15,7 +15,12 @@ export interface TrailContent {
   readonly outcomes: readonly (DecisionSubject & RecordedOutcome & { readonly atMs: number })[];
 }
 
-const aDecision = (minute: number, kind: DecisionKind = 'scale', id = 'web'): TrailContent['decisions'][number] => ({
+const aDecision = (
+  minute: number,
+  kind: DecisionKind = 'scale',
+  id = 'web',
+  fence: Readonly<Record<string, number>> = {},
+): TrailContent['decisions'][number] => ({
   kind,
   id,
   atMs: NOON_MS + minute * MINUTE_MS,
@@ -23,7 +28,7 @@ const aDecision = (minute: number, kind: DecisionKind = 'scale', id = 'web'): Tr
   reason: 'load-above-target',
   text: `${kind} at minute ${minute}`,
   mode: 'on',
-  inputs: { want: 12, rails: [{ rail: 'bounds', size: 10, text: 'max is 10' }] },
+  inputs: { want: 12, rails: [{ rail: 'bounds', size: 10, text: 'max is 10' }], ...fence },
 });
 
 const web = { kind: 'scale', id: 'web' } as const;
@@ -32,8 +37,8 @@ const staging = { kind: 'environment', id: 'staging' } as const;
 
 const content: TrailContent = {
   decisions: [
-    aDecision(0),
-    aDecision(2, 'environment', 'staging'),
+    aDecision(0, 'scale', 'web', { targetVersion: 4 }),
+    aDecision(2, 'environment', 'staging', { startedEpoch: 6 }),
     aDecision(3, 'heal'),
     aDecision(5),
     aDecision(6, 'heal'),
@@ -66,6 +71,17 @@ export const decisionTrailContract = (
       ['about an environment', 5, staging, ['environment at minute 2', null]],
     ])('finds the decision that stood %s, and the next', async (_, minute, subject, expected) => {
       expect(await around(minute, subject)).toEqual(expected);
+    });
+
+    it.each([
+      ['before it', -1, web, null],
+      ['at its instant', 0, web, 'scale at minute 0'],
+      ['after decisions that started nothing', 60, web, 'scale at minute 0'],
+      ['of a kind that started nothing', 60, health, null],
+      ['of an environment', 60, staging, 'environment at minute 2'],
+    ])('finds the last decision that started something: %s', async (_, minute, subject, expected) => {
+      const trail = await createWith(content);
+      expect((await trail.lastStart(subject, NOON_MS + minute * MINUTE_MS))?.text ?? null).toBe(expected);
     });
 
     it('has nothing of another tier', async () => {

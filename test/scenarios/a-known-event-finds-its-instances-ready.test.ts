@@ -31,6 +31,7 @@ it('a known event finds its instances ready, though nothing in the load foretell
     atMs: out.atMs,
     decision: out,
     next: null,
+    lastStart: null,
     outcomes: [],
   });
   expect(lines).toContainEqual(

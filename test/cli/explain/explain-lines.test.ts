@@ -38,6 +38,7 @@ const linesOf = (changes: Partial<Explained> = {}): string[] =>
     atMs: AT_MS,
     decision: aDecision(),
     next: null,
+    lastStart: null,
     outcomes: [],
     ...changes,
   });
@@ -100,6 +101,13 @@ describe('explainLines', () => {
 
   const holding = { ...aDecision(), action: 'hold', reason: 'on-target', inputs: { want: 10, desired: 10 } };
   const later = aDecision({ atMs: AT_MS + 60_000, inputs: { desired: 18, ready: 15 } });
+
+  it('tells beside a hold what acted last', () => {
+    const lastStart = aDecision({ atMs: AT_MS - 7 * 60_000 });
+    expect(linesOf({ decision: holding, lastStart }).at(-1)).toBe(
+      '  acted at  2026-01-13T15:58:00.000Z, 7 min 00 s before: Scale out from 10 to 20.',
+    );
+  });
 
   it.each<[string, Partial<Explained>, string]>([
     ['a hold that nothing followed', { decision: holding }, 'nothing was started'],
