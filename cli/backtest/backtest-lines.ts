@@ -19,12 +19,24 @@ export const backtestLines = (
   return [
     `${counted(result.traces.length, 'trace')}, ${plant}; a tick is a minute`,
     ...verdictLines(result),
+    ...shortTraceLines(named.traces),
     ...(isOneSetting ? settingLines(named) : comparisonLines(named)),
     ...(instanceHourPrice === null ? [] : ['', ...terminalTable(moneyTable(result, instanceHourPrice))]),
     '',
     ...LEGEND,
   ];
 };
+
+const DAY_TICKS = 1440;
+
+/** Perfect foresight pays for every boot and drain, also for those of the fleet that policies begin and end with. */
+const shortTraceLines = (traces: BacktestResult['traces']): string[] =>
+  traces
+    .filter(({ ticks }) => ticks < DAY_TICKS)
+    .map(
+      ({ name, ticks }) =>
+        `${name} has ${counted(ticks, 'tick')}: under a day, its beginning and end weigh much, and a score can be below 1`,
+    );
 
 const settingLines = (result: BacktestResult): string[] =>
   result.policies.flatMap((policy) =>

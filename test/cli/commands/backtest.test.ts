@@ -143,6 +143,14 @@ describe('backtest', () => {
     expect(await resultOf(run)).toEqual(others);
   });
 
+  it('says of a recording of less than a day that its scores can be below 1', async () => {
+    const day = recording('day.csv', Array(1440).fill(10));
+    const lines = await linesOf({ trace: [flat, day], target: 0.5, json: false });
+    expect(lines.filter((line) => line.includes('below 1'))).toEqual([
+      'flat has 8 ticks: under a day, its beginning and end weigh much, and a score can be below 1',
+    ]);
+  });
+
   it('prints one setting trace by trace', async () => {
     const lines = await linesOf({ trace: [wave, flat], target: 0.6, json: false });
     expect(lines).toContain('naive at target 0.6');
