@@ -8,6 +8,7 @@ import { queryCodec } from './query-protocol.ts';
 import { restXmlCodec } from './rest-xml-protocol.ts';
 import { type Protocol, parseHost, type ServiceDescription, type ServiceModel, serviceModel } from './service-model.ts';
 import type { WireRequest, WireResponse } from './wire-message.ts';
+import { escapeXml } from './xml-encoder.ts';
 
 /** The front door of the embedded cloud: answers HTTP requests as AWS's endpoints do. */
 export interface Wire {
@@ -46,7 +47,7 @@ export const createOuterWire = (kernel: Kernel, findCaller: FindCaller): Wire =>
     answer: async (request) => {
       const service = signedService(request);
       const endpoint = service === undefined ? undefined : endpointOfService(service);
-      if (endpoint === undefined) return refuse(service);
+      if (endpoint === undefined) return refuse(service, request);
       try {
         return await respond(request, endpoint);
       } catch (error) {
@@ -58,15 +59,23 @@ export const createOuterWire = (kernel: Kernel, findCaller: FindCaller): Wire =>
   };
 };
 
-/** A request that names no service has no protocol either, so the answer is a plain sentence. */
-const refuse = (service: string | undefined): WireResponse => ({
-  status: service === undefined ? 403 : 501,
-  headers: { 'content-type': 'text/plain' },
-  body:
+/** Nothing is known of the service and its protocol, so the answer has the form that goes with that of the request: clients show its code and message. */
+const refuse = (service: string | undefined, { headers }: WireRequest): WireResponse => {
+  const [status, code, message] =
     service === undefined
-      ? 'The request has no signature of version 4; its credential scope names the service.\n'
-      : `The embedded cloud does not speak to clients of the service "${service}".\n`,
-});
+      ? [
+          403,
+          'MissingAuthenticationToken',
+          'The request has no signature of version 4; its credential scope names the service.',
+        ]
+      : [501, 'NotImplemented', `The embedded cloud does not speak to clients of the service "${service}".`];
+  if (BY_CONTENT_TYPE.query?.test(headers['content-type'] ?? '')) {
+    const error = `<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;
+    return { status, headers: { 'content-type': 'text/xml' }, body: `<ErrorResponse>${error}</ErrorResponse>` };
+  }
+  const body = JSON.stringify({ __type: code, message });
+  return { status, headers: { 'content-type': 'application/json', 'x-amzn-errortype': code }, body };
+};
 
 type Respond = (request: WireRequest, endpoint: Endpoint) => Promise<WireResponse>;
 

@@ -93,12 +93,25 @@ describe('the endpoint', () => {
     await expect(request).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
   });
 
-  it('refuses a request without signature, and one for a service that it does not speak', async () => {
+  it('refuses a request without signature', async () => {
     const unsigned = await fetch(endpoint.url);
     expect([unsigned.status, await unsigned.text()]).toEqual([403, expect.stringContaining('no signature')]);
+  });
+
+  it.each([
+    {
+      type: 'application/x-amz-json-1.1',
+      told: '"message":"The embedded cloud does not speak to clients of the service \\"braket\\"."',
+    },
+    {
+      type: 'application/x-www-form-urlencoded; charset=utf-8',
+      told: '<Code>NotImplemented</Code><Message>The embedded cloud does not speak to clients of the service &quot;braket&quot;.',
+    },
+  ])('refuses one for a service that it does not speak as clients read errors: $type', async ({ type, told }) => {
     const authorization = `AWS4-HMAC-SHA256 Credential=local/20260105/eu-west-1/braket/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
-    const foreign = await fetch(endpoint.url, { headers: { authorization } });
-    expect([foreign.status, await foreign.text()]).toEqual([501, expect.stringContaining('the service "braket"')]);
+    const headers = { authorization, 'content-type': type };
+    const foreign = await fetch(endpoint.url, { method: 'POST', headers, body: '{}' });
+    expect([foreign.status, await foreign.text()]).toEqual([501, expect.stringContaining(told)]);
   });
 
   it('answers what the cloud does not know with 501 and a sentence, and the run goes on', async () => {
