@@ -89,7 +89,8 @@ const balance = (fleet: Fleet, group: GroupRecord): void => {
   if (least === undefined || Math.max(0, ...givers) - least[1] < 2) return;
   const avoidedUntilMs = group.avoidedZones.get(least[0]) ?? 0;
   if (avoidedUntilMs > nowMs) {
-    fleet.lookSoon(group, (avoidedUntilMs - nowMs) / 1000);
+    // Up to a whole millisecond: a look that came back at this very instant would do so for ever.
+    fleet.lookSoon(group, Math.ceil(avoidedUntilMs - nowMs) / 1000);
     return;
   }
   const { maintenance, desired } = group;

@@ -271,6 +271,20 @@ describe('launches that fail', () => {
     ]);
   });
 
+  it('leave a zone alone to the very end of the time that it is avoided, also a fraction of a millisecond before it', async () => {
+    const fleet = await steadyFleet();
+    fleet.ec2.lack([{ zone: 'eu-west-1a' }]);
+    await fleet.setDesired(6);
+    await fleet.advance(minutes(2));
+    fleet.ec2.lack([]);
+    const [avoidedUntilMs = 0] = fleet.autoscaling.group('web')?.avoidedZones.values() ?? [];
+    // The group looks at itself ten seconds after processes are resumed.
+    await fleet.advance(avoidedUntilMs - seconds(10) - 0.4 - fleet.kernel.clock.nowMs);
+    await fleet.call('autoscaling', 'ResumeProcesses', { AutoScalingGroupName: 'web' });
+    await fleet.advance(minutes(20));
+    expect(zonesOf(fleet).filter((zone) => zone === 'eu-west-1a')).toHaveLength(3);
+  });
+
   it('to balance zones are not made elsewhere, nor for a zone whose members are protected', async () => {
     const fleet = await steadyFleet({ group: { DesiredCapacity: '4' } });
     const inZoneA = fleet.members('InService').filter((id) => fleet.ec2.existing(id).zone === 'eu-west-1a');
