@@ -23,10 +23,15 @@ interface Item {
   isCancelled: boolean;
 }
 
+/** More than any instant can have that comes to an end. */
+const ACTIONS_OF_ONE_INSTANT = 1_000_000;
+
 export class VirtualClock {
   #nowMs: number;
   #sequence = 0;
   readonly #queue: Item[] = [];
+  /** How many actions have run at this instant. */
+  #actionsNow = 0;
   /** Has an action run since everything last settled? */
   #hasRun = false;
   #failure: { readonly error: unknown } | undefined;
@@ -82,7 +87,7 @@ export class VirtualClock {
    * Let virtual time pass. Work that is started runs until it settles or waits for a later virtual instant:
    * inside the cloud only promises and timers of this clock exist, so one turn of the event loop drains it.
    *
-   * @throws whatever was handed to `fail`, or thrown by an action
+   * @throws whatever was handed to `fail`, or thrown by an action; `Error` where an instant never comes to its end
    */
   async advanceTo(untilMs: number): Promise<void> {
     await this.#drain();
@@ -97,7 +102,7 @@ export class VirtualClock {
       if (item === undefined || item.atMs > untilMs) break;
       this.#pop();
       if (item.isCancelled) continue;
-      this.#nowMs = item.atMs;
+      this.#moveTo(item.atMs);
       await this.#run(item.action);
     }
     this.#nowMs = Math.max(this.#nowMs, untilMs);
@@ -105,6 +110,15 @@ export class VirtualClock {
 
   async advance(byMs: number): Promise<void> {
     await this.advanceTo(this.#nowMs + byMs);
+  }
+
+  #moveTo(atMs: number): void {
+    this.#actionsNow = atMs === this.#nowMs ? this.#actionsNow + 1 : 0;
+    this.#nowMs = atMs;
+    if (this.#actionsNow <= ACTIONS_OF_ONE_INSTANT) return;
+    throw new Error(
+      `time stands still at ${new Date(atMs).toISOString()}: what happens then always makes more to happen then`,
+    );
   }
 
   async #run(action: Action): Promise<void> {

@@ -153,4 +153,13 @@ describe('the virtual clock', () => {
     await expect(clock.advance(0)).rejects.toThrow('first');
     await clock.advance(0);
   });
+
+  it('tells an instant that never comes to its end', async () => {
+    const clock = new VirtualClock(START_MS);
+    const again = (): void => {
+      clock.after(0, again);
+    };
+    clock.after(1, again);
+    await expect(clock.advance(10)).rejects.toThrow('time stands still at 1970-01-01T00:00:01.001Z');
+  });
 });
