@@ -32,5 +32,5 @@ export const findGroups =
     const saved = await (savesSizes
       ? savedSizes.saveOnce(environmentId, epoch, sizes)
       : savedSizes.load(environmentId));
-    return { ...planStages(environment, groups, saved, wanted), tierIds: tiers.map(({ id }) => id) };
+    return { ...planStages(environment, groups, saved, wanted, tiers), tierIds: tiers.map(({ id }) => id) };
   };

@@ -1,4 +1,4 @@
-import type { Blueprint, Environment } from '../../../core/blueprint/model.ts';
+import type { Blueprint, Environment, Tier } from '../../../core/blueprint/model.ts';
 import type { SavedSize } from '../../../core/environment/model.ts';
 import { ErrorName, RubatoError } from '../../../core/errors.ts';
 import type { Group } from '../../ports/fleets.ts';
@@ -24,7 +24,7 @@ const STAGE_TAG = 'rubato:stage';
 
 /**
  * Put the groups of an environment in the order in which they wake, or the other way round to sleep, with the sizes that
- * they wake to. A group that is at zero without a saved size stays as it is, both ways: nobody knows its size, and zero is
+ * they wake to, those of tiers within the bounds of the tier. A group that is at zero without a saved size stays as it is, both ways: nobody knows its size, and zero is
  * not adopted.
  */
 export function planStages(
@@ -32,6 +32,7 @@ export function planStages(
   groups: readonly Group[],
   savedSizes: Readonly<Record<string, SavedSize>>,
   wanted: 'awake' | 'asleep',
+  tiers: readonly Tier[] = [],
 ): StagePlan {
   if (groups.length === 0) return { problem: 'no-groups', stages: [] };
   if (groups.some(({ tags }) => !environment.stages.includes(tags[STAGE_TAG] ?? ''))) {
@@ -41,7 +42,10 @@ export function planStages(
     .map((stage) => ({
       groups: groups
         .filter(({ tags }) => tags[STAGE_TAG] === stage)
-        .map((group): StagedGroup => ({ group: group.name, ...wakingSize(sizeOf(group), savedSizes[group.name]) }))
+        .map((group): StagedGroup => {
+          const tier = tiers.find((each) => each.group === group.name);
+          return { group: group.name, ...wakingSize(sizeOf(group), savedSizes[group.name], tier) };
+        })
         .filter(({ desired }) => desired > 0),
     }))
     .filter((stage) => stage.groups.length > 0);
@@ -50,14 +54,15 @@ export function planStages(
 }
 
 /** Waking takes nothing away: what has its size already is left as it is, and what a person gave meanwhile is kept. */
-const wakingSize = (present: SavedSize, saved: SavedSize | undefined): SavedSize =>
-  saved === undefined || present.desired >= saved.desired
-    ? present
-    : {
-        min: Math.max(saved.min, present.min),
-        max: Math.max(saved.max, present.max),
-        desired: saved.desired,
-      };
+const wakingSize = (present: SavedSize, saved: SavedSize | undefined, tier: Tier | undefined): SavedSize => {
+  if (saved === undefined) return present;
+  const own = { min: Math.max(saved.min, present.min), max: Math.max(saved.max, present.max) };
+  const desired = within(own, within(tier ?? own, saved.desired));
+  return present.desired >= desired ? present : { ...own, desired };
+};
+
+const within = ({ min, max }: Pick<SavedSize, 'min' | 'max'>, size: number): number =>
+  Math.min(max, Math.max(min, size));
 
 /** @throws `EnvironmentNotFound` */
 export function environmentOf({ environments }: Blueprint, environmentId: string): Environment {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Group } from '../../../functions/ports/fleets.ts';
 import { planStages } from '../../../functions/tasks/find-groups/plan-stages.ts';
-import { aGroup, anEnvironment } from '../../fakes/builders.ts';
+import { aGroup, anEnvironment, aTier } from '../../fakes/builders.ts';
 
 const staged = (name: string, stage: string, size: number): Group =>
   aGroup(name, size, { min: 1, max: 5, tags: { 'rubato:stage': stage } });
@@ -26,6 +26,18 @@ describe('the stages of an environment', () => {
     const group = aGroup('web', present.desired, { ...present, tags: { 'rubato:stage': 'web' } });
     const [stage] = planStages(anEnvironment(), [group], saved, 'awake').stages;
     expect(stage?.groups).toEqual([{ group: 'web', ...expected }]);
+  });
+
+  it.each([
+    { what: 'the maximum of its tier, where more was saved', tier: { min: 1, max: 6 }, desired: 6 },
+    { what: 'the minimum of its tier, where less was saved', tier: { min: 8, max: 9 }, desired: 8 },
+    { what: 'its own maximum, where its tier may not be so small', tier: { min: 11, max: 12 }, desired: 10 },
+  ])('wake a group to $what', ({ tier, desired }) => {
+    const group = aGroup('web', 0, { min: 0, tags: { 'rubato:stage': 'web' } });
+    const saved = { web: { min: 2, max: 10, desired: 7 } };
+    const tiers = [aTier({ id: 'other', group: 'other' }), aTier({ group: 'web', ...tier })];
+    const [stage] = planStages(anEnvironment(), [{ ...group, max: 10 }], saved, 'awake', tiers).stages;
+    expect(stage?.groups).toEqual([{ group: 'web', min: 2, max: 10, desired }]);
   });
 
   it.each([
