@@ -12,9 +12,12 @@ import { ask, openShopByDay } from './shop.ts';
 import { World, type WorldSettings } from './world.ts';
 
 interface State {
+  readonly Type?: string;
+  readonly Seconds?: number;
   readonly Next?: string;
   readonly Arguments?: Readonly<Record<string, unknown>>;
   readonly Output?: unknown;
+  readonly ItemProcessor?: Definition;
 }
 
 interface Definition {
@@ -80,6 +83,36 @@ const SCALE_BUGS: readonly ScaleBug[] = [
   },
 ];
 
+/** The calls for one group of a stage, with a bug. */
+const withGroupBug = (definition: Definition, change: (ofGroup: Definition) => Definition): Definition =>
+  withState(definition, 'ResizeStage', {
+    ItemProcessor: change(definition.States['ResizeStage']?.ItemProcessor as Definition),
+  });
+
+const WAKE_BUGS = [
+  {
+    bug: 'wake-environment asks for one more than was saved',
+    says: /S1 at .*rubato-demo-staging-app was woken to 3 within .*, due are 2 within/,
+    change: (ofGroup: Definition) =>
+      withState(ofGroup, 'ResizeGroup', {
+        Arguments: {
+          ...ofGroup.States['ResizeGroup']?.Arguments,
+          DesiredCapacity: '{% $states.input.desired + 1 %}',
+        },
+      }),
+  },
+  {
+    bug: 'wake-environment dallies between the claim and the call',
+    says: /S7 at .*staging-\d+-1 acted at .*, past its deadline at/,
+    change: (ofGroup: Definition) =>
+      withState(withState(ofGroup, 'ClaimGroup', { Next: 'Dally' }), 'Dally', {
+        Type: 'Wait',
+        Seconds: 280,
+        Next: 'ResizeGroup',
+      }),
+  },
+];
+
 describe('a bug planted in a state machine', () => {
   it.for(SCALE_BUGS)('is caught at its step: $bug', async ({ says, change, isAboutConvergence }, context) => {
     if (isAboutConvergence) skipUnder('events-five-times', context, 'convergence is judged once faults have stopped');
@@ -95,6 +128,15 @@ describe('a bug planted in a state machine', () => {
     const world = await openShopByDay(2, undefined, { alter });
     await ask(world, 'asleep', 60);
     await expect(world.advanceMinutes(4)).rejects.toThrow(/S15 at .*without having saved its size/);
+  });
+
+  it.each(WAKE_BUGS)('is caught at its step: $bug', async ({ says, change }) => {
+    const alter = withBug('wake-environment', (definition) => withGroupBug(definition, change));
+    const world = await openShopByDay(2, undefined, { alter });
+    await ask(world, 'asleep', 60);
+    await world.advanceMinutes(8);
+    await ask(world, 'awake', 60);
+    await expect(world.advanceMinutes(8)).rejects.toThrow(says);
   });
 
   it('is in the report of a simulation, which goes on to its end', async () => {

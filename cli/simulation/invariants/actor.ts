@@ -9,9 +9,18 @@ const WORKFLOWS = ['scale-tier', 'sleep-environment', 'wake-environment', 'teard
 export const actorOf = (cloud: Cloud, caller: Caller): Actor => {
   if (caller.kind !== 'role') return { name: caller.kind, workflow: null, input: {} };
   const name = caller.sessionName;
-  const machine = [...cloud.states.model.stateMachines].find(({ roleArn }) => roleArn === caller.roleArn);
+  const machine = machineOf(cloud, caller.roleArn);
   if (machine === undefined) return { name, workflow: null, input: {} };
   return { name, workflow: workflowOf(machine.name), input: executionOf(cloud, machine, name).input as Actor['input'] };
+};
+
+/** When the stage began in which an execution makes a call: it goes through the groups of one stage in one Map. Null: it has no stages. */
+export const stageBegunBy = (cloud: Cloud, caller: Caller): number | null => {
+  if (caller.kind !== 'role') return null;
+  const machine = machineOf(cloud, caller.roleArn);
+  if (machine === undefined) return null;
+  const history = executionOf(cloud, machine, caller.sessionName).history({ includeData: false });
+  return history.findLast(({ type }) => type === 'MapStateEntered')?.timestamp.getTime() ?? null;
 };
 
 /** What an execution came to, of a journal's entry that tells its end. */
@@ -23,6 +32,9 @@ export const endedExecution = (cloud: Cloud, { atMs, subject, detail }: JournalE
   const actor = { name, workflow: workflowOf(subject), input: input as Actor['input'] };
   return { kind: 'execution-end', atMs, actor, status, output };
 };
+
+const machineOf = (cloud: Cloud, role: string): StateMachine | undefined =>
+  [...cloud.states.model.stateMachines].find(({ roleArn }) => roleArn === role);
 
 const executionOf = (cloud: Cloud, { arn }: StateMachine, name: string) =>
   cloud.states.model.execution(`${arn.replace(':stateMachine:', ':execution:')}:${name}`);

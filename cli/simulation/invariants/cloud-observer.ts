@@ -2,7 +2,7 @@ import type { Blueprint } from '../../../core/blueprint/model.ts';
 import type { Cloud } from '../../../local/cloud.ts';
 import type { ApiCall, JournalEntry } from '../../../local/kernel.ts';
 import type { TableWrite } from '../../../local/services/dynamodb/tables/table.ts';
-import { actorOf, endedExecution } from './actor.ts';
+import { actorOf, endedExecution, stageBegunBy } from './actor.ts';
 import { decisionIn } from './decision-in-write.ts';
 import { groupSight } from './group-sight.ts';
 import { metricsRead } from './metrics-read.ts';
@@ -17,6 +17,12 @@ export interface ObservedCloud {
   readonly tableName: string;
   /** For how long an instance may have hung before it is known to be bad. */
   readonly foundOutMs: number;
+}
+
+interface SizeInput {
+  readonly DesiredCapacity?: number;
+  readonly MinSize?: number;
+  readonly MaxSize?: number;
 }
 
 /** Services whose resources we change; what only reads them is no effect. */
@@ -72,9 +78,11 @@ export class CloudObserver {
     if (operation !== 'SetDesiredCapacity' && operation !== 'UpdateAutoScalingGroup') {
       return { ...told, kind: 'effect', call: `${service}:${operation}`, input: given };
     }
-    const size = given['DesiredCapacity'] as number | undefined;
+    const { DesiredCapacity: size = null, MinSize: min, MaxSize: max } = given as SizeInput;
+    const bounds = min === undefined || max === undefined ? null : { min, max };
     const tierId = this.#tierOfGroup.get(groupName) ?? null;
-    return { ...told, kind: 'size-request', tierId, groupName, size: size ?? null };
+    const stageBegunAtMs = stageBegunBy(cloud, caller);
+    return { ...told, kind: 'size-request', tierId, groupName, size, bounds, stageBegunAtMs };
   }
 
   #onMeddling({ service, operation, input }: ApiCall): ((outcome: object) => void) | undefined {

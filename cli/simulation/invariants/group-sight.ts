@@ -28,6 +28,8 @@ export const groupSight = (
   for (const { zone } of inService) zones[zone] = (zones[zone] ?? 0) + 1;
   return {
     name,
+    min: group.min,
+    max: group.max,
     desired: group.desired,
     members: staying.length,
     inService: inService.length,

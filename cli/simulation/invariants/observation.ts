@@ -25,6 +25,8 @@ export interface Actor {
 /** What is true of a group at an instant, whatever a read of it may say. */
 export interface GroupSight {
   readonly name: string;
+  readonly min: number;
+  readonly max: number;
   readonly desired: number;
   /** Members that are not on their way out. */
   readonly members: number;
@@ -51,6 +53,10 @@ export interface SizeRequest {
   readonly group: GroupSight | null;
   readonly groupName: string;
   readonly size: number | null;
+  /** The bounds that the group gets along with its size; null: it keeps its own. */
+  readonly bounds: { readonly min: number; readonly max: number } | null;
+  /** When the stage of an environment began for which it is asked; null: for none. */
+  readonly stageBegunAtMs: number | null;
 }
 
 /** Anything else of ours that changes something outside of our table. */

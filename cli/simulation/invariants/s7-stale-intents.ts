@@ -13,9 +13,9 @@ export const staleIntents: Invariant = {
       if (seen.kind === 'decision') begunAtMs.set(`${seen.tierId}-${seen.version}-${seen.attempt}`, seen.atMs);
       const intent = intentOf(seen);
       if (intent === null) return null;
-      // Nothing tells when a stage begins. It is not later than the first call for a group of it.
-      if (isOfStage(intent.seen) && !begunAtMs.has(intent.begun)) begunAtMs.set(intent.begun, intent.seen.atMs);
-      return tooOld(intent, newest.get(intent.of) ?? 0) ?? tooLate(intent, begunAtMs.get(intent.begun));
+      const { begun } = intent;
+      const sinceMs = typeof begun === 'string' ? begunAtMs.get(begun) : begun;
+      return tooOld(intent, newest.get(intent.of) ?? 0) ?? tooLate(intent, sinceMs ?? Number.NaN);
     };
   },
 };
@@ -26,8 +26,8 @@ interface Intent {
   /** The item whose number says what is the newest. */
   readonly of: string;
   readonly number: number;
-  /** What its deadline is counted from. */
-  readonly begun: string;
+  /** What its deadline is counted from: what has begun, or when. */
+  readonly begun: string | number | null;
   readonly deadlineSeconds: number;
 }
 
@@ -52,7 +52,7 @@ const appliedIn = (state: PlainItem | undefined): unknown =>
 const intentOf = (seen: Observation): Intent | null => {
   // What was held on its way is repaired.
   if ((seen.kind !== 'size-request' && seen.kind !== 'effect') || seen.atMs > seen.calledAtMs) return null;
-  const { workflow, name, input } = seen.actor;
+  const { workflow, input } = seen.actor;
   const { tierId, targetVersion, attempt, environmentId, epoch } = input;
   const deadlineSeconds = Number(input['stageDeadlineSeconds'] ?? input['deadlineSeconds']);
   if (seen.kind === 'effect') {
@@ -64,20 +64,16 @@ const intentOf = (seen: Observation): Intent | null => {
     const begun = `${tierId}-${targetVersion}-${attempt}`;
     return { seen, of: `TIER#${tierId} STATE`, number: Number(targetVersion), begun, deadlineSeconds };
   }
-  if (!isOfStage(seen)) return null;
-  const begun = `${name} for ${seen.groupName}`;
-  return { seen, of: `ENV#${environmentId} STATE`, number: Number(epoch), begun, deadlineSeconds };
+  if (workflow !== 'sleep-environment' && workflow !== 'wake-environment') return null;
+  return { seen, of: `ENV#${environmentId} STATE`, number: Number(epoch), begun: seen.stageBegunAtMs, deadlineSeconds };
 };
-
-const isOfStage = ({ kind, actor: { workflow } }: SizeRequest | OtherEffect): boolean =>
-  kind === 'size-request' && (workflow === 'sleep-environment' || workflow === 'wake-environment');
 
 const tooOld = ({ seen, of, number }: Intent, newest: number): string | null =>
   number >= newest ? null : `${seen.actor.name} acted for ${number} of ${of}, which is at ${newest}`;
 
 /** By its deadline an execution has come to an end, and the sweep to another one. */
-const tooLate = ({ seen: { actor, atMs }, deadlineSeconds }: Intent, begunAtMs: number | undefined): string | null => {
-  const deadlineMs = (begunAtMs ?? Number.NaN) + deadlineSeconds * 1000;
+const tooLate = ({ seen: { actor, atMs }, deadlineSeconds }: Intent, begunAtMs: number): string | null => {
+  const deadlineMs = begunAtMs + deadlineSeconds * 1000;
   if (!(atMs > deadlineMs)) return null;
   return `${actor.name} acted at ${instant(atMs)}, past its deadline at ${instant(deadlineMs)}`;
 };

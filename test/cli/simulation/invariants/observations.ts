@@ -34,6 +34,8 @@ export const judge = (invariant: Invariant, seen: readonly Observation[]): strin
 
 export const aGroup = (changes: Partial<GroupSight> = {}): GroupSight => ({
   name: 'group-of-web',
+  min: 2,
+  max: 40,
   desired: 4,
   members: 4,
   inService: 4,
@@ -60,6 +62,8 @@ export const aRequest = (changes: Partial<SizeRequest> = {}): SizeRequest => ({
   group: aGroup(),
   groupName: 'group-of-web',
   size: 5,
+  bounds: null,
+  stageBegunAtMs: null,
   ...changes,
 });
 

@@ -41,7 +41,7 @@ const sleepingInMinutes = (attempt = 1): Actor => ({
   input: { environmentId: 'staging', epoch: 3, attempt, stageDeadlineSeconds: 60 },
 });
 const aStageRequest = (changes: Partial<SizeRequest> = {}): Observation =>
-  aRequest({ actor: sleepingInMinutes(), size: 0, ...changes });
+  aRequest({ actor: sleepingInMinutes(), size: 0, stageBegunAtMs: NOW_MS, ...changes });
 
 const decisions = (number: number): readonly Observation[] => Array.from({ length: number }, () => aDecision(4, 5));
 const retry = (): Observation => aDecision(4, 5, { attempt: 2, isRepeat: true });
@@ -69,6 +69,12 @@ const ended = (version: number, outcome: string, status = 'SUCCEEDED'): Observat
 });
 const sleeping = { name: 'staging-2-1', workflow: 'sleep-environment', input: { environmentId: 'staging', epoch: 2 } };
 const waking = { name: 'staging-3-1', workflow: 'wake-environment', input: { environmentId: 'staging', epoch: 3 } };
+/** What a sleep of staging has saved of a group. */
+const savedSize = (desired: number, max = 40): Observation =>
+  aWrite('ENV#staging', { savedSizes: { 'group-of-web': { min: 2, max, desired } } });
+const SAVED = savedSize(3);
+const aWaking = (changes: Partial<SizeRequest>): Observation =>
+  aRequest({ actor: waking, bounds: { min: 2, max: 40 }, group: aGroup({ min: 0, desired: 0 }), ...changes });
 /** A look at staging, whose schedule stops it at 19:00 UTC. */
 const aLook = (from: string, until: string, before: object, after: object = before): Observation =>
   aWrite(
@@ -105,6 +111,39 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     says: 'tier web was set to 0',
     but: 'zero for a sleep',
     harmless: [aRequest({ size: 0, actor: sleeping })],
+  },
+  {
+    id: 'S1',
+    bug: 'a group woken to another size than the one that was saved',
+    seen: [SAVED, aWaking({ size: 4 })],
+    says: 'group-of-web was woken to 4 within 2 to 40 by staging-3-1, due are 3 within 2 to 40',
+    but: 'the saved size, and the present one where it is larger',
+    harmless: [
+      SAVED,
+      aWaking({ size: 3 }),
+      aWaking({ size: 5, group: aGroup({ desired: 5 }) }),
+      aWaking({ size: 5, groupName: 'never-asleep', group: aGroup({ desired: 5 }) }),
+    ],
+  },
+  {
+    id: 'S1',
+    bug: 'a group woken within other bounds than those that were saved',
+    seen: [SAVED, aWaking({ size: 3, bounds: { min: 0, max: 40 } })],
+    says: 'was woken to 3 within 0 to 40',
+    but: 'bounds that somebody widened meanwhile',
+    harmless: [SAVED, aWaking({ size: 3, bounds: { min: 2, max: 60 }, group: aGroup({ desired: 0, max: 60 }) })],
+  },
+  {
+    id: 'S1',
+    bug: 'a tier woken to a saved size over its maximum',
+    seen: [savedSize(50, 60), aWaking({ size: 50, bounds: { min: 2, max: 60 } })],
+    says: 'group-of-web was woken to 50 within 2 to 60 by staging-3-1, due are 40 within 2 to 60',
+    but: 'the maximum, and a group that is no tier',
+    harmless: [
+      savedSize(50, 60),
+      aWaking({ size: 40, bounds: { min: 2, max: 60 } }),
+      aWaking({ tierId: null, size: 50, bounds: { min: 2, max: 60 } }),
+    ],
   },
   {
     id: 'S2',
@@ -302,9 +341,19 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     but: 'the group of a later stage, and another attempt',
     harmless: [
       aStageRequest(),
-      aStageRequest({ atMs: NOW_MS + 61 * SECOND_MS, groupName: 'later' }),
-      aStageRequest({ atMs: NOW_MS + 61 * SECOND_MS, actor: sleepingInMinutes(2) }),
+      aStageRequest({ atMs: NOW_MS + 61 * SECOND_MS, groupName: 'later', stageBegunAtMs: NOW_MS + 50 * SECOND_MS }),
+      aStageRequest({
+        atMs: NOW_MS + 61 * SECOND_MS,
+        actor: sleepingInMinutes(2),
+        stageBegunAtMs: NOW_MS + 60 * SECOND_MS,
+      }),
     ],
+  },
+  {
+    id: 'S7',
+    bug: 'the first call for the last group of a stage comes past the deadline of the stage',
+    seen: [aStageRequest(), aStageRequest({ atMs: NOW_MS + 61 * SECOND_MS, groupName: 'last' })],
+    says: 'staging-3-1 acted at 2026-01-05T10:01:01.000Z, past its deadline at 2026-01-05T10:01:00.000Z',
   },
   {
     id: 'S8',
