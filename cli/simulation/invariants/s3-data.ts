@@ -1,7 +1,7 @@
 import type { LoadMetric, Tier } from '../../../core/blueprint/model.ts';
 import type { Invariant } from './invariant.ts';
 import { type MetricsMemory, metricsMemory } from './metrics-memory.ts';
-import { balancerKey, balancerOf, loadKey } from './tier-metrics.ts';
+import { balancerKey, balancerOf, loadKey, loadName } from './tier-metrics.ts';
 
 const MINUTE_MS = 60_000;
 /** A minute that ended longer ago is stale. */
@@ -20,8 +20,7 @@ export const data: Invariant = {
       if (tier === undefined || seen.from > tier.max) return null; // Bounds need no load.
       const blind = tier.load.find((load) => !isKnown(memory, tier, load, seen.atMs));
       if (blind === undefined) return null;
-      const name = blind.type === 'metric' ? `${blind.namespace} ${blind.metric}` : 'its load balancer';
-      return `tier ${tier.id} was to go from ${seen.from} to ${seen.to} without a valid load of ${name}`;
+      return `tier ${tier.id} was to go from ${seen.from} to ${seen.to} without a valid load of ${loadName(blind)}`;
     };
   },
 };

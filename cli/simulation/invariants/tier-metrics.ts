@@ -23,6 +23,10 @@ export const loadKey = (load: LoadMetric, found: LoadBalancerName | null): strin
   return named === null ? null : balancerKey(name, named);
 };
 
+/** As people know it. */
+export const loadName = (load: LoadMetric): string =>
+  load.type === 'metric' ? `${load.namespace} ${load.metric}` : 'its load balancer';
+
 /** The load balancer that a tier's metrics name, or the one that was found. */
 export const balancerOf = ({ load }: Tier, found: LoadBalancerName | null): LoadBalancerName | null => {
   for (const each of load) {

@@ -10,15 +10,18 @@ const invariantOf = (id: string) => {
 };
 
 describe('a planted bug is caught', () => {
-  it.each(PLANTED_BUGS)('$id: $bug', ({ id, seen, says }) => {
-    expect(judge(invariantOf(id), seen)).toEqual([expect.stringContaining(says)]);
+  it.each(PLANTED_BUGS)('$id: $bug', ({ id, seen, says, blueprint }) => {
+    expect(judge(invariantOf(id), seen, blueprint)).toEqual([expect.stringContaining(says)]);
   });
 });
 
 describe('what only looks like it is let through', () => {
-  it.each(PLANTED_BUGS.filter(({ harmless }) => harmless !== undefined))('$id: $but', ({ id, harmless = [] }) => {
-    expect(judge(invariantOf(id), harmless)).toEqual([]);
-  });
+  it.each(PLANTED_BUGS.filter(({ harmless }) => harmless !== undefined))(
+    '$id: $but',
+    ({ id, harmless = [], blueprint }) => {
+      expect(judge(invariantOf(id), harmless, blueprint)).toEqual([]);
+    },
+  );
 });
 
 it('there is a bug for each invariant', () => {

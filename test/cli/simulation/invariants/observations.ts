@@ -12,7 +12,7 @@ import type {
   PlainItem,
   SizeRequest,
 } from '../../../../cli/simulation/invariants/observation.ts';
-import type { Blueprint } from '../../../../core/blueprint/model.ts';
+import type { Blueprint, PolicySpec } from '../../../../core/blueprint/model.ts';
 import type { JournalKind } from '../../../../local/kernel.ts';
 import { aBlueprint, aTier, NOW_MS } from '../../../fakes/builders.ts';
 
@@ -26,9 +26,38 @@ export const BLUEPRINT: Blueprint = aBlueprint([
   aTier({ min: 2, max: 40, guards: { errorRate: 0.05, p95LatencyMs: 500 } }),
 ]);
 
+const BALANCED = aTier().load;
+
+/** A tier whose size follows its load balancer and the orders that each instance can take 100 of in a minute. */
+export const aShop = (policy: PolicySpec): Blueprint =>
+  aBlueprint([
+    aTier({
+      min: 2,
+      max: 40,
+      policy,
+      load: [
+        ...BALANCED,
+        {
+          type: 'metric',
+          namespace: 'Shop',
+          metric: 'Orders',
+          dimensions: {},
+          stat: 'Sum',
+          counts: 'total',
+          whenAbsent: 'unknown',
+          servedPerInstancePerMinute: 100,
+        },
+      ],
+    }),
+  ]);
+
 /** What an invariant says of what happened, one answer for each that is wrong. */
-export const judge = (invariant: Invariant, seen: readonly Observation[]): string[] => {
-  const check = invariant.watch(BLUEPRINT);
+export const judge = (
+  invariant: Invariant,
+  seen: readonly Observation[],
+  blueprint: Blueprint = BLUEPRINT,
+): string[] => {
+  const check = invariant.watch(blueprint);
   return seen.map(check).filter((what) => what !== null);
 };
 
@@ -120,6 +149,15 @@ export const aRead = (values: Readonly<Record<string, number>>, minuteMs: number
 /** The same by metric of the load balancer, whoever it serves. */
 export const aBalancerRead = (values: Readonly<Record<string, number>>): MetricsRead =>
   metricsRead(values, `LoadBalancer=${BALANCER.loadBalancer}`, NOW_MS - MINUTE_MS);
+
+/** Orders of a shop, in the minutes before the present one, newest first. */
+export const ordersRead = (...newestFirst: readonly number[]): MetricsRead => ({
+  kind: 'metrics-read',
+  atMs: NOW_MS,
+  series: new Map([
+    ['Shop|Orders|', new Map(newestFirst.map((orders, index) => [NOW_MS - (index + 1) * MINUTE_MS, orders]))],
+  ]),
+});
 
 const metricsRead = (values: Readonly<Record<string, number>>, dimensions: string, minuteMs: number): MetricsRead => ({
   kind: 'metrics-read',

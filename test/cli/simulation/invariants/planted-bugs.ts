@@ -1,4 +1,5 @@
 import type { Actor, ItemWrite, Observation, SizeRequest } from '../../../../cli/simulation/invariants/observation.ts';
+import type { Blueprint, HpaRules, PolicySpec } from '../../../../core/blueprint/model.ts';
 import { NOW_MS } from '../../../fakes/builders.ts';
 import {
   aBalancerRead,
@@ -9,11 +10,13 @@ import {
   aRead,
   aReplacement,
   aRequest,
+  aShop,
   aTierWrite,
   aWrite,
   BALANCER,
   healing,
   MINUTE_MS,
+  ordersRead,
   SECOND_MS,
   scaling,
 } from './observations.ts';
@@ -50,6 +53,8 @@ const retry = (): Observation => aDecision(4, 5, { attempt: 2, isRepeat: true })
 export interface PlantedBug {
   readonly id: string;
   readonly bug: string;
+  /** @default BLUEPRINT */
+  readonly blueprint?: Blueprint;
   readonly seen: readonly Observation[];
   /** Part of the sentence. */
   readonly says: string;
@@ -58,6 +63,15 @@ export interface PlantedBug {
 }
 
 const LOAD = aRead({ RequestCount: 1000 });
+const TRACKING: PolicySpec = { type: 'target-tracking', target: 0.7, scaleOutMinutes: 1, scaleInMinutes: 15 };
+const SIDE = { minutes: 1, adjustment: 'ChangeInCapacity', minMagnitude: 0, steps: [], cooldownSeconds: 0 } as const;
+const STEPS: PolicySpec = {
+  type: 'step',
+  scaleOut: { ...SIDE, threshold: 0.8 },
+  scaleIn: { ...SIDE, threshold: 0.4 },
+};
+const RULES: HpaRules = { tolerance: 0.1, stabilizationWindowSeconds: 0, selectPolicy: 'Max', policies: [] };
+const HPA = { type: 'hpa', target: 0.5, scaleUp: RULES, scaleDown: RULES } as const;
 const bad = (count: number, zone = 'a') =>
   Array.from({ length: count }, (_, index) => ({ instanceId: `i-${index}`, zone }));
 const ended = (version: number, outcome: string, status = 'SUCCEEDED'): Observation => ({
@@ -494,6 +508,49 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     bug: 'a decrease amid slow answers',
     seen: [aTierWrite(), LOAD, aRead({ TargetResponseTime: 0.6 }), aDecision(10, 9)],
     says: 'while p95 was 600 ms',
+  },
+  {
+    id: 'S13',
+    bug: 'a decrease that one of two load metrics does not agree to',
+    blueprint: aShop(TRACKING),
+    seen: [aTierWrite(), LOAD, ordersRead(650), aDecision(10, 9)],
+    says: 'tier web was to shrink from 10 to 9 while Shop Orders wanted 10 or more',
+    but: 'one that both agree to by now',
+    harmless: [aTierWrite(), LOAD, ordersRead(620, 650), aDecision(10, 9)],
+  },
+  {
+    id: 'S13',
+    bug: 'a decrease that a load metric of the minute before does not agree to, the newest one being not complete',
+    blueprint: aShop(TRACKING),
+    seen: [aTierWrite(), aRead({ RequestCount: 1000 }, NOW_MS - 2 * MINUTE_MS), ordersRead(100, 650), aDecision(10, 9)],
+    says: 'while Shop Orders wanted 10 or more',
+  },
+  {
+    id: 'S13',
+    bug: 'a decrease with a load over the threshold under which steps take away',
+    blueprint: aShop(STEPS),
+    seen: [aTierWrite(), LOAD, ordersRead(410), aDecision(10, 9)],
+    says: 'while Shop Orders wanted 10 or more',
+    but: 'a load at the threshold',
+    harmless: [aTierWrite(), LOAD, ordersRead(400), aDecision(10, 9)],
+  },
+  {
+    id: 'S13',
+    bug: 'a decrease that leaves HPA, under a floor that is not on, less than its target asks for',
+    blueprint: aShop({ type: 'scheduled-floor', floors: [], leadMinutes: 0, policy: HPA }),
+    seen: [aTierWrite(), LOAD, ordersRead(460), aDecision(10, 9)],
+    says: 'while Shop Orders wanted 10 or more',
+    but: 'what its target allows',
+    harmless: [aTierWrite(), LOAD, ordersRead(450), aDecision(10, 9)],
+  },
+  {
+    id: 'S13',
+    bug: 'a decrease of the adaptive policy under a load that uses all there is',
+    blueprint: aShop({ type: 'adaptive', unservedPrice: 100 }),
+    seen: [aTierWrite(), LOAD, ordersRead(901), aDecision(10, 9)],
+    says: 'while Shop Orders wanted 10 or more',
+    but: 'a load that what is left can serve',
+    harmless: [aTierWrite(), LOAD, ordersRead(900), aDecision(10, 9)],
   },
   {
     id: 'S14',
