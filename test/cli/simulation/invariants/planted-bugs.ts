@@ -1,6 +1,6 @@
 import type { Actor, ItemWrite, Observation, SizeRequest } from '../../../../cli/simulation/invariants/observation.ts';
 import type { Blueprint, HpaRules, PolicySpec } from '../../../../core/blueprint/model.ts';
-import { NOW_MS } from '../../../fakes/builders.ts';
+import { aBlueprint, anEnvironment, aTier, NOW_MS } from '../../../fakes/builders.ts';
 import {
   aBalancerRead,
   aBeat,
@@ -14,6 +14,7 @@ import {
   aTierWrite,
   aWrite,
   BALANCER,
+  BLUEPRINT,
   healing,
   MINUTE_MS,
   ordersRead,
@@ -98,15 +99,18 @@ const aLook = (from: string, until: string, before: object, after: object = befo
   );
 const AWAKE = { phase: 'awake', epoch: 4, wanted: 'awake' };
 const FALLING = { phase: 'falling-asleep', epoch: 5, wanted: 'asleep', lastReason: 'schedule-stops' };
-const failing = (tierId: string, minutes: number): Observation =>
-  aLine(
-    'log',
-    'on-sweep',
-    { line: `{"message":"a decision failed","tierId":"${tierId}"}` },
-    NOW_MS + minutes * MINUTE_MS,
-  );
+const failing = (tierId: string, minutes: number): Observation => failingAt('tierId', tierId, minutes);
+const failingAt = (key: 'tierId' | 'environmentId', id: string, minutes: number): Observation =>
+  aLine('log', 'on-sweep', { line: `{"message":"a decision failed","${key}":"${id}"}` }, NOW_MS + minutes * MINUTE_MS);
 const looked = (tierId: string, minutes: number): Observation =>
   aWrite(`TIER#${tierId}`, { revision: minutes }, { atMs: NOW_MS + minutes * MINUTE_MS });
+const TWO_TIERS = aBlueprint([aTier(), aTier({ id: 'api' })]);
+const TWO_ENVIRONMENTS = {
+  ...BLUEPRINT,
+  environments: { staging: anEnvironment(), qa: anEnvironment({ id: 'qa' }) },
+};
+const dueAfter = (environmentId: string, minutes: number): Observation =>
+  aWrite(`ENV#${environmentId}`, { nextDueAt: new Date(NOW_MS + minutes * MINUTE_MS).toISOString() });
 const GAP = { target: 4, targetVersion: 7 };
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
@@ -638,6 +642,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     id: 'S16',
     bug: 'a tier that waits for one that fails',
+    blueprint: TWO_TIERS,
     seen: [
       looked('web', 3),
       looked('api', 3),
@@ -650,6 +655,23 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     says: 'tier api was last looked at 120 s ago, while tier web fails',
     but: 'a tier that fails alone',
     harmless: [looked('web', 3), looked('api', 3), looked('api', 5), failing('web', 5), aBeat(5)],
+  },
+  {
+    id: 'S16',
+    bug: 'an environment that is due waits for one that fails',
+    blueprint: TWO_ENVIRONMENTS,
+    seen: [dueAfter('staging', 3), dueAfter('qa', 3), failingAt('environmentId', 'staging', 4), aBeat(5)],
+    says: 'environment qa is not looked at, and was due 120 s ago, while environment staging fails',
+    but: 'one that was looked at, and one that fails alone',
+    harmless: [dueAfter('staging', 3), dueAfter('qa', 9), failingAt('environmentId', 'staging', 4), aBeat(5)],
+  },
+  {
+    id: 'S16',
+    bug: 'an environment that is due waits for a tier that fails',
+    seen: [dueAfter('staging', 3), failing('web', 4), aBeat(5)],
+    says: 'environment staging is not looked at, and was due 120 s ago, while tier web fails',
+    but: 'one that the blueprint no longer names',
+    harmless: [dueAfter('retired', 3), failing('web', 4), aBeat(5)],
   },
   {
     id: 'S17',
