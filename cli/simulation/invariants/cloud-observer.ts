@@ -3,6 +3,7 @@ import type { Cloud } from '../../../local/cloud.ts';
 import type { ApiCall, JournalEntry } from '../../../local/kernel.ts';
 import type { TableWrite } from '../../../local/services/dynamodb/tables/table.ts';
 import { actorOf, endedExecution, stageBegunBy } from './actor.ts';
+import { deadLetter } from './dead-letter.ts';
 import { decisionIn } from './decision-in-write.ts';
 import { groupSight } from './group-sight.ts';
 import { metricsRead } from './metrics-read.ts';
@@ -63,6 +64,11 @@ export class CloudObserver {
     if (service === 'monitoring' && operation === 'GetMetricData') {
       return (outcome) => {
         if ('output' in outcome) this.#tell(metricsRead(this.#observed.cloud.nowMs, input, outcome.output));
+      };
+    }
+    if (service === 'sqs' && operation === 'SendMessage') {
+      return (outcome) => {
+        if ('output' in outcome) this.#tell(deadLetter(this.#observed.cloud.nowMs, input));
       };
     }
     if (isOutside(service, operation)) this.#tell(this.#effect(call));

@@ -9,6 +9,7 @@ export type Observation =
   | MetricsRead
   | OutsideResize
   | ExecutionEnd
+  | DeadLetter
   | JournalLine
   | Beat;
 
@@ -132,6 +133,14 @@ export interface ExecutionEnd {
   readonly actor: Actor;
   readonly status: string;
   readonly output: unknown;
+}
+
+/** Something was put aside. */
+export interface DeadLetter {
+  readonly kind: 'dead-letter';
+  readonly atMs: number;
+  /** Of the invocation that failed on it; null: it never came to one. */
+  readonly requestId: string | null;
 }
 
 export interface JournalLine {

@@ -111,6 +111,9 @@ const TWO_ENVIRONMENTS = {
 };
 const dueAfter = (environmentId: string, minutes: number): Observation =>
   aWrite(`ENV#${environmentId}`, { nextDueAt: new Date(NOW_MS + minutes * MINUTE_MS).toISOString() });
+const failedOn = (requestId: string): Observation => aLine('function-error', 'on-sweep', { requestId });
+const failedThrice = ['r', 'r', 'r'].map(failedOn);
+const UNDELIVERED = aLine('function-error', 'on-sweep', { undelivered: 'arn:aws:sqs:eu-west-1:1:dead' });
 const GAP = { target: 4, targetVersion: 7 };
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
@@ -783,10 +786,48 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     id: 'L4',
     bug: 'an event that fails a fourth time',
-    seen: [1, 2, 3, 4].map(() => aLine('function-error', 'on-sweep', { requestId: 'r' })),
+    seen: [...failedThrice, failedOn('r')],
     says: 'on-sweep failed on the same event for the 4th time',
     but: 'three times, and another one',
-    harmless: ['r', 'r', 'r', 's'].map((requestId) => aLine('function-error', 'on-sweep', { requestId })),
+    harmless: ['r', 'r', 'r', 's'].map((requestId) => failedOn(requestId)),
+  },
+  {
+    id: 'L4',
+    bug: 'an event that is gone after the third failure',
+    seen: [...failedThrice, aBeat(2)],
+    says: 'the event that on-sweep failed on at 2026-01-05T10:00:00.000Z is neither tried again nor put aside',
+    but: 'one that is in the dead-letter queue, and one that is tried a last time',
+    harmless: [
+      ...failedThrice,
+      failedOn('s'),
+      { kind: 'dead-letter', atMs: NOW_MS, requestId: 'r' },
+      aLine('invocation', 'on-sweep', { requestId: 's' }, NOW_MS + MINUTE_MS),
+      aBeat(9),
+    ],
+  },
+  {
+    id: 'L4',
+    bug: 'an event that is forgotten after the first failure',
+    seen: [failedOn('r'), aBeat(7)],
+    says: 'is neither tried again nor put aside',
+    but: 'a call of an execution, which sees the failure itself',
+    harmless: [aLine('function-error', 'check-fleet', { requestId: 'r' }), aBeat(7)],
+  },
+  {
+    id: 'L4',
+    bug: 'a dead-letter queue that takes nothing',
+    seen: [...failedThrice, UNDELIVERED, aBeat(2)],
+    says: 'the event that on-sweep failed on could not be put aside',
+    but: 'one that a fault keeps from it',
+    harmless: [...failedThrice, aLine('fault', 'throttle-calls', { victim: 'sqs:SendMessage' }), UNDELIVERED, aBeat(2)],
+  },
+  {
+    id: 'L4',
+    bug: 'an event that fails and holds a tier up',
+    seen: [looked('web', 1), { ...failedOn('r'), atMs: NOW_MS + 3 * MINUTE_MS }, aBeat(4)],
+    says: 'tier web was last looked at 180 s ago, while on-sweep fails on an event',
+    but: 'one beside which others are handled',
+    harmless: [looked('web', 3), { ...failedOn('r'), atMs: NOW_MS + 3 * MINUTE_MS }, aBeat(4)],
   },
   {
     id: 'L5',
