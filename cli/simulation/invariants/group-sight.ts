@@ -36,6 +36,7 @@ export const groupSight = (
     healthy: inService.length - bad.length,
     bad,
     zones,
+    isBalanced: group.targetGroupArns.length > 0,
     isOwned: group.tags.get(INSTALLATION_TAG)?.value === installation,
     isProtected: group.tags.has(PROTECT_TAG),
   };

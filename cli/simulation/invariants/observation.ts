@@ -39,6 +39,8 @@ export interface GroupSight {
   readonly bad: readonly { readonly instanceId: string; readonly zone: string }[];
   /** Members in service by zone. */
   readonly zones: Readonly<Record<string, number>>;
+  /** Whether a load balancer checks its members. */
+  readonly isBalanced: boolean;
   readonly isOwned: boolean;
   readonly isProtected: boolean;
 }

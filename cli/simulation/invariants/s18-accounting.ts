@@ -1,4 +1,5 @@
-import type { Invariant } from './invariant.ts';
+import { type Invariant, instant } from './invariant.ts';
+import { type OpenDecision, openDecisions } from './open-decisions.ts';
 
 /** How an accepted decision about a size may end. */
 const OUTCOMES: ReadonlySet<unknown> = new Set([
@@ -13,14 +14,18 @@ const OUTCOMES: ReadonlySet<unknown> = new Set([
   'call-failed',
 ]);
 
-/** Each accepted decision ends once, in a way that is told. */
+/** Each accepted decision ends once, in time, in a way that is told. */
 export const accounting: Invariant = {
   id: 'S18',
-  claim: 'every accepted decision comes to one known outcome, and every outcome belongs to a decision',
-  watch: () => {
+  claim:
+    'every accepted decision comes to one known outcome, is superseded or is recorded as blocked, before its backstop; and every outcome belongs to a decision',
+  watch: (blueprint) => {
+    const decisions = openDecisions(blueprint);
     const accepted = new Set<string>();
     const ended = new Set<string>();
     return (seen) => {
+      decisions.learn(seen);
+      if (seen.kind === 'beat') return unended(decisions.overdue(seen.atMs));
       if (seen.kind === 'decision') accepted.add(`${seen.tierId}-${seen.version}-${seen.attempt}`);
       if (seen.kind !== 'execution-end' || seen.actor.workflow !== 'scale-tier') return null;
       const { name, input } = seen.actor;
@@ -35,3 +40,8 @@ export const accounting: Invariant = {
     };
   },
 };
+
+const unended = (decision: OpenDecision | undefined): string | null =>
+  decision === undefined
+    ? null
+    : `version ${decision.version} of tier ${decision.tierId}, attempt ${decision.attempt}, which was decided at ${instant(decision.atMs)}, has come to no end`;

@@ -71,6 +71,7 @@ export const aGroup = (changes: Partial<GroupSight> = {}): GroupSight => ({
   healthy: 4,
   bad: [],
   zones: { a: 2, b: 2 },
+  isBalanced: true,
   isOwned: true,
   isProtected: false,
   ...changes,

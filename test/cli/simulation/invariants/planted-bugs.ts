@@ -75,6 +75,16 @@ const RULES: HpaRules = { tolerance: 0.1, stabilizationWindowSeconds: 0, selectP
 const HPA = { type: 'hpa', target: 0.5, scaleUp: RULES, scaleDown: RULES } as const;
 const bad = (count: number, zone = 'a') =>
   Array.from({ length: count }, (_, index) => ({ instanceId: `i-${index}`, zone }));
+const MASS = { bad: bad(2) };
+const alerted = (minutes: number): Observation =>
+  aLine(
+    'log',
+    'on-health-sweep',
+    { line: '{"level":"ERROR","message":"healing brakes","tierId":"web"}' },
+    NOW_MS + minutes * MINUTE_MS,
+  );
+const braking = (isBraking: boolean, minutes: number): Observation =>
+  aWrite('TIER#web', { isBraking }, { sk: 'HEALING', atMs: NOW_MS + minutes * MINUTE_MS });
 const ended = (version: number, outcome: string, status = 'SUCCEEDED'): Observation => ({
   kind: 'execution-end',
   atMs: NOW_MS,
@@ -235,6 +245,51 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     bug: 'a replacement while a zone is failing',
     seen: [aReplacement('i-1', { group: aGroup({ inService: 20, zones: { a: 5, b: 15 }, bad: bad(2) }) })],
     says: 'were bad at once',
+  },
+  {
+    id: 'S4',
+    bug: 'a mass failure that nobody tells',
+    seen: [aBeat(1, MASS), aBeat(7, MASS), aBeat(8, MASS)],
+    says: 'the mass failure of tier web since 2026-01-05T10:01:00.000Z is not told',
+    but: 'one that was told before it was certain, and one that is over before it has to be',
+    harmless: [
+      braking(true, 0),
+      alerted(0),
+      ...[1, 7, 8].map((minutes) => aBeat(minutes, MASS)),
+      aBeat(9),
+      braking(false, 9),
+      ...[10, 16].map((minutes) => aBeat(minutes, MASS)),
+      aBeat(17),
+    ],
+  },
+  {
+    id: 'S4',
+    bug: 'a mass failure that is told each minute',
+    seen: [aBeat(1, MASS), alerted(1), aBeat(2, MASS), alerted(2)],
+    says: 'the mass failure of tier web is told again',
+    but: 'another one, after the first was over',
+    harmless: [aBeat(1, MASS), alerted(1), aBeat(2), aBeat(3, MASS), alerted(3)],
+  },
+  {
+    id: 'S4',
+    bug: 'a brake that is on and is told again before it can be certain why',
+    seen: [braking(true, 0), alerted(0), braking(true, 1), alerted(1)],
+    says: 'the mass failure of tier web is told again',
+    but: 'one that was off in between',
+    harmless: [braking(true, 0), alerted(0), braking(false, 1), braking(true, 2), alerted(2)],
+  },
+  {
+    id: 'S4',
+    bug: 'a mass failure that is not told once its tier is awake',
+    seen: [aTierWrite({ suspendedBy: 'staging' }), aBeat(1, MASS), aTierWrite(), aBeat(2, MASS), aBeat(9, MASS)],
+    says: 'the mass failure of tier web since 2026-01-05T10:02:00.000Z is not told',
+    but: 'what no load balancer checks, what is protected, and a switch that is off',
+    harmless: [
+      ...[1, 9].map((minutes) => aBeat(minutes, { ...MASS, isBalanced: false })),
+      ...[10, 19].map((minutes) => aBeat(minutes, { ...MASS, isProtected: true })),
+      aWrite('SWITCH', { mode: 'off' }),
+      ...[20, 29].map((minutes) => aBeat(minutes, MASS)),
+    ],
   },
   {
     id: 'S5',
@@ -713,6 +768,50 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     says: 'a decision that was never recorded',
   },
   {
+    id: 'S18',
+    bug: 'a decision that comes to no end before its backstop',
+    seen: [aDecision(4, 5), aTierWrite(), aBeat(18), aBeat(19)],
+    says: 'version 7 of tier web, attempt 1, which was decided at 2026-01-05T10:00:00.000Z, has come to no end',
+    but: 'one that has come to an outcome',
+    harmless: [aDecision(4, 5), ended(7, 'settled'), aBeat(19)],
+  },
+  {
+    id: 'S18',
+    bug: 'a second attempt that comes to no end, though the first one did',
+    seen: [
+      aDecision(4, 5),
+      ended(7, 'unhealthy'),
+      aDecision(4, 5, { attempt: 2, isRepeat: true, atMs: NOW_MS + 5 * MINUTE_MS }),
+      aBeat(19),
+      aBeat(24),
+    ],
+    says: 'version 7 of tier web, attempt 2, which was decided at 2026-01-05T10:05:00.000Z, has come to no end',
+    but: 'one whose outcome is recorded, though its execution did not end well',
+    harmless: [
+      aDecision(4, 5),
+      ended(7, '', 'FAILED'),
+      aTierWrite({ applied: { version: 7, at: '10:01' } }, { before: { applied: { version: 7, at: '09:58' } } }),
+      aBeat(19),
+    ],
+  },
+  {
+    id: 'S18',
+    bug: 'a decision whose execution failed, and that nobody takes up',
+    seen: [aDecision(4, 5), ended(7, '', 'FAILED'), aTierWrite({ lastReason: 'on-target' }), aBeat(19)],
+    says: 'has come to no end',
+    but: 'one that is superseded, asleep, blocked or switched off',
+    harmless: [
+      ...[
+        aTierWrite({ targetVersion: 8 }),
+        aTierWrite({ suspendedBy: 'staging' }),
+        aWrite('TIER#web', { action: 'blocked' }, { sk: 'DECISION#1' }),
+      ].flatMap((end) => [aDecision(4, 5), end, aBeat(19)]),
+      aWrite('SWITCH', { mode: 'dry-run' }),
+      aDecision(4, 5),
+      aBeat(19),
+    ],
+  },
+  {
     id: 'L1',
     bug: 'a size that is not reached and nobody says why',
     seen: [aTierWrite(GAP), ...[1, 2, 3, 4, 5].map((minutes) => aBeat(minutes, { inService: 3 }))],
@@ -833,12 +932,20 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     id: 'L5',
     bug: 'something blocked that nobody hears of',
     seen: [aWrite('TIER#web', { action: 'blocked' }, { sk: 'DECISION#1' }), aBeat(6)],
-    says: 'TIER#web is blocked since',
+    says: 'TIER#web needs somebody since',
     but: 'one with an alarm',
     harmless: [
       aWrite('TIER#web', { action: 'blocked' }, { sk: 'DECISION#1' }),
       aLine('alarm', 'rubato-demo-on-sweep-errors', { to: 'ALARM' }),
       aBeat(6),
     ],
+  },
+  {
+    id: 'L5',
+    bug: 'a mass failure that no alarm rings for',
+    seen: [aWrite('TIER#web', { action: 'hold', reason: 'braking' }, { sk: 'DECISION#1' }), aBeat(6)],
+    says: 'TIER#web needs somebody since',
+    but: 'any other hold',
+    harmless: [aWrite('TIER#web', { action: 'hold', reason: 'observing' }, { sk: 'DECISION#1' }), aBeat(6)],
   },
 ];
