@@ -1,5 +1,6 @@
+import { BrakeAlerts } from './brake-alerts.ts';
 import type { Invariant } from './invariant.ts';
-import { isMassFailure, watchAlerts } from './mass-failure.ts';
+import { isMassFailure } from './mass-failures.ts';
 import type { Decision, OtherEffect } from './observation.ts';
 
 const HEALTHY_SHARE = 0.9;
@@ -10,11 +11,11 @@ export const healthyFloor: Invariant = {
   claim:
     'no healthy instance is taken while fewer than 90 % are healthy, and healing stops when many are bad at once, which is told once',
   watch: (blueprint) => {
-    const alertProblem = watchAlerts(blueprint);
+    const alerts = new BrakeAlerts(blueprint);
     return (seen) => {
       if (seen.kind === 'decision') return floorProblem(seen);
       if (seen.kind === 'effect' && seen.call === 'autoscaling:SetInstanceHealth') return brakeProblem(seen);
-      return alertProblem(seen);
+      return alerts.problem(seen);
     };
   },
 };

@@ -280,6 +280,18 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     id: 'S4',
+    bug: 'a mass failure that is not told, though a function died before the brake came on',
+    seen: [aLine('function-error', 'on-health-sweep', {}), braking(true, 1), aBeat(1, MASS), aBeat(8, MASS)],
+    says: 'the mass failure of tier web since 2026-01-05T10:01:00.000Z is not told',
+    but: 'one that died over it, whose alarm rings',
+    harmless: [
+      braking(true, 0),
+      aLine('function-error', 'on-health-sweep', {}),
+      ...[1, 8].map((minutes) => aBeat(minutes, MASS)),
+    ],
+  },
+  {
+    id: 'S4',
     bug: 'a mass failure that is not told once its tier is awake',
     seen: [aTierWrite({ suspendedBy: 'staging' }), aBeat(1, MASS), aTierWrite(), aBeat(2, MASS), aBeat(9, MASS)],
     says: 'the mass failure of tier web since 2026-01-05T10:02:00.000Z is not told',
@@ -925,8 +937,15 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     bug: 'an event that fails and holds a tier up',
     seen: [looked('web', 1), { ...failedOn('r'), atMs: NOW_MS + 3 * MINUTE_MS }, aBeat(4)],
     says: 'tier web was last looked at 180 s ago, while on-sweep fails on an event',
-    but: 'one beside which others are handled',
-    harmless: [looked('web', 3), { ...failedOn('r'), atMs: NOW_MS + 3 * MINUTE_MS }, aBeat(4)],
+    but: 'one beside which others are handled, and a function that lacks a permission',
+    harmless: [
+      looked('web', 3),
+      { ...failedOn('r'), atMs: NOW_MS + 3 * MINUTE_MS },
+      aBeat(4),
+      aLine('denied', 'dynamodb:BatchGetItem', {}, NOW_MS + 5 * MINUTE_MS),
+      { ...failedOn('s'), atMs: NOW_MS + 5 * MINUTE_MS },
+      aBeat(6),
+    ],
   },
   {
     id: 'L5',
