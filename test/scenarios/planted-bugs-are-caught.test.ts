@@ -6,7 +6,8 @@ import { assemblyOf } from '../../cli/assembly/assembly-cache.ts';
 import { silentHost } from '../../cli/host.ts';
 import { defaultDay } from '../../cli/simulation/default-day.ts';
 import { simulateRun } from '../../cli/simulation/simulate-run.ts';
-import { breaking } from './break-resource.ts';
+import { createFaults } from '../../local/faults/create-faults.ts';
+import { breaking, withoutResource } from './break-resource.ts';
 import { skipUnder } from './fault-profile.ts';
 import { ask, openShopByDay } from './shop.ts';
 import { World, type WorldSettings } from './world.ts';
@@ -112,6 +113,29 @@ const WAKE_BUGS = [
       }),
   },
 ];
+
+/** A sweep that dies at each beat for four minutes: the first beat fails three times. */
+const dying = async (alter?: NonNullable<WorldSettings['alter']>): Promise<World> => {
+  const [fromMs, untilMs] = [Date.parse('2026-01-13T09:02:30Z'), Date.parse('2026-01-13T09:06:30Z')];
+  const call = { caller: 'rubato-demo-on-sweep', call: 'dynamodb:BatchGetItem' };
+  const world = await World.load({
+    faults: createFaults([{ kind: 'crash-functions', ...call, moment: 'before', fromMs, untilMs }]),
+    ...(alter === undefined ? {} : { alter }),
+  });
+  await world.advanceMinutes(8);
+  return world;
+};
+
+describe('an event on which a function dies three times', () => {
+  it('is put aside', async () => {
+    expect((await dying()).journal('dead-letter')).not.toEqual([]);
+  });
+
+  it('is missed at its step where nothing puts it aside', async () => {
+    const alter = withoutResource('AWS::Lambda::EventInvokeConfig', 'TriggersOnSweepEventInvokeConfig');
+    await expect(dying(alter)).rejects.toThrow(/L4 at .*rubato-demo-on-sweep failed on at .* is neither tried again/);
+  });
+});
 
 describe('a bug planted in a state machine', () => {
   it.for(SCALE_BUGS)('is caught at its step: $bug', async ({ says, change, isAboutConvergence }, context) => {

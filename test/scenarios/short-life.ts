@@ -44,8 +44,8 @@ export interface PartPlayed {
 export const playPart = (part: Part, alter?: WorldSettings['alter']): Promise<PartPlayed> =>
   PLAYS[part](alter === undefined ? {} : withoutAPart(alter));
 
-/** What a world without one of its parts cannot hold: to get where it should, and to say what became of everything. */
-const BROKEN_BY_A_MISSING_PART = ['S18', 'L1', 'L2', 'L5'];
+/** What a world without one of its parts cannot hold: to look at everybody, to get where it should, and to say what became of everything. */
+const BROKEN_BY_A_MISSING_PART = ['S18', 'L1', 'L2', 'L4', 'L5'];
 
 /** Settings of a world whose template misses something. */
 export const withoutAPart = (alter: WorldSettings['alter']): WorldSettings => ({
