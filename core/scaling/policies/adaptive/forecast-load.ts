@@ -10,7 +10,7 @@ import {
   PREVIOUS_LOAD,
   VARIANCE,
 } from './memory.ts';
-import { changeBetween, levelBefore, loadAround, loadOf, type Past } from './recall-load.ts';
+import { changeBetween, exceeded, levelBefore, loadAround, type Past } from './recall-load.ts';
 import type { Tuning } from './settings.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -133,10 +133,9 @@ export function loadLater(past: Past, minute: number, minutes: number, tuning: T
 
 /** Whether one of these minutes had more load in one of the last two half hours, hours, days or weeks. */
 export function hadMoreLoad(past: Past, from: number, last: number, load: number): boolean {
-  for (let minute = from; minute <= last; minute += 1) {
-    for (const period of PERIODS) {
-      if (loadOf(past, minute - period) > load || loadOf(past, minute - 2 * period) > load) return true;
-    }
+  for (const period of PERIODS) {
+    if (exceeded(past, from - period, last - period, load)) return true;
+    if (exceeded(past, from - 2 * period, last - 2 * period, load)) return true;
   }
   return false;
 }

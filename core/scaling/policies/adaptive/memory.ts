@@ -1,4 +1,5 @@
 import { linearModelLength } from './least-squares.ts';
+import { placeInRing } from './place-in-ring.ts';
 import { HOUR_ERRORS, HOUR_MINUTES } from './season.ts';
 
 /** The longest boot that is told apart, in minutes; a longer one is planned for as this one. */
@@ -93,12 +94,12 @@ export const Forecast = { load: 0, expected: 1, swift: 2, steady: 3, slow: 4, ma
 
 /** Where the forecast made at the end of that minute is. */
 export function forecastAt(minute: number): number {
-  return FORECAST_RING + place(minute, FORECAST_MINUTES) * FORECAST_FIELDS;
+  return FORECAST_RING + placeInRing(minute, FORECAST_MINUTES) * FORECAST_FIELDS;
 }
 
 /** Where the features seen at the end of that minute are, among the half precision numbers. */
 export function featuresAt(minute: number): number {
-  return place(minute, FEATURE_MINUTES) * FEATURES;
+  return placeInRing(minute, FEATURE_MINUTES) * FEATURES;
 }
 
 /** What the forecast of that minute was made from, as it is kept. */
@@ -119,13 +120,7 @@ function readHalves(halves: Float16Array, from: number, count: number): number[]
 
 /** Where the size asked for in that minute is. */
 export function sizeAt(minute: number): number {
-  return SIZES + place(minute, SIZE_MINUTES);
-}
-
-/** The place in a ring, also of a minute before 1970. */
-function place(minute: number, length: number): number {
-  const rest = minute % length;
-  return rest < 0 ? rest + length : rest;
+  return SIZES + placeInRing(minute, SIZE_MINUTES);
 }
 
 /**

@@ -15,6 +15,15 @@ export function loadOf({ memory, season }: Past, minute: number): number {
   return hourOf(season, hour)?.loads[at] ?? Number.NaN;
 }
 
+/** Whether the load of one of these minutes was larger than that. Mostly that of their whole hour was not. */
+export function exceeded(past: Past, from: number, last: number, load: number): boolean {
+  const hour = Math.floor(last / HOUR_MINUTES);
+  const isWithin = from >= hour * HOUR_MINUTES && hour < runningHour(past.memory);
+  if (isWithin && (hourOf(past.season, hour)?.largest ?? 0) <= load) return false;
+  for (let minute = from; minute <= last; minute += 1) if (loadOf(past, minute) > load) return true;
+  return false;
+}
+
 /**
  * The mean load from `width` minutes before to as many after, in instances; NaN when none of them is known.
  *
@@ -42,17 +51,18 @@ export function changeBetween(past: Past, from: number, to: number, width: numbe
   const hour = Math.floor((from - width) / HOUR_MINUTES);
   const first = from - hour * HOUR_MINUTES;
   const last = to - hour * HOUR_MINUTES;
-  if (last + width >= HOUR_MINUTES || hour + 1 >= runningHour(past.memory)) {
+  if (last + width >= HOUR_MINUTES || hour >= runningHour(past.memory)) {
     return loadAround(past, to, width) - loadAround(past, from, width);
   }
   const of = hourOf(past.season, hour);
   return of === null ? Number.NaN : meanAround(of, last, width) - meanAround(of, first, width);
 }
 
-function meanAround(hour: Hour, at: number, width: number): number {
-  if (width === 0) return hour.loads[at] ?? Number.NaN;
-  const [from, to] = [at - width, at + width + 1];
-  return sumOf(hour, from, to) / countOf(hour, from, to);
+function meanAround({ loads, sums, counts }: Hour, at: number, width: number): number {
+  if (width === 0) return loads[at] ?? Number.NaN;
+  const from = at - width;
+  const to = at + width + 1;
+  return ((sums[to] ?? 0) - (sums[from] ?? 0)) / ((counts[to] ?? 0) - (counts[from] ?? 0));
 }
 
 /** The mean from a minute of one hour to before a minute of the next. */

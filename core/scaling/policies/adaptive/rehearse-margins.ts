@@ -49,27 +49,17 @@ export function rehearseMargins(
   { load, bootMinutes }: { load: number; bootMinutes: number },
   tuning: Tuning,
 ): void {
-  const release = releaseMinutes(bootMinutes);
-  const first = minute - bootMinutes - release;
+  const first = minute - bootMinutes - releaseMinutes(bootMinutes);
   if (Number.isNaN(singles[forecastAt(first) + Forecast.expected])) return;
-  const { price } = tuning;
   const usual = usualMultiple(tuning);
-  const spared = trifle(price);
   const expected = readForecasts(singles, first, minute, Forecast.expected);
-  const settled = singles[SETTLED_ERROR] ?? 0;
-  const needs = expected.slice();
   let at = COSTS;
   for (const scale of SCALES) {
-    const errors = scale === null ? null : readForecasts(singles, first, minute, scale);
+    const errors =
+      scale === null ? expected.map(() => singles[SETTLED_ERROR] ?? 0) : readForecasts(singles, first, minute, scale);
     for (const multiple of MULTIPLES) {
-      const factor = multiple * usual;
-      for (let of = 0; of < expected.length; of += 1) {
-        const error = errors === null ? settled : (errors[of] ?? 0);
-        const need = (expected[of] ?? 0) + factor * error - spared;
-        // Minutes that nothing is known of are NaN and count for nothing.
-        needs[of] = need > 0 ? need : 0;
-      }
-      doubles[at] = MEMORY * (doubles[at] ?? 0) + minuteCost(needs, bootMinutes, load, price);
+      const needs: Needs = { expected, errors, factor: multiple * usual, spared: trifle(tuning.price) };
+      doubles[at] = MEMORY * (doubles[at] ?? 0) + minuteCost(needs, bootMinutes, load, tuning.price);
       at += 1;
     }
   }
@@ -84,31 +74,45 @@ function readForecasts(singles: Float32Array, from: number, to: number, field: n
   return values;
 }
 
-/**
- * The newest need is the last; what is asked for at a time is the largest of the last minutes', what is ready the least of that
- * throughout the boot time. All these stretches of minutes have a middle in common, so the largest of each is the larger of the
- * largest from its first minute to the end of the middle, and from there to its last: `needs` becomes these.
- */
-function minuteCost(needs: number[], bootMinutes: number, load: number, price: number): number {
-  const release = needs.length - bootMinutes;
-  for (let at = release - 2; at >= 0; at -= 1) raise(needs, at, at + 1);
-  for (let at = release + 1; at < needs.length; at += 1) raise(needs, at, at - 1);
-  let asked = needs[0] ?? 0;
-  let ready = asked;
-  for (let from = 1; from <= bootMinutes; from += 1) {
-    const rest = needs[from + release - 1] ?? 0;
-    asked = needs[from] ?? 0;
-    if (rest > asked) asked = rest;
-    if (asked < ready) ready = asked;
-  }
-  return Math.max(1, Math.ceil(asked)) + price * Math.max(0, load - Math.max(1, Math.ceil(ready)));
+/** What one candidate's forecasts needed, from the first minute that counts to the newest. In instances. */
+interface Needs {
+  readonly expected: readonly number[];
+  readonly errors: readonly number[];
+  /** Of the error. */
+  readonly factor: number;
+  /** Of an instance that is not rounded up. */
+  readonly spared: number;
 }
 
-/** Make the one at least as large as its neighbour. */
-function raise(needs: number[], at: number, neighbour: number): void {
-  const other = needs[neighbour] ?? 0;
-  if (other > (needs[at] ?? 0)) needs[at] = other;
+/**
+ * What is asked for at a time is the largest need of the last minutes, what is ready the least of that throughout the boot time. All these
+ * stretches of minutes have a middle in common, and none is less than it: where the middle serves the load, as it mostly does,
+ * nothing else of them has to be known.
+ */
+function minuteCost(needs: Needs, bootMinutes: number, load: number, price: number): number {
+  const release = needs.expected.length - bootMinutes;
+  const middle = largestNeed(needs, bootMinutes, release);
+  const asked = Math.max(middle, largestNeed(needs, release, release + bootMinutes));
+  const capacity = instances(asked);
+  if (load <= instances(middle)) return capacity;
+  let ready = asked;
+  for (let from = 0; from < bootMinutes && ready > middle; from += 1) {
+    ready = Math.min(ready, largestNeed(needs, from, from + release));
+  }
+  return capacity + price * Math.max(0, load - instances(ready));
 }
+
+/** The largest need from a minute to before another. Minutes that nothing is known of are NaN and count for nothing. */
+function largestNeed({ expected, errors, factor, spared }: Needs, from: number, to: number): number {
+  let largest = 0;
+  for (let of = from; of < to; of += 1) {
+    const need = (expected[of] ?? 0) + factor * (errors[of] ?? 0) - spared;
+    if (need > largest) largest = need;
+  }
+  return largest;
+}
+
+const instances = (need: number): number => Math.max(1, Math.ceil(need));
 
 /**
  * The margin that the candidates agree on, in instances: their mean, weighted by how cheap each has been (exponential

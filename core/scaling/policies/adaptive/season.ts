@@ -1,3 +1,5 @@
+import { placeInRing } from './place-in-ring.ts';
+
 /**
  * What the same minute of other hours, days and weeks was like: the load of each minute of the last two weeks and
  * the error of the forecast in each five minutes, by the hour.
@@ -26,6 +28,8 @@ export interface Hour {
   readonly counts: Uint8Array;
   /** Mean of the known loads; NaN when there are none. */
   readonly mean: number;
+  /** The largest known load; 0 when there are none. */
+  readonly largest: number;
   /** As it is packed. */
   readonly packed: Uint8Array;
 }
@@ -59,23 +63,31 @@ export function hourFrom(number: number, loads: Float32Array, errors: Float32Arr
 
 function readHour(packed: Uint8Array): Hour {
   const view = new DataView(packed.buffer, packed.byteOffset, HOUR_BYTES);
-  const loads = Float32Array.from({ length: HOUR_MINUTES }, (_, i) => view.getFloat16(4 + 2 * i));
-  const errorsAt = 4 + 2 * HOUR_MINUTES;
-  const errors = Float32Array.from({ length: HOUR_ERRORS }, (_, i) => view.getFloat16(errorsAt + 2 * i));
+  const loads = readHalves(view, 4, HOUR_MINUTES);
+  const errors = readHalves(view, 4 + 2 * HOUR_MINUTES, HOUR_ERRORS);
   const sums = new Float64Array(HOUR_MINUTES + 1);
   const counts = new Uint8Array(HOUR_MINUTES + 1);
-  for (const [at, load] of loads.entries()) {
+  let largest = 0;
+  for (let at = 0; at < HOUR_MINUTES; at += 1) {
+    const load = loads[at] ?? Number.NaN;
     const isKnown = !Number.isNaN(load);
     sums[at + 1] = (sums[at] ?? 0) + (isKnown ? load : 0);
     counts[at + 1] = (counts[at] ?? 0) + (isKnown ? 1 : 0);
+    if (load > largest) largest = load;
   }
   const mean = (sums[HOUR_MINUTES] ?? 0) / (counts[HOUR_MINUTES] ?? 0);
-  return { number: view.getUint32(0), loads, errors, sums, counts, mean, packed };
+  return { number: view.getUint32(0), loads, errors, sums, counts, mean, largest, packed };
+}
+
+function readHalves(view: DataView, from: number, count: number): Float32Array {
+  const values = new Float32Array(count);
+  for (let at = 0; at < count; at += 1) values[at] = view.getFloat16(from + 2 * at);
+  return values;
 }
 
 /** The season with one more hour, in place of the one two weeks before it. */
 export function rememberHour({ hours, packed }: Season, hour: Hour): Season {
-  const place = hour.number % HOURS;
+  const place = placeInRing(hour.number, HOURS);
   return { hours: hours.with(place, hour), newest: hour.number, packed: packed && replaceHour(packed, place, hour) };
 }
 
@@ -89,7 +101,7 @@ function replaceHour(packed: Uint8Array, place: number, hour: Hour): Uint8Array 
 
 /** The hour of that number, if it is remembered. */
 export function hourOf({ hours }: Season, number: number): Hour | null {
-  const hour = hours[number % HOURS] ?? null;
+  const hour = hours[placeInRing(number, HOURS)] ?? null;
   return hour?.number === number ? hour : null;
 }
 
@@ -130,7 +142,7 @@ function readSeason(bytes: Uint8Array): Season | null {
   let newest = -1;
   for (let at = HEAD_BYTES; at < bytes.length; at += HOUR_BYTES) {
     const hour = readHour(bytes.subarray(at, at + HOUR_BYTES));
-    hours[hour.number % HOURS] = hour;
+    hours[placeInRing(hour.number, HOURS)] = hour;
     newest = Math.max(newest, hour.number);
   }
   return { hours, newest, packed: bytes };
