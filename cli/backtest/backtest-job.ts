@@ -59,20 +59,25 @@ export const runJob = (job: Job, demand: Float64Array, laboratory: Laboratory): 
   };
 };
 
-/** The subject as the plant asks it. */
+/**
+ * The subject as the plant asks it.
+ *
+ * @param startMs the beginning of tick 0
+ */
 export const driveOf = (
   subject: Subject,
   demand: Float64Array,
   events: readonly KnownEvent[] = [],
+  startMs = 0,
 ): ((view: PlantView) => number) => {
   if (subject.look) return look(demand);
   const candidate = findCandidate(subject.policy);
   if (candidate === undefined) throw new Error(`there is no candidate ${subject.policy}`);
-  if (subject.settings !== undefined) return drivePlant(openAdaptive(subject.knob, subject.settings));
-  if (!subject.hasGuardRails) return drivePlant(candidate.open(subject.knob, null));
+  if (subject.settings !== undefined) return drivePlant(openAdaptive(subject.knob, subject.settings), startMs);
+  if (!subject.hasGuardRails) return drivePlant(candidate.open(subject.knob, null), startMs);
   const spec = candidate.spec(subject.knob);
   if (spec === null) throw new Error(`${subject.policy} cannot be deployed`);
-  return driveDecisions({ ...laboratoryTier(spec), events });
+  return driveDecisions({ ...laboratoryTier(spec), events }, { startMs });
 };
 
 const openAdaptive = (unservedPrice: number, settings: Partial<AdaptiveSettings>): OpenedPolicy =>

@@ -7,10 +7,15 @@ import type { Trace } from '../trace/trace.ts';
 import { DAYS_MEASURED, DAYS_OF_HISTORY, type Lives, type Speed } from './decision-speed.ts';
 
 const MINUTES_PER_DAY = 1_440;
+/**
+ * A midnight in service. From the beginning of 1970 the instants of the first 25 days would be numbers of 32 bits and later ones would not,
+ * so that all that was compiled would be compiled again on the way, which no decision in service ever sees.
+ */
+const START_MS = Date.UTC(2026, 0, 1);
 
 const weekdays = (): Trace =>
   seededWeekday({
-    startMs: 0,
+    startMs: START_MS,
     hours: (DAYS_OF_HISTORY + DAYS_MEASURED) * 24,
     seed: 1,
     flashSaleAtMinute: (DAYS_OF_HISTORY + 1) * MINUTES_PER_DAY,
@@ -36,6 +41,6 @@ const timed = (drive: (view: PlantView) => number, demand: Float64Array): Speed 
 };
 
 const demand = demandOfTrace(weekdays(), 20);
-const live = (): Speed => timed(driveOf(workerData as Subject, demand), demand);
+const live = (): Speed => timed(driveOf(workerData as Subject, demand, [], START_MS), demand);
 const first = live();
 parentPort?.postMessage({ first, later: live() } satisfies Lives);

@@ -5,15 +5,17 @@ const TICK_MS = 60_000;
 
 /**
  * A policy as the plant asks it: each tick it is told the minute before and then asked for a size, and it is told what
- * a deployed policy is told. Tick 0 is the beginning of 1970: a policy that keeps a calendar begins at a midnight.
+ * a deployed policy is told.
+ *
+ * @param startMs the beginning of tick 0. That of 1970 is a midnight, for a policy that keeps a calendar
  */
-export function drivePlant({ run: begun }: OpenedPolicy): (view: PlantView) => number {
+export function drivePlant({ run: begun }: OpenedPolicy, startMs = 0): (view: PlantView) => number {
   let run = begun;
   let sizeBefore = Number.NaN;
   let lastIncreaseAtMs: number | null = null;
   let lastDecreaseAtMs: number | null = null;
   return ({ tick, previous, ready, pending }) => {
-    const nowMs = tick * TICK_MS;
+    const nowMs = startMs + tick * TICK_MS;
     const size = ready + pending;
     if (size > sizeBefore) lastIncreaseAtMs = nowMs - TICK_MS;
     if (size < sizeBefore) lastDecreaseAtMs = nowMs - TICK_MS;
