@@ -18,11 +18,11 @@ export interface Shadow {
 export function askShadow(
   spec: PolicySpec | null,
   { packed, packedSeason }: { readonly packed: Uint8Array | null; readonly packedSeason: Uint8Array | null },
-  minutes: Omit<FeedInput, 'run'>,
+  minutes: FeedInput,
   view: FleetView,
 ): Shadow {
   if (spec === null) return { want: null, packed: null, season: null };
-  const { run, fedMinutes } = feedMinutes({ ...minutes, run: openPolicy(spec, packed, packedSeason).run });
+  const { run, fedMinutes } = feedMinutes(openPolicy(spec, packed, packedSeason).run, minutes);
   if (fedMinutes === 0) return { want: null, packed, season: null };
   const { size, text, after } = run.want(view);
   const asked = after ?? run;

@@ -77,7 +77,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
       ? takeFooting(input.state, fleet, nowMs)
       : { current: fleet.desired, adopted: null, state: input.state };
   const policy = openPolicy(tier.policy, input.state.policyState, input.season);
-  const minutes: Omit<FeedInput, 'run'> = {
+  const minutes: FeedInput = {
     load: tier.load,
     lastTickMs: input.state.lastTickMs,
     samples: input.samples,
@@ -86,7 +86,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     size: footing.current,
     nowMs,
   };
-  const feed = feedMinutes({ ...minutes, run: policy.run });
+  const feed = feedMinutes(policy.run, minutes);
   const view = viewOf(footing, fleet, nowMs);
   const { want: ownWant, asked } = askPolicy(feed, view, footing.state.rails, tier);
   const { want, floor } = raiseForEvents(ownWant, asked, view, tier);

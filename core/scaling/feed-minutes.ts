@@ -10,7 +10,6 @@ const PERIOD_MS = 60_000;
 const FRESH_PERIODS = 2;
 
 export interface FeedInput {
-  readonly run: PolicyRun;
   readonly load: readonly LoadMetric[];
   readonly lastTickMs: number | null;
   readonly samples: readonly LoadSample[];
@@ -51,41 +50,35 @@ export interface HostCount {
   readonly minuteMs: number;
 }
 
+/** A minute as policies see it, and what told its load. */
+type Minute = Tick & Demand;
+
 /**
  * Feed each missing minute to the policy, in order. Minutes at the end that have not settled, or whose values may still
  * arrive, are not fed: they will be when they are finished.
  */
-export function feedMinutes(input: FeedInput): Feed {
-  const { samples, settleSeconds, lastTickMs, nowMs } = input;
-  const demands = samples
-    .filter(({ minuteMs }) => lastTickMs === null || minuteMs > lastTickMs)
-    .map((sample) => tickOf(sample, input));
-  const isOpen = ({ minuteMs, isComplete }: { minuteMs: number; isComplete: boolean }) =>
-    !isComplete && isFresh(minuteMs, nowMs);
-  const isFinished = (demand: { minuteMs: number; isComplete: boolean }) =>
-    isSettled(demand.minuteMs, settleSeconds, nowMs) && !isOpen(demand);
-  const finished = demands.slice(0, demands.findLastIndex(isFinished) + 1);
-  const open = demands.slice(finished.length);
-
-  let { run } = input;
-  for (const demand of finished) run = run.observe(demand);
-  const previews: Preview[] = [];
-  let ahead: Preview = { run, isComplete: true };
-  for (const demand of open) {
-    ahead = { run: ahead.run.observe(demand), isComplete: ahead.isComplete && demand.isComplete };
-    previews.push(ahead);
+export function feedMinutes(begun: PolicyRun, input: FeedInput): Feed {
+  const { samples, lastTickMs, nowMs } = input;
+  const minutes: Minute[] = [];
+  let finished = 0;
+  for (const sample of samples) {
+    if (lastTickMs !== null && sample.minuteMs <= lastTickMs) continue;
+    const minute = minuteOf(sample, input);
+    minutes.push(minute);
+    if (isFinished(minute, input)) finished = minutes.length;
   }
-
-  const last = finished.at(-1);
+  let run = begun;
+  for (const minute of minutes.slice(0, finished)) run = run.observe(minute);
+  const last = minutes[finished - 1];
   return {
     run,
-    previews,
+    previews: previewsOf(run, minutes.slice(finished)),
     lastTickMs: last?.minuteMs ?? lastTickMs,
-    fedMinutes: finished.length,
-    newest: demands.findLast(({ load }) => load !== null) ?? null,
+    fedMinutes: finished,
+    newest: minutes.findLast(({ load }) => load !== null) ?? null,
     // A minute that has not settled lowers nothing, but it proves that the metrics still come.
     flaw: findFlaw(
-      (demands.findLast(({ isComplete }) => isComplete) ?? last)?.minuteMs ?? lastTickMs,
+      (minutes.findLast(({ isComplete }) => isComplete) ?? last)?.minuteMs ?? lastTickMs,
       last?.isComplete ?? true,
       nowMs,
     ),
@@ -93,8 +86,23 @@ export function feedMinutes(input: FeedInput): Feed {
   };
 }
 
+/** Whether nothing more is to come of a minute: it has settled, and what it lacks is overdue. */
+function isFinished({ minuteMs, isComplete }: Minute, { settleSeconds, nowMs }: FeedInput): boolean {
+  return isSettled(minuteMs, settleSeconds, nowMs) && (isComplete || !isFresh(minuteMs, nowMs));
+}
+
+function previewsOf(run: PolicyRun, open: readonly Minute[]): Preview[] {
+  const previews: Preview[] = [];
+  let ahead: Preview = { run, isComplete: true };
+  for (const minute of open) {
+    ahead = { run: ahead.run.observe(minute), isComplete: ahead.isComplete && minute.isComplete };
+    previews.push(ahead);
+  }
+  return previews;
+}
+
 /** Every field by its name: copies of objects that differ in their fields take as long as a fourth of a decision. */
-function tickOf(sample: LoadSample, { load: metrics, readyNow, lastTickMs, size }: FeedInput): Tick & Demand {
+function minuteOf(sample: LoadSample, { load: metrics, readyNow, lastTickMs, size }: FeedInput): Minute {
   const { load, isComplete, ready, ruling } = measureDemand(metrics, sample, readyNow);
   // Before the first contact nobody has asked for anything.
   return { minuteMs: sample.minuteMs, load, isComplete, ready, ruling, size: lastTickMs === null ? undefined : size };

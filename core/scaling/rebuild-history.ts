@@ -60,8 +60,8 @@ export function rebuildHistory(
   }
   const begun = openSeasonal(tier, NOTHING);
   const fed = samples.filter(({ minuteMs }) => minuteMs <= (state.lastTickMs ?? nowMs));
-  const minutes = { load: tier.load, lastTickMs: null, settleSeconds: 0, readyNow: 0, size: 0, nowMs };
-  const run = begun && feedMinutes({ ...minutes, run: begun.run, samples: fed }).run;
+  const minutes = { load: tier.load, lastTickMs: null, samples: fed, settleSeconds: 0, readyNow: 0, size: 0, nowMs };
+  const run = begun && feedMinutes(begun.run, minutes).run;
   return { ...seen, state, season: run?.season?.pack() ?? seen.season };
 }
 

@@ -1,5 +1,5 @@
 import type { AdaptiveSpec } from '../../../blueprint/model.ts';
-import type { FleetView, OpenedPolicy, PolicyRun, Want } from '../../policy.ts';
+import type { FleetView, OpenedPolicy, PolicyRun, PolicySeason, Tick, Want } from '../../policy.ts';
 import { decideSize } from './decide-size.ts';
 import { foresee } from './foresee.ts';
 import { bootMinutes } from './learn-boot-time.ts';
@@ -25,17 +25,39 @@ export function adaptive(
   const memory = packed === null ? null : unpackMemory(packed);
   const season = packedSeason === null ? null : unpackSeason(packedSeason);
   return {
-    run: runFrom({ ...settings, price }, { memory: memory ?? blankMemory(), season: season ?? noSeason }),
+    run: new AdaptiveRun({ ...settings, price }, { memory: memory ?? blankMemory(), season: season ?? noSeason }),
     isRestarted: packed !== null && memory === null,
   };
 }
 
-function runFrom(tuning: Tuning, past: Past): PolicyRun {
-  return {
-    observe: (tick) => runFrom(tuning, foresee(past, tick, tuning)),
-    want: (view: FleetView): Want => decideSize(past, view, tuning),
-    pack: () => packMemory(past.memory),
-    bootMinutes: bootMinutes(past.memory),
-    season: { newestHour: past.season.newest, pack: () => packSeason(past.season) },
-  };
+/** A class, for there are two of it in each decision, and four functions made anew for each take as long as a twentieth of it. */
+class AdaptiveRun implements PolicyRun {
+  readonly #tuning: Tuning;
+  readonly #past: Past;
+
+  constructor(tuning: Tuning, past: Past) {
+    this.#tuning = tuning;
+    this.#past = past;
+  }
+
+  observe(tick: Tick): PolicyRun {
+    return new AdaptiveRun(this.#tuning, foresee(this.#past, tick, this.#tuning));
+  }
+
+  want(view: FleetView): Want {
+    return decideSize(this.#past, view, this.#tuning);
+  }
+
+  pack(): Uint8Array {
+    return packMemory(this.#past.memory);
+  }
+
+  get bootMinutes(): number {
+    return bootMinutes(this.#past.memory);
+  }
+
+  get season(): PolicySeason {
+    const { season } = this.#past;
+    return { newestHour: season.newest, pack: () => packSeason(season) };
+  }
 }
