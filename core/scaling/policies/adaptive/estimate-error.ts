@@ -61,9 +61,9 @@ export function startErrors(memory: Memory, load: number): void {
 /** Move the running means on by one error. */
 export function followError({ doubles, singles }: Memory, error: number): void {
   const bounded = Math.min(Math.abs(error), RUNNING_SURPRISE_MAX * (singles[ERRORS + 1] ?? 0) + SURPRISE_FLOOR);
-  for (const [at, share] of ERROR_SHARES.entries()) {
+  for (let at = 0; at < ERROR_SHARES.length; at += 1) {
     const mean = singles[ERRORS + at] ?? 0;
-    singles[ERRORS + at] = mean + share * (bounded - mean);
+    singles[ERRORS + at] = mean + (ERROR_SHARES[at] ?? 0) * (bounded - mean);
   }
   const squared = singles[SQUARED_ERROR] ?? 0;
   singles[SQUARED_ERROR] = squared + SQUARED_ERROR_SHARE * (bounded * bounded - squared);
@@ -104,7 +104,9 @@ function seasonalError(
 
 /** With those that follow from the forecast: its level, the root of it as for counts, and how far it moves. */
 function allFeatures(stored: readonly number[], expected: number, load: number): number[] {
-  return [...stored, 1, expected, Math.sqrt(expected), Math.abs(expected - load)];
+  const features = stored.slice();
+  features.push(1, expected, Math.sqrt(expected), Math.abs(expected - load));
+  return features;
 }
 
 export function expectedError(memory: Memory, stored: readonly number[], expected: number): ExpectedError {

@@ -75,9 +75,9 @@ export function startForecast(memory: Memory, load: number): void {
 export function followLoad({ singles }: Memory, load: number): void {
   singles[PREVIOUS_LOAD] = singles[LOAD] ?? load;
   singles[LOAD] = load;
-  for (const [at, share] of MEAN_SHARES.entries()) {
+  for (let at = 0; at < MEAN_SHARES.length; at += 1) {
     const mean = singles[MEANS + at] ?? load;
-    singles[MEANS + at] = mean + share * (load - mean);
+    singles[MEANS + at] = mean + (MEAN_SHARES[at] ?? 0) * (load - mean);
   }
 }
 
@@ -127,7 +127,11 @@ export function largestLoadLater(
 /** The load expected so many minutes after the last one, in instances, by the same weights. */
 export function loadLater(past: Past, minute: number, minutes: number, tuning: Tuning): number {
   const features = driftFeaturesOf(past.memory, minute);
-  for (const [at, rhythm] of RHYTHMS.entries()) features[at] = seasonalChange(past, rhythm, minute + 1, minutes);
+  let at = 0;
+  for (const rhythm of RHYTHMS) {
+    features[at] = seasonalChange(past, rhythm, minute + 1, minutes);
+    at += 1;
+  }
   return expectedLoad(past.memory, features, tuning);
 }
 

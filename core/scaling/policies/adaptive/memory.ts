@@ -79,7 +79,7 @@ const KIND = 16;
 
 /** Everything short-term that the policy knows, in the very bytes that are stored. */
 export interface Memory {
-  readonly bytes: Uint8Array;
+  /** All of it, the others too, so that it is copied as one. */
   readonly doubles: Float64Array;
   readonly singles: Float32Array;
   readonly halves: Float16Array;
@@ -139,23 +139,24 @@ function cutMemory(): Memory {
     slab = new ArrayBuffer(SLAB_BYTES);
     cutBytes = 0;
   }
-  const bytes = new Uint8Array(slab, cutBytes, BYTES);
+  const memory = viewOf(slab, cutBytes);
   cutBytes += BYTES;
-  return viewOf(bytes);
+  return memory;
 }
 
 /** A memory in which nothing has happened. */
 export function blankMemory(): Memory {
   const memory = cutMemory();
-  memory.bytes[0] = SCHEMA_VERSION;
-  memory.bytes[1] = KIND;
+  const bytes = packMemory(memory);
+  bytes[0] = SCHEMA_VERSION;
+  bytes[1] = KIND;
   memory.doubles[MINUTE] = -1;
   return memory;
 }
 
-export function copyMemory({ bytes }: Memory): Memory {
+export function copyMemory({ doubles }: Memory): Memory {
   const memory = cutMemory();
-  memory.bytes.set(bytes);
+  memory.doubles.set(doubles);
   return memory;
 }
 
@@ -169,22 +170,21 @@ export function forgetMinute({ singles }: Memory, minute: number): void {
 export const RING_MINUTES = FORECAST_MINUTES;
 
 /** The bytes are the memory itself: never to be written to. */
-export function packMemory({ bytes }: Memory): Uint8Array {
-  return bytes;
+export function packMemory({ doubles }: Memory): Uint8Array {
+  return new Uint8Array(doubles.buffer, doubles.byteOffset, BYTES);
 }
 
 /** The memory as it was packed, in the same bytes where they allow it; null: by another schema version or another policy. */
 export function unpackMemory(bytes: Uint8Array): Memory | null {
   if (bytes.length !== BYTES || bytes[0] !== SCHEMA_VERSION || bytes[1] !== KIND) return null;
-  return viewOf(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice());
+  const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  return viewOf(buffer, byteOffset);
 }
 
-function viewOf(bytes: Uint8Array): Memory {
-  const { buffer, byteOffset } = bytes;
+function viewOf(buffer: ArrayBufferLike, from: number): Memory {
   return {
-    bytes,
-    doubles: new Float64Array(buffer, byteOffset, DOUBLES),
-    singles: new Float32Array(buffer, byteOffset + 8 * DOUBLES, SINGLES),
-    halves: new Float16Array(buffer, byteOffset + 8 * DOUBLES + 4 * SINGLES, HALVES),
+    doubles: new Float64Array(buffer, from, BYTES / 8),
+    singles: new Float32Array(buffer, from + 8 * DOUBLES, SINGLES),
+    halves: new Float16Array(buffer, from + 8 * DOUBLES + 4 * SINGLES, HALVES),
   };
 }

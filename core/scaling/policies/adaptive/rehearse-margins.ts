@@ -52,13 +52,18 @@ export function rehearseMargins(
   const first = minute - bootMinutes - releaseMinutes(bootMinutes);
   if (Number.isNaN(singles[forecastAt(first) + Forecast.expected])) return;
   const usual = usualMultiple(tuning);
+  const spared = trifle(tuning.price);
   const expected = readForecasts(singles, first, minute, Forecast.expected);
+  const needs = expected.slice();
   let at = COSTS;
   for (const scale of SCALES) {
-    const errors =
-      scale === null ? expected.map(() => singles[SETTLED_ERROR] ?? 0) : readForecasts(singles, first, minute, scale);
+    const errors = scale === null ? null : readForecasts(singles, first, minute, scale);
     for (const multiple of MULTIPLES) {
-      const needs: Needs = { expected, errors, factor: multiple * usual, spared: trifle(tuning.price) };
+      const factor = multiple * usual;
+      for (let of = 0; of < expected.length; of += 1) {
+        const error = errors === null ? (singles[SETTLED_ERROR] ?? 0) : (errors[of] ?? 0);
+        needs[of] = (expected[of] ?? 0) + factor * error - spared;
+      }
       doubles[at] = MEMORY * (doubles[at] ?? 0) + minuteCost(needs, bootMinutes, load, tuning.price);
       at += 1;
     }
@@ -74,39 +79,30 @@ function readForecasts(singles: Float32Array, from: number, to: number, field: n
   return values;
 }
 
-/** What one candidate's forecasts needed, from the first minute that counts to the newest. In instances. */
-interface Needs {
-  readonly expected: readonly number[];
-  readonly errors: readonly number[];
-  /** Of the error. */
-  readonly factor: number;
-  /** Of an instance that is not rounded up. */
-  readonly spared: number;
-}
-
 /**
  * What is asked for at a time is the largest need of the last minutes, what is ready the least of that throughout the boot time. All these
  * stretches of minutes have a middle in common, and none is less than it: where the middle serves the load, as it mostly does,
  * nothing else of them has to be known.
+ *
+ * @param needs of the minutes that count, in instances, the newest last
  */
-function minuteCost(needs: Needs, bootMinutes: number, load: number, price: number): number {
-  const release = needs.expected.length - bootMinutes;
-  const middle = largestNeed(needs, bootMinutes, release);
-  const asked = Math.max(middle, largestNeed(needs, release, release + bootMinutes));
-  const capacity = instances(asked);
-  if (load <= instances(middle)) return capacity;
+function minuteCost(needs: readonly number[], bootMinutes: number, load: number, price: number): number {
+  const release = needs.length - bootMinutes;
+  const middle = largestOf(needs, bootMinutes, release);
+  const asked = Math.max(middle, largestOf(needs, release, needs.length));
+  if (load <= instances(middle)) return instances(asked);
   let ready = asked;
   for (let from = 0; from < bootMinutes && ready > middle; from += 1) {
-    ready = Math.min(ready, largestNeed(needs, from, from + release));
+    ready = Math.min(ready, largestOf(needs, from, from + release));
   }
-  return capacity + price * Math.max(0, load - instances(ready));
+  return instances(asked) + price * Math.max(0, load - instances(ready));
 }
 
-/** The largest need from a minute to before another. Minutes that nothing is known of are NaN and count for nothing. */
-function largestNeed({ expected, errors, factor, spared }: Needs, from: number, to: number): number {
+/** The largest from one place to before another, at least 0. Minutes that nothing is known of are NaN and count for nothing. */
+function largestOf(needs: readonly number[], from: number, to: number): number {
   let largest = 0;
-  for (let of = from; of < to; of += 1) {
-    const need = (expected[of] ?? 0) + factor * (errors[of] ?? 0) - spared;
+  for (let at = from; at < to; at += 1) {
+    const need = needs[at] ?? 0;
     if (need > largest) largest = need;
   }
   return largest;
