@@ -6,7 +6,7 @@ import { approachFleet } from './approach-fleet.ts';
 import { askPolicy, withinBounds } from './ask-policy.ts';
 import { askShadow } from './ask-shadow.ts';
 import { silenceSeconds } from './execution-looks.ts';
-import { executionStanding } from './execution-standing.ts';
+import { type ExecutionStanding, executionStanding } from './execution-standing.ts';
 import { explainLoad } from './explain-load.ts';
 import { type Feed, type FeedInput, feedMinutes } from './feed-minutes.ts';
 import { healthyMembers } from './healthy-members.ts';
@@ -109,10 +109,12 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
     nowMs,
   };
   const railed = applyGuardRails(want.size, context);
-  const inputs = recordInputs({ feed, fleet, footing, want, floor, railed, shadow, isRestarted: policy.isRestarted });
+  const { isRestarted } = policy;
+  const standing = railed.size === footing.current && mode === 'on' ? standingOf(footing.state, fleet, input) : null;
+  const inputs = recordInputs({ feed, fleet, footing, want, floor, railed, shadow, isRestarted, standing });
   const seen: Case = { input, fleet, footing, feed, want, railed, context, inputs, learnt, season };
   if (railed.size !== footing.current) return change(seen);
-  return mode === 'on' ? pursue(seen) : hold(seen, inputs);
+  return standing === null ? hold(seen) : pursue(seen, standing);
 }
 
 function viewOf({ current, state }: Footing, fleet: Fleet, nowMs: number): FleetView {
@@ -184,34 +186,35 @@ function change(seen: Case): ScaleResult {
   return conclude(input, decision, { next, inputs: withFence(inputs, next), removes, season });
 }
 
+function standingOf(state: TierState, fleet: Fleet, { tier, nowMs }: ScaleInput): ExecutionStanding {
+  return executionStanding(state, fleet, silenceSeconds(tier.warmUpSeconds), nowMs);
+}
+
 /** No new size: see to it that the last one is reached. */
-function pursue(seen: Case): ScaleResult {
-  const { input, fleet, footing, learnt, season } = seen;
-  const { nowMs } = input;
-  const standing = executionStanding(footing.state, fleet, silenceSeconds(input.tier.warmUpSeconds), nowMs);
-  const plan = planAttempt(standing, footing.state, nowMs);
-  const inputs = { ...seen.inputs, standing };
+function pursue(seen: Case, standing: ExecutionStanding): ScaleResult {
+  const { input, fleet, footing, learnt, inputs, season } = seen;
+  const plan = planAttempt(standing, footing.state, input.nowMs);
   switch (plan.plan) {
     case 'nothing':
-      return hold(seen, inputs, standing === 'running' ? 'in-progress' : 'on-target');
+      return hold(seen, standing === 'running' ? 'in-progress' : 'on-target');
     case 'wait':
-      return hold(seen, inputs, 'in-progress', plan.text);
+      return hold(seen, 'in-progress', plan.text);
     case 'give-up': {
       const text = `Blocked at ${fleet.desired} of ${footing.current}: ${plan.text}.`;
       const decision: ScaleDecision = { action: 'blocked', reason: 'attempts-exhausted', text };
       return conclude(input, decision, { next: learnt, inputs, season });
     }
     case 'start':
-      return attempt(seen, inputs, plan);
+      return attempt(seen, plan);
   }
 }
 
-function attempt(seen: Case, inputs: Case['inputs'], plan: Extract<AttemptPlan, { plan: 'start' }>): ScaleResult {
-  const { input, fleet, footing, context, learnt, season } = seen;
+function attempt(seen: Case, plan: Extract<AttemptPlan, { plan: 'start' }>): ScaleResult {
+  const { input, fleet, footing, context, inputs, learnt, season } = seen;
   const to = footing.current;
   const repeated = applyRepeatRails(to, { ...context, current: fleet.desired });
   const obstacle = repeated.bound.at(-1);
-  if (repeated.size > to && obstacle !== undefined) return hold(seen, inputs, obstacle.reason, obstacle.text);
+  if (repeated.size > to && obstacle !== undefined) return hold(seen, obstacle.reason, obstacle.text);
   const isNew = plan.attempt !== footing.state.attempt;
   const started = isNew ? { ...learnt, attempt: plan.attempt, attemptedAtMs: input.nowMs } : learnt;
   // A change that comes late counts from when it comes (S12).
@@ -228,8 +231,8 @@ function withFence(inputs: Case['inputs'], { targetVersion, attempt }: TierState
   return { ...inputs, targetVersion, attempt };
 }
 
-function hold(seen: Case, inputs: Case['inputs'], standing: HoldReason = 'on-target', remark?: string): ScaleResult {
-  const { input, footing, feed, want, railed, learnt: next, season } = seen;
+function hold(seen: Case, standing: HoldReason = 'on-target', remark?: string): ScaleResult {
+  const { input, footing, feed, want, railed, inputs, learnt: next, season } = seen;
   const isForeign = footing.adopted === 'foreign-change';
   const bound = railed.bound.at(-1)?.reason;
   const rest = standing === 'on-target' && want.reason === 'known-event' ? 'known-event' : standing;

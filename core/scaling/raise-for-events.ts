@@ -22,8 +22,9 @@ export interface RaisedWant {
  *
  * The boot time is the tier's warm-up, or what its launches have shown where that is longer.
  */
-export function raiseForEvents(want: Want, { bootMinutes = 0 }: PolicyRun, view: FleetView, tier: Tier): RaisedWant {
-  const floor = findEventFloor(tier, bootMinutes, view);
+export function raiseForEvents(want: Want, run: PolicyRun, view: FleetView, tier: Tier): RaisedWant {
+  if (tier.events.length === 0) return { want, floor: null };
+  const floor = findEventFloor(tier, run.bootMinutes ?? 0, view);
   if (floor === null || floor.event.size <= want.size) return { want, floor };
   const { size } = floor.event;
   const reason = size < view.size ? 'load-below-target' : 'known-event';

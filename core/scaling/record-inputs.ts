@@ -1,5 +1,6 @@
 import type { RailedWant } from '../guardrails/apply-guard-rails.ts';
 import type { Shadow } from './ask-shadow.ts';
+import type { ExecutionStanding } from './execution-standing.ts';
 import type { Feed } from './feed-minutes.ts';
 import type { Fleet } from './model.ts';
 import type { Want } from './policy.ts';
@@ -17,10 +18,13 @@ export interface Sight {
   readonly shadow: Shadow;
   /** Whether the policy could not read its own state. */
   readonly isRestarted: boolean;
+  /** Where the execution for the present size stands; null: there is a new size, or nothing is executed. */
+  readonly standing: ExecutionStanding | null;
 }
 
 /** The same as plain values for the audit trail; `rubato explain` reads them. What there is none of is left out. */
-export function recordInputs({ feed, fleet, footing, want, floor, railed, shadow, isRestarted }: Sight) {
+export function recordInputs(sight: Sight) {
+  const { feed, fleet, footing, want, floor, railed, shadow, isRestarted, standing } = sight;
   const inputs: Record<string, unknown> = {
     load: feed.newest?.load ?? null,
     desired: fleet.desired,
@@ -37,6 +41,7 @@ export function recordInputs({ feed, fleet, footing, want, floor, railed, shadow
   if (shadow.want !== null) inputs['shadow'] = shadow.want;
   if (footing.adopted !== null) inputs['adopted'] = footing.adopted;
   if (isRestarted) inputs['policy'] = 'restarted: its state was packed by another schema or policy';
+  if (standing !== null) inputs['standing'] = standing;
   return inputs;
 }
 
