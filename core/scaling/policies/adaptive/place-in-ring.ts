@@ -3,6 +3,6 @@
  * others, and a list that was once asked for a negative place is slow ever after.
  */
 export function placeInRing(number: number, length: number): number {
-  const rest = (number | 0) % length;
+  const rest = ((number | 0) % length) | 0;
   return rest < 0 ? rest + length : rest;
 }
