@@ -30,7 +30,7 @@ export function adaptive(
   };
 }
 
-/** A class, for there are two of it in each decision, and four functions made anew for each take as long as a twentieth of it. */
+/** A class, for there are two of it in each decision: functions made anew for each would be slow to make and to compile. */
 class AdaptiveRun implements PolicyRun {
   readonly #tuning: Tuning;
   readonly #past: Past;
