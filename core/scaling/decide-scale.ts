@@ -110,7 +110,9 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
   };
   const railed = applyGuardRails(want.size, context);
   const { isRestarted } = policy;
-  const standing = railed.size === footing.current && mode === 'on' ? standingOf(footing.state, fleet, input) : null;
+  const isKept = mode === 'on' && railed.size === footing.current;
+  const silence = silenceSeconds(tier.warmUpSeconds);
+  const standing = isKept ? executionStanding(footing.state, fleet, silence, nowMs) : null;
   const inputs = recordInputs({ feed, fleet, footing, want, floor, railed, shadow, isRestarted, standing });
   const seen: Case = { input, fleet, footing, feed, want, railed, context, inputs, learnt, season };
   if (railed.size !== footing.current) return change(seen);
@@ -184,10 +186,6 @@ function change(seen: Case): ScaleResult {
   const decision: ScaleDecision = { action: 'scale', direction, from, to, reason, text: `Scale ${text}` };
   const removes = Math.max(0, from - to);
   return conclude(input, decision, { next, inputs: withFence(inputs, next), removes, season });
-}
-
-function standingOf(state: TierState, fleet: Fleet, { tier, nowMs }: ScaleInput): ExecutionStanding {
-  return executionStanding(state, fleet, silenceSeconds(tier.warmUpSeconds), nowMs);
 }
 
 /** No new size: see to it that the last one is reached. */
