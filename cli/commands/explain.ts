@@ -6,6 +6,7 @@ import { parseBlueprint } from '../../core/blueprint/parse-blueprint.ts';
 import { instantOfWritten } from '../../core/schedule/instant-of-local-time.ts';
 import { DynamoDecisionTrail } from '../../functions/adapters/dynamo-decision-trail.ts';
 import { DynamoTable } from '../../functions/adapters/dynamo-table.ts';
+import { modeOf, SWITCH } from '../../functions/adapters/stored-item.ts';
 import type { DecisionSubject, DecisionTrail } from '../../functions/ports/decision-trail.ts';
 import { DEFAULT_BLUEPRINT, readBlueprint } from '../blueprint/read-blueprint.ts';
 import { explainLines } from '../explain/explain-lines.ts';
@@ -54,14 +55,23 @@ export const explain = async (options: ExplainOptions, host: Host): Promise<void
   };
   const { fromMs, untilMs } = source.span;
   if (atMs < fromMs || atMs > untilMs) refuse(`is of ${at(fromMs)} to ${at(untilMs)}`);
-  const { decision, next, lastStart, outcomes } = await source.read(subject, atMs);
+  const { decision, next, lastStart, outcomes, switchNow } = await source.read(subject, atMs);
   if (decision === null) {
     const whose = `${asked.option} ${JSON.stringify(asked.id)}`;
     return refuse(
       next === null ? `has no decision of ${whose}` : `begins with the decision of ${at(next.atMs)} for ${whose}`,
     );
   }
-  const explained: Explained = { subject, timeZone: source.timeZone, atMs, decision, next, lastStart, outcomes };
+  const explained: Explained = {
+    subject,
+    timeZone: source.timeZone,
+    atMs,
+    decision,
+    next,
+    lastStart,
+    outcomes,
+    switchNow,
+  };
   host.result(options.json ? [JSON.stringify(explained, null, 2)] : explainLines(explained));
 };
 
@@ -90,7 +100,7 @@ interface Source {
 }
 
 /** What there is at an instant. */
-type Found = Awaited<ReturnType<DecisionTrail['around']>> & Pick<Explained, 'lastStart' | 'outcomes'>;
+type Found = Awaited<ReturnType<DecisionTrail['around']>> & Pick<Explained, 'lastStart' | 'outcomes' | 'switchNow'>;
 
 const instantOf = (moment: Moment, timeZone: string | null): number => {
   if ('atMs' in moment) return moment.atMs;
@@ -100,7 +110,11 @@ const instantOf = (moment: Moment, timeZone: string | null): number => {
   );
 };
 
-const find = async (trail: DecisionTrail, subject: DecisionSubject, atMs: number): Promise<Found> => {
+const find = async (
+  trail: DecisionTrail,
+  subject: DecisionSubject,
+  atMs: number,
+): Promise<Omit<Found, 'switchNow'>> => {
   const { decision, next } = await trail.around(subject, atMs);
   const version = decision === null ? null : startedVersion(decision);
   if (decision === null || version === null)
@@ -126,7 +140,7 @@ const reportSource = ({ from, blueprint }: ExplainOptions): Source => {
         `${option}: found ${JSON.stringify(id)}${hint(id, ids)}, but of the decisions of that kind ${file} ${known}`,
       );
     },
-    read: (subject, atMs) => find(trail, subject, atMs),
+    read: async (subject, atMs) => ({ ...(await find(trail, subject, atMs)), switchNow: null }),
   };
 };
 
@@ -153,7 +167,8 @@ const tableSource = (name: string, blueprintFile: string | undefined): Source =>
     },
     read: async (subject, atMs) => {
       try {
-        return await find(new DynamoDecisionTrail(table), subject, atMs);
+        const found = await find(new DynamoDecisionTrail(table), subject, atMs);
+        return { ...found, switchNow: modeOf(await table.read([SWITCH])) };
       } catch (cause) {
         throw new UsageError(`--table: found ${JSON.stringify(name)}, but ${await whyUnread(cause as Error, table)}`, {
           cause,

@@ -25,6 +25,7 @@ export const explainLines = (explained: Explained): string[] => {
   const at = instantText(explained.timeZone);
   return [
     `${SUBJECT_NAMES[subject.kind]} ${subject.id}, decided at ${at(decision.atMs)}, switch ${decision.mode}`,
+    ...switchLines(explained),
     ...askedLines(explained, at),
     explainRow('decision', `${decision.action} (${decision.reason})`),
     explainRow('in words', decision.text),
@@ -37,6 +38,20 @@ export const explainLines = (explained: Explained): string[] => {
 /** A minute is one sweep: the decision is of that very one. */
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+
+/** What the switch says by now, where the decision was made under another mode. */
+const switchLines = ({ decision, switchNow }: Explained): string[] => {
+  if (switchNow === null || switchNow === decision.mode) return [];
+  if (switchNow === 'off') return [explainRow('switch', 'now off: nothing is decided or recorded while it is')];
+  if (typeof switchNow === 'string') return [explainRow('switch', `now ${switchNow}`)];
+  const found = JSON.stringify(switchNow.unknown) ?? 'none';
+  return [
+    explainRow(
+      'switch',
+      `now ${found}, which is no mode and counts as off: nothing is decided or recorded until it is on, dry-run or off`,
+    ),
+  ];
+};
 
 /** Where the record is older than what was asked for, how that comes. */
 const askedLines = (explained: Explained, at: InstantText): string[] => {

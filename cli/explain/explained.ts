@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DecisionSubject, RecordedDecision, RecordedOutcome } from '../../functions/ports/decision-trail.ts';
+import type { ThrownMode } from '../../functions/ports/thrown-mode.ts';
 
 /** A recorded decision with what stood around it. */
 export interface Explained {
@@ -13,6 +14,8 @@ export interface Explained {
   readonly next: RecordedDecision | null;
   /** The last one before it that started an execution, where it started none itself; null: there is none. */
   readonly lastStart: RecordedDecision | null;
+  /** What the switch says at present; null: a simulation was asked, or nobody has thrown it. */
+  readonly switchNow: ThrownMode;
   /** Of the executions that it started. */
   readonly outcomes: readonly RecordedOutcome[];
 }

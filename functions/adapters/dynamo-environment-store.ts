@@ -3,6 +3,7 @@ import type { Mode } from '../../core/blueprint/model.ts';
 import type { EnvironmentResult } from '../../core/environment/model.ts';
 import { ErrorName, RubatoError } from '../../core/errors.ts';
 import type { EnvironmentStore, Registry, StoredEnvironments } from '../ports/environment-store.ts';
+import type { ThrownMode } from '../ports/thrown-mode.ts';
 import { decisionItem } from './decision-item.ts';
 import { type DynamoTable, type Key, keyName } from './dynamo-table.ts';
 import { environmentItem, environmentItemSchema, environmentKey } from './environment-item.ts';
@@ -24,7 +25,7 @@ export class DynamoEnvironmentStore implements EnvironmentStore {
   }
 
   /** A registry that cannot be understood counts as none: everything is looked at once more. */
-  async loadSwitch(): Promise<{ readonly mode: Mode | null; readonly registry: Registry | null }> {
+  async loadSwitch(): Promise<{ readonly mode: ThrownMode; readonly registry: Registry | null }> {
     const batch = await this.#table.read([SWITCH, REGISTRY]);
     const registry = registrySchema.safeParse(batch.items.get(keyName(REGISTRY)));
     return { mode: modeOf(batch), registry: registry.success ? registry.data : null };

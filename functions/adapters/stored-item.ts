@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Mode } from '../../core/blueprint/model.ts';
 import { ErrorName, RubatoError } from '../../core/errors.ts';
+import type { ThrownMode } from '../ports/thrown-mode.ts';
 import { type Batch, type Item, type Key, keyName } from './dynamo-table.ts';
 
 /** Instants in items are ISO 8601 in UTC with milliseconds, as state machines write them. */
@@ -18,17 +18,13 @@ export const withoutNulls = (item: Item): Item =>
 
 export const SWITCH: Key = { pk: 'SWITCH', sk: 'GLOBAL' };
 
-/**
- * What the switch says; null: nobody has thrown it. What cannot be understood counts as off (spec S9).
- *
- * @throws `StateUnreadable` when DynamoDB did not get to it
- */
-export function modeOf(batch: Batch): Mode | null {
+/** @throws `StateUnreadable` when DynamoDB did not get to the switch */
+export function modeOf(batch: Batch): ThrownMode {
   if (batch.unread.has(keyName(SWITCH))) throw unread('the switch');
   const item = batch.items.get(keyName(SWITCH));
   if (item === undefined) return null;
   const mode = item['mode'];
-  return mode === 'on' || mode === 'dry-run' ? mode : 'off';
+  return mode === 'on' || mode === 'dry-run' || mode === 'off' ? mode : { unknown: mode };
 }
 
 /**

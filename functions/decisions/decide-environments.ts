@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { EnvironmentStore } from '../ports/environment-store.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { type BeatReport, idleBeat, type Turn, takeTurns, tell } from './beat.ts';
+import { modeInForce } from './mode-in-force.ts';
 
 /** What putting environments to sleep and waking them needs. */
 export interface EnvironmentCare {
@@ -34,7 +35,7 @@ const LOOKS_PER_STAGE = 60;
 export async function decideEnvironments(care: EnvironmentCare, log: Log): Promise<BeatReport> {
   const { blueprint, blueprintHash, clock, environments } = care;
   const stored = await environments.loadSwitch();
-  const mode = stored.mode ?? blueprint.mode;
+  const mode = modeInForce(stored.mode, blueprint, log);
   if (mode === 'off') return idleBeat(mode);
 
   const nowMs = clock.nowMs();

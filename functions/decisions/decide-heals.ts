@@ -13,6 +13,7 @@ import type { Workflows } from '../ports/workflows.ts';
 import { type BeatReport, idleBeat, type Turn, takeTurns, tell } from './beat.ts';
 import { isOwned, isProtected } from './fleet-of.ts';
 import { memberHealth } from './member-health.ts';
+import { modeInForce } from './mode-in-force.ts';
 
 /** What healing tiers needs. */
 export interface Healing {
@@ -45,7 +46,7 @@ interface Patient {
 export async function decideHeals(healing: Healing, { tierIds, mayGlance }: HealthBeat, log: Log): Promise<BeatReport> {
   const { blueprint, clock } = healing;
   const shard = await healing.healing.load(tierIds.filter((id) => policyOf(blueprint, id) !== null));
-  const mode = shard.mode ?? blueprint.mode;
+  const mode = modeInForce(shard.mode, blueprint, log);
   if (mode === 'off') return idleBeat(mode);
 
   const nowMs = clock.nowMs();

@@ -23,6 +23,7 @@ import { type BeatReport, idleBeat, type Turn, takeTurns, tell } from './beat.ts
 import { findLoadBalancers } from './find-load-balancers.ts';
 import { firstMinuteMs } from './first-minute.ts';
 import { fleetOf } from './fleet-of.ts';
+import { modeInForce } from './mode-in-force.ts';
 import { noticeExclusive } from './notice-exclusive.ts';
 import { isToldHistory, readHistory } from './read-history.ts';
 import { removalAllotment } from './removal-allotment.ts';
@@ -62,7 +63,7 @@ interface Sight {
 export async function decideTiers(sizing: TierSizing, { tierIds, mayRemove }: TierBeat, log: Log): Promise<BeatReport> {
   const { blueprint, clock, tiers, fleets, loadBalancers, metrics } = sizing;
   const shard = await tiers.load(tierIds);
-  const mode = shard.mode ?? blueprint.mode;
+  const mode = modeInForce(shard.mode, blueprint, log);
   if (mode === 'off') return idleBeat(mode);
 
   const known = [...shard.states].map(([tierId, state]) => ({ tier: tierOf(blueprint, tierId), state }));

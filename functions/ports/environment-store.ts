@@ -1,6 +1,7 @@
 import type { Mode } from '../../core/blueprint/model.ts';
 import type { EnvironmentResult, EnvironmentState, SavedSize } from '../../core/environment/model.ts';
 import type { RubatoError } from '../../core/errors.ts';
+import type { ThrownMode } from './thrown-mode.ts';
 
 /** What is stored of environments. */
 export interface StoredEnvironments {
@@ -19,8 +20,8 @@ export interface Registry {
 
 /** The environments, when they are due, and their decisions. Contract: test/contracts/environment-store.contract.ts */
 export interface EnvironmentStore {
-  /** The switch (null: never thrown) and what is registered (null: nothing). @throws `StateUnreadable` */
-  loadSwitch(): Promise<{ readonly mode: Mode | null; readonly registry: Registry | null }>;
+  /** The switch and what is registered (null: nothing). @throws `StateUnreadable` */
+  loadSwitch(): Promise<{ readonly mode: ThrownMode; readonly registry: Registry | null }>;
 
   register(registry: Registry): Promise<void>;
 

@@ -1,6 +1,7 @@
 import type { Mode } from '../../core/blueprint/model.ts';
 import type { RubatoError } from '../../core/errors.ts';
 import type { HealingState, HealResult } from '../../core/healing/model.ts';
+import type { ThrownMode } from './thrown-mode.ts';
 
 export interface StoredHealing {
   readonly state: HealingState;
@@ -10,8 +11,7 @@ export interface StoredHealing {
 
 /** What is stored of the healing of tiers, with the switch. */
 export interface HealingShard {
-  /** null: nobody has thrown the switch; what cannot be understood is `off`. */
-  readonly mode: Mode | null;
+  readonly mode: ThrownMode;
   /** By tier id; a tier that was never looked at has revision 0. */
   readonly tiers: ReadonlyMap<string, StoredHealing>;
   /** Tiers whose item cannot be understood, with the reason: `StateUnreadable`. */

@@ -1,11 +1,11 @@
 import type { Mode } from '../../core/blueprint/model.ts';
 import type { RubatoError } from '../../core/errors.ts';
 import type { ScaleResult, TierState } from '../../core/scaling/model.ts';
+import type { ThrownMode } from './thrown-mode.ts';
 
 /** What is stored of a shard of tiers, with the switch, as of one instant. */
 export interface TierShard {
-  /** null: nobody has thrown the switch; what cannot be understood is `off`. */
-  readonly mode: Mode | null;
+  readonly mode: ThrownMode;
   /** By tier id; a tier before its first contact has revision 0. */
   readonly states: ReadonlyMap<string, TierState>;
   /** What the policies of tiers remember for weeks, packed, by tier id; without tiers that have nothing of the kind or lost it. */

@@ -74,7 +74,7 @@ export const environmentStoreContract = (name: string, open: () => Promise<Envir
       const registry = { blueprintHash: 'f00d', undecided: ['staging'] };
       await store.register(registry);
       await throwSwitch('perhaps');
-      expect(await store.loadSwitch()).toEqual({ mode: 'off', registry });
+      expect(await store.loadSwitch()).toEqual({ mode: { unknown: 'perhaps' }, registry });
     });
   });
 };

@@ -1,4 +1,4 @@
-import type { Mode } from '../../core/blueprint/model.ts';
+import type { ThrownMode } from '../../functions/ports/thrown-mode.ts';
 
 /** One decision of the audit trail, as far as contracts look at it. */
 export interface TrailEntry {
@@ -7,5 +7,5 @@ export interface TrailEntry {
 }
 
 /** What the switch says, however it is spelt. */
-export const modeFrom = (mode: string | null): Mode | null =>
-  mode === null || mode === 'on' || mode === 'dry-run' ? mode : 'off';
+export const modeFrom = (mode: string | null): ThrownMode =>
+  mode === null || mode === 'on' || mode === 'dry-run' || mode === 'off' ? mode : { unknown: mode };

@@ -32,6 +32,7 @@ it('a known event finds its instances ready, though nothing in the load foretell
     decision: out,
     next: null,
     lastStart: null,
+    switchNow: null,
     outcomes: [],
   });
   expect(lines).toContainEqual(

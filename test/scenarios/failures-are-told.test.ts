@@ -43,6 +43,20 @@ it('a trigger that runs out of time is told, though it logs nothing of it', asyn
   expect(told(world)).toContain('on-sweep-errors to ALARM');
 });
 
+it('a switch that says no mode is off, and is told by every sweep that reads it', async () => {
+  const world = await World.load();
+  await world.advanceMinutes(5);
+  const Item = { pk: { S: 'SWITCH' }, sk: { S: 'GLOBAL' }, mode: { S: 'onn' } };
+  await world.cloud.call('dynamodb', 'PutItem', { TableName: world.rehearsal.tableName, Item });
+  await world.advanceMinutes(5);
+  expect(troubles(world)).toEqual(
+    expect.arrayContaining(
+      ['on-sweep', 'on-environment-sweep', 'on-health-sweep'].map((name) => `${name}-errors to ALARM`),
+    ),
+  );
+  expect(world.journal('log', 'rubato-demo-on-sweep').at(-1)?.detail['line']).toContain(String.raw`\"onn\"`);
+});
+
 it('a task that dies is told', async () => {
   const crash = { kind: 'crash-functions', moment: 'before', times: 1 } as const;
   const call = 'autoscaling:DescribeAutoScalingGroups';

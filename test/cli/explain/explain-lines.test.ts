@@ -39,6 +39,7 @@ const linesOf = (changes: Partial<Explained> = {}): string[] =>
     decision: aDecision(),
     next: null,
     lastStart: null,
+    switchNow: null,
     outcomes: [],
     ...changes,
   });
@@ -101,6 +102,22 @@ describe('explainLines', () => {
 
   const holding = { ...aDecision(), action: 'hold', reason: 'on-target', inputs: { want: 10, desired: 10 } };
   const later = aDecision({ atMs: AT_MS + 60_000, inputs: { desired: 18, ready: 15 } });
+
+  it.each<[string, Explained['switchNow'], string[]]>([
+    ['of a simulation', null, []],
+    ['that is as it was', 'on', []],
+    ['that is off by now', 'off', ['  switch    now off: nothing is decided or recorded while it is']],
+    ['that is at dry-run by now', 'dry-run', ['  switch    now dry-run']],
+    [
+      'that says no mode',
+      { unknown: 'onn' },
+      [
+        '  switch    now "onn", which is no mode and counts as off: nothing is decided or recorded until it is on, dry-run or off',
+      ],
+    ],
+  ])('tells what has become of a switch %s', (_, switchNow, told) => {
+    expect(linesOf({ switchNow }).filter((line) => line.startsWith('  switch'))).toEqual(told);
+  });
 
   it('tells beside a hold what acted last', () => {
     const lastStart = aDecision({ atMs: AT_MS - 7 * 60_000 });
