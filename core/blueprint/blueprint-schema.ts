@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SHARDS_PER_STACK } from './room-in-stack.ts';
 import { calendarSource, scheduleSource } from './schedule-schema.ts';
 import { flag, idName, list, mapping, named, oneOf, text, wholeNumber } from './schema-parts.ts';
 import { tierSource } from './tier-schema.ts';
@@ -53,7 +54,7 @@ export const blueprintSource = mapping('What Rubato looks after, and how.', {
   shards: wholeNumber(
     'Shards of the tier sweep. Default: as many as it takes for at most 99 tiers each.',
     1,
-    500,
+    SHARDS_PER_STACK,
   ).optional(),
 });
 

@@ -1,14 +1,9 @@
 import { at, describe, entries, missing, type PathProblem, problem, repeats, sizeAt, unknownName } from './content.ts';
 import { eventProblems } from './event-problems.ts';
 import { tiersPerShard } from './expand-blueprint.ts';
+import { SHARDS_PER_STACK, shardsBeside, TIERS_PER_STACK } from './room-in-stack.ts';
 import { stepProblems } from './step-problems.ts';
 import type { Path } from './yaml-source.ts';
-
-/**
- * Two alarms a tier, beside what every stack has: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
- * The limits of the largest stack are tested.
- */
-export const TIERS_PER_STACK = 170;
 
 /** What a schema cannot say of tiers. Passes over what has the wrong shape: the schema has told that. */
 export function tierProblems(content: unknown): PathProblem[] {
@@ -30,6 +25,7 @@ export function tierProblems(content: unknown): PathProblem[] {
       'must be in one tier only',
     ),
     ...tooManyTiers(tiers.length),
+    ...tooManyShards(content, tiers.length),
     ...tooFewShards(content, tiers.length),
   ];
 }
@@ -107,6 +103,15 @@ function tooManyTiers(tierCount: number): PathProblem[] {
   if (tierCount <= TIERS_PER_STACK) return [];
   const why = 'a CloudFormation stack holds 500 resources';
   return [problem(['tiers'], `found ${tierCount} tiers, must be at most ${TIERS_PER_STACK}: ${why}`)];
+}
+
+function tooManyShards(content: unknown, tierCount: number): PathProblem[] {
+  const shards = at(content, ['shards']);
+  const most = shardsBeside(tierCount);
+  if (typeof shards !== 'number' || shards <= most || shards > SHARDS_PER_STACK || tierCount > TIERS_PER_STACK)
+    return [];
+  const why = `beside ${tierCount} tiers a CloudFormation stack of 500 resources has room for no more`;
+  return [problem(['shards'], `found ${describe(shards)}, must be at most ${most}: ${why}`)];
 }
 
 function tooFewShards(content: unknown, tierCount: number): PathProblem[] {

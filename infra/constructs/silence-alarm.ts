@@ -5,7 +5,8 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
 export interface SilenceAlarmProps {
-  readonly alarmName: string;
+  /** The alarm has its name and `-silent`. */
+  readonly scheduleName: string;
   /** The schedule's own sign of life, by the minute: 1 or more as long as all is well. */
   readonly heard: IMetric;
   /** Signs of life of other schedules, at least one, which say that time goes by. */
@@ -32,8 +33,8 @@ export class SilenceAlarm extends Construct {
       period,
     });
     const alarm = new Alarm(this, 'Resource', {
-      alarmName: props.alarmName,
-      alarmDescription: 'Rubato: the schedule of this name invokes nothing; see docs/operating.md.',
+      alarmName: `${props.scheduleName}-silent`,
+      alarmDescription: `Rubato: the schedule ${props.scheduleName} invokes nothing; see docs/operating.md.`,
       metric: new MathExpression({
         expression: 'SUM([own, time])',
         usingMetrics: { own: props.heard, time },

@@ -16,7 +16,7 @@ import * as may from './permissions.ts';
 import { ProductFunction } from './product-function.ts';
 import { SilenceAlarm } from './silence-alarm.ts';
 import type { StateTable } from './state-table.ts';
-import { SweepSchedule, type SweepScheduleProps } from './sweep-schedule.ts';
+import { SweepSchedules } from './sweep-schedules.ts';
 import type { Workflow } from './workflow.ts';
 import type { Workflows } from './workflows.ts';
 
@@ -34,7 +34,7 @@ const SUM_OF_A_MINUTE = { statistic: 'Sum', period: Duration.minutes(1) };
 /** The functions that decide, and the schedules and rules that invoke them. */
 export class Triggers extends Construct {
   readonly #props: TriggersProps;
-  readonly #schedules: SweepSchedule[] = [];
+  readonly #sweeps: SweepSchedules[] = [];
 
   constructor(scope: Construct, id: string, props: TriggersProps) {
     super(scope, id);
@@ -59,7 +59,7 @@ export class Triggers extends Construct {
       ),
     ];
     const onSweep = this.#trigger('OnSweep', 'on-sweep', { 'scale-tier': workflows.scaleTier }, permissions);
-    this.#everyMinuteEachShard('SweepTiers', 'tiers', onSweep);
+    this.#everyMinute('SweepTiers', 'tiers', onSweep, blueprint.shards);
     const onMetricAlarm = this.#trigger(
       'OnMetricAlarm',
       'on-metric-alarm',
@@ -100,7 +100,7 @@ export class Triggers extends Construct {
     ];
     const starts = { 'heal-instance': workflows.healInstance };
     const onHealthSweep = this.#trigger('OnHealthSweep', 'on-health-sweep', starts, permissions);
-    this.#everyMinuteEachShard('SweepHealth', 'health', onHealthSweep);
+    this.#everyMinute('SweepHealth', 'health', onHealthSweep, blueprint.shards);
 
     const onInstanceEvent = this.#trigger('OnInstanceEvent', 'on-instance-event', starts, [
       ...permissions,
@@ -181,10 +181,13 @@ export class Triggers extends Construct {
 
   #tellSilence(): void {
     const { alarmTopic } = this.#props;
-    for (const { node, scheduleName, sweep, heard } of this.#schedules) {
-      const otherSweeps = new Set(this.#schedules.map((other) => other.sweep).filter((other) => other !== sweep));
-      const others = [...otherSweeps].map((other) => other.metricInvocations(SUM_OF_A_MINUTE));
-      new SilenceAlarm(this, `${node.id}Silence`, { alarmName: `${scheduleName}-silent`, heard, others, alarmTopic });
+    for (const { node, sweep, schedules } of this.#sweeps) {
+      const others = this.#sweeps
+        .filter((other) => other.sweep !== sweep)
+        .map((other) => other.sweep.metricInvocations(SUM_OF_A_MINUTE));
+      for (const [index, { scheduleName, heard }] of schedules.entries()) {
+        new SilenceAlarm(this, `${node.id}Silence${index}`, { scheduleName, heard, others, alarmTopic });
+      }
     }
   }
 
@@ -192,18 +195,11 @@ export class Triggers extends Construct {
     return Stack.of(this).toJsonString(value);
   }
 
-  #everyMinuteEachShard(id: string, name: string, sweep: ProductFunction): void {
-    const { shards } = this.#props.blueprint;
-    for (let shard = 0; shard < shards; shard++) {
-      this.#everyMinute(`${id}${shard}`, `${name}-${shard}`, sweep, { shard, shards });
-    }
-  }
-
-  #everyMinute(id: string, name: string, sweep: ProductFunction, shard?: SweepScheduleProps['shard']): void {
+  #everyMinute(id: string, name: string, sweep: ProductFunction, shards?: number): void {
     const { blueprint, deadLetters } = this.#props;
     const scheduleName = `${namePrefix(blueprint)}-${name}`;
     const undelivered = deadLetters.deliveries;
-    this.#schedules.push(new SweepSchedule(this, id, { scheduleName, sweep, undelivered, ...(shard && { shard }) }));
+    this.#sweeps.push(new SweepSchedules(this, id, { scheduleName, sweep, undelivered, ...(shards && { shards }) }));
   }
 
   #rule(id: string, name: string, description: string, eventPattern: EventPattern, target: IFunction): void {

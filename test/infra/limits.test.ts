@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import type { Blueprint } from '../../core/blueprint/model.ts';
-import { TIERS_PER_STACK } from '../../core/blueprint/tier-problems.ts';
+import { shardsBeside, TIERS_PER_STACK } from '../../core/blueprint/room-in-stack.ts';
 import { blueprintOf, resourcesOf, stackOf } from './synthesized.ts';
 
 /** Limits that a synth does not see, with the page that states each. */
@@ -25,27 +25,36 @@ const LIMITS = {
   alarmNameCharacters: 255,
   /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
   alarmMetrics: 10,
+  /** Of one log group: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+  metricFilters: 100,
 } as const;
 
 /** The metrics that an alarm's expression is made of; none where it watches one metric. */
 const metricsOf = (alarm: Readonly<Record<string, unknown>>): number =>
   ((alarm['Metrics'] ?? []) as readonly object[]).filter((query) => 'MetricStat' in query).length;
 
-/** The largest blueprint that one stack carries, with long names: two alarms a tier, and 500 resources. */
-const large = (): Blueprint => {
+/** The largest blueprints that one stack carries, with long names: so many tiers, and as many shards as there is room for beside them. */
+const large = (tierCount: number): Blueprint => {
   const example = blueprintOf('rubato.yaml');
   const web = example.tiers['web'];
   if (web === undefined) throw new Error('the example has a tier web');
-  const tiers = Array.from({ length: TIERS_PER_STACK }, (_, index) => ({
+  const tiers = Array.from({ length: tierCount }, (_, index) => ({
     ...web,
     id: `tier-with-a-rather-long-name-${index}`,
   }));
-  return { ...example, shards: 3, tiers: Object.fromEntries(tiers.map((tier) => [tier.id, tier])) };
+  return {
+    ...example,
+    shards: shardsBeside(tierCount),
+    tiers: Object.fromEntries(tiers.map((tier) => [tier.id, tier])),
+  };
 };
 
 describe.each([
   { name: 'the example', template: Template.fromStack(stackOf(blueprintOf('rubato.yaml'))) },
-  { name: `${TIERS_PER_STACK} tiers`, template: Template.fromStack(stackOf(large())) },
+  ...[TIERS_PER_STACK, 65, 1].map((tiers) => ({
+    name: `${tiers} tiers in ${shardsBeside(tiers)} shards`,
+    template: Template.fromStack(stackOf(large(tiers))),
+  })),
 ])('$name', ({ template }) => {
   const sizes = (type: string, size: (properties: Record<string, never>) => number): number[] =>
     resourcesOf(template, type).map(([, { Properties }]) => size(Properties as Record<string, never>));
@@ -92,6 +101,14 @@ describe.each([
       byRole.set(role, (byRole.get(role) ?? 0) + JSON.stringify(Properties['PolicyDocument']).length);
     }
     expect(Math.max(...byRole.values())).toBeLessThanOrEqual(LIMITS.inlinePolicyCharacters);
+  });
+
+  it('the metric filters of each log group stay under their limit', () => {
+    const groups = resourcesOf(template, 'AWS::Logs::MetricFilter').map(([, { Properties }]) =>
+      JSON.stringify(Properties['LogGroupName']),
+    );
+    const counts = Object.values(Object.groupBy(groups, (group) => group)).map((each) => each?.length ?? 0);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(LIMITS.metricFilters);
   });
 
   it('resources and bytes of the template stay under their limits', () => {

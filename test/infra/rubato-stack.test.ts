@@ -80,6 +80,34 @@ describe('a sweep that falls silent', () => {
   });
 });
 
+describe('a shard of several', () => {
+  const shards = Template.fromStack(stackOf({ ...blueprintOf('rubato.yaml'), shards: 3 }));
+
+  it.each(['tiers', 'health'].flatMap((sweep) => [0, 1, 2].map((shard) => ({ sweep, shard }))))(
+    'is heard by its own lines, and its silence is told: $sweep $shard',
+    ({ sweep, shard }) => {
+      const scheduleName = `rubato-demo-${sweep}-${shard}`;
+      shards.hasResourceProperties('AWS::Scheduler::Schedule', {
+        Name: scheduleName,
+        Target: Match.objectLike({ Input: JSON.stringify({ shard, shards: 3 }) }),
+      });
+      shards.hasResourceProperties('AWS::Logs::MetricFilter', {
+        FilterPattern: `{ $.shard = ${shard} }`,
+        MetricTransformations: [Match.objectLike({ MetricName: `${scheduleName}-heard` })],
+      });
+      shards.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmName: `${scheduleName}-silent`,
+        Threshold: 1,
+        Metrics: Match.arrayWith([
+          Match.objectLike({
+            MetricStat: Match.objectLike({ Metric: { MetricName: `${scheduleName}-heard`, Namespace: 'Rubato' } }),
+          }),
+        ]),
+      });
+    },
+  );
+});
+
 describe('what a function fails on', () => {
   const alarms = JSON.stringify(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
 

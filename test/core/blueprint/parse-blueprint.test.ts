@@ -241,6 +241,13 @@ describe('parseBlueprint', () => {
     expect(problems(`shards: 1\ninstallation: shop\ntiers:\n${tiers(100)}`)).toEqual([
       '1:9 shards: found 1, must be at least 2: a shard reads at most 99 of the 100 tiers',
     ]);
+    expect(blueprintOf(`shards: 40\ninstallation: shop\ntiers:\n${tiers(65)}`).shards).toBe(40);
+    expect(problems(`shards: 41\ninstallation: shop\ntiers:\n${tiers(65)}`)).toEqual([
+      '1:9 shards: found 41, must be at most 40: beside 65 tiers a CloudFormation stack of 500 resources has room for no more',
+    ]);
+    expect(problems(`shards: 62\ninstallation: shop\ntiers:\n${tiers(1)}`)).toEqual([
+      expect.stringContaining('shards: found 62, must be'),
+    ]);
   });
 });
 
