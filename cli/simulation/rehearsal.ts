@@ -82,9 +82,12 @@ export class Rehearsal {
   /** As many instances as a load needs, so that a run does not begin with a fleet of another time of day. */
   async sizeFor(tier: Tier, requestsPerMinute: number): Promise<void> {
     const needed = Math.ceil(requestsPerMinute / servedPerInstancePerMinute(tier));
+    const group = this.cloud.autoscaling.group(tier.group);
+    // A group that does not reach to the bounds of its tier is for the decision to tell.
+    const [min, max] = [Math.max(tier.min, group?.min ?? 0), Math.min(tier.max, group?.max ?? tier.max)];
     await this.cloud.call('autoscaling', 'SetDesiredCapacity', {
       AutoScalingGroupName: tier.group,
-      DesiredCapacity: Math.min(tier.max, Math.max(tier.min, needed)),
+      DesiredCapacity: Math.max(min, Math.min(max, needed)),
     });
   }
 

@@ -59,7 +59,10 @@ export const createOuterWire = (kernel: Kernel, findCaller: FindCaller): Wire =>
   };
 };
 
-/** Nothing is known of the service and its protocol, so the answer has the form that goes with that of the request: clients show its code and message. */
+/**
+ * Nothing is known of the service and its protocol, so the answer has the form that goes with that of the request: clients show its code and message. The codes are ours
+ * (AWS answers for every service, and what it says to a request without signature differs between them: unverified).
+ */
 const refuse = (service: string | undefined, { headers }: WireRequest): WireResponse => {
   const [status, code, message] =
     service === undefined

@@ -32,7 +32,7 @@ export function planStages(
   groups: readonly Group[],
   savedSizes: Readonly<Record<string, SavedSize>>,
   wanted: 'awake' | 'asleep',
-  tiers: readonly Tier[] = [],
+  tiers: readonly Tier[],
 ): StagePlan {
   if (groups.length === 0) return { problem: 'no-groups', stages: [] };
   if (groups.some(({ tags }) => !environment.stages.includes(tags[STAGE_TAG] ?? ''))) {

@@ -12,8 +12,8 @@ const namesOf = (plan: ReturnType<typeof planStages>) =>
 
 describe('the stages of an environment', () => {
   it('wake in the order of the blueprint and sleep the other way round', () => {
-    expect(namesOf(planStages(anEnvironment(), [WEB, APP], {}, 'awake'))).toEqual([['app'], ['web']]);
-    expect(namesOf(planStages(anEnvironment(), [WEB, APP], {}, 'asleep'))).toEqual([['web'], ['app']]);
+    expect(namesOf(planStages(anEnvironment(), [WEB, APP], {}, 'awake', []))).toEqual([['app'], ['web']]);
+    expect(namesOf(planStages(anEnvironment(), [WEB, APP], {}, 'asleep', []))).toEqual([['web'], ['app']]);
   });
 
   it.each([
@@ -24,7 +24,7 @@ describe('the stages of an environment', () => {
   ])('wake a group to %s', (_, present, expected) => {
     const saved = { web: { min: 2, max: 8, desired: 7 } };
     const group = aGroup('web', present.desired, { ...present, tags: { 'rubato:stage': 'web' } });
-    const [stage] = planStages(anEnvironment(), [group], saved, 'awake').stages;
+    const [stage] = planStages(anEnvironment(), [group], saved, 'awake', []).stages;
     expect(stage?.groups).toEqual([{ group: 'web', ...expected }]);
   });
 
@@ -56,10 +56,10 @@ describe('the stages of an environment', () => {
     },
     { when: 'a group that is to sleep is at zero', groups: [staged('web', 'web', 0)], wanted: 'asleep', problem: '' },
   ] as const)('have the problem "$problem" when $when', ({ groups, wanted, problem }) => {
-    expect(planStages(anEnvironment(), groups, {}, wanted).problem).toBe(problem);
+    expect(planStages(anEnvironment(), groups, {}, wanted, []).problem).toBe(problem);
   });
 
   it.each(['awake', 'asleep'] as const)('leave out a group at zero of which no size is known: %s', (wanted) => {
-    expect(namesOf(planStages(anEnvironment(), [APP, staged('web', 'web', 0)], {}, wanted))).toEqual([['app']]);
+    expect(namesOf(planStages(anEnvironment(), [APP, staged('web', 'web', 0)], {}, wanted, []))).toEqual([['app']]);
   });
 });
