@@ -15,11 +15,12 @@ export const instant = (text: string): number => {
 /** An instant, or the time that a clock shows in a zone which is not known yet. */
 export type Moment = { readonly atMs: number } | { readonly local: string };
 
-/** Any instant: in UTC or with an offset, or by the clock of a zone when it has neither. */
+/** Any instant: in UTC or with an offset, or by the clock of a zone when it has neither; as reports and logs show it, with a blank or a T. */
 export const moment = (text: string): Moment => {
-  const atMs = msOf(text);
+  const written = text.replace(/^(\d{4}-\d\d-\d\d) /, '$1T');
+  const atMs = msOf(written);
   if (!Number.isNaN(atMs)) return { atMs };
-  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) && !Number.isNaN(msOf(`${text}Z`))) return { local: text };
+  if (/T\d\d:\d\d(:\d\d)?$/.test(written) && !Number.isNaN(msOf(`${written}Z`))) return { local: written };
   throw new InvalidArgumentError(
     `found ${text}, must be an instant such as 2026-01-05T10:30:00Z, or a local time such as 2026-01-05T11:30.`,
   );

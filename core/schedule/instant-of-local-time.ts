@@ -17,8 +17,9 @@ export function instantOfLocalTime(date: Temporal.PlainDate, minute: number, tim
   return (afterGap ?? zoned).epochMilliseconds;
 }
 
-/** The same of a date that exists and a time, written as `2026-07-04T18:00` or with a blank in the middle. */
+/** The same of a date that exists and a time, written as `2026-07-04T18:00`, with seconds or without, or with a blank in the middle. */
 export function instantOfWritten(dateAndTime: string, timeZone: string): number {
-  const [hours = 0, minutes = 0] = dateAndTime.slice(11).split(':').map(Number);
-  return instantOfLocalTime(Temporal.PlainDate.from(dateAndTime.slice(0, 10)), 60 * hours + minutes, timeZone);
+  const [hours = 0, minutes = 0, seconds = 0] = dateAndTime.slice(11).split(':').map(Number);
+  const date = Temporal.PlainDate.from(dateAndTime.slice(0, 10));
+  return instantOfLocalTime(date, 60 * hours + minutes, timeZone) + 1000 * seconds;
 }

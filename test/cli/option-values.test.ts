@@ -21,6 +21,8 @@ describe('an instant', () => {
     ['2026-01-13T16:05:00Z', { atMs: Date.parse('2026-01-13T16:05:00Z') }],
     ['2026-01-13T17:05+01:00', { atMs: Date.parse('2026-01-13T16:05:00Z') }],
     ['2026-01-13T17:05', { local: '2026-01-13T17:05' }],
+    ['2026-01-13 17:05:30', { local: '2026-01-13T17:05:30' }],
+    ['2026-01-13 16:05:30Z', { atMs: Date.parse('2026-01-13T16:05:30Z') }],
   ])('is %s in UTC, with an offset, or by a clock', (text, expected) => expect(moment(text)).toEqual(expected));
 
   it.each(['2026-02-30T10:00:00Z', '2026-02-30T10:00', '2026-01-13T25:00', '2026-01-13', 'noon'])(
