@@ -376,6 +376,30 @@ describe('decideEnvironment, while an execution is under way', () => {
     expect(decision).toMatchObject({ action: 'wake', reason: 'schedule-starts' });
     expect(next).toMatchObject({ epoch: ms('10:00') / 1000, attempt: 1 });
   });
+
+  describe('when its attempts are exhausted', () => {
+    const blocked = { phase: 'blocked', wanted: 'awake', epoch: 4, attempt: 8, blockedReason: 'not-running' } as const;
+    const under = (wanted: 'awake' | 'asleep' | 'hold', until: string) =>
+      look(stateOf('11:00', { ...blocked, override: { wanted, untilMs: ms(until) } }), '12:00');
+
+    it('starts afresh what the schedule wants as soon as an override ends', () => {
+      const { decision, next } = under('hold', '11:59');
+      expect(decision).toMatchObject({ action: 'wake', reason: 'override-ended' });
+      expect(next).toMatchObject({ epoch: ms('12:00') / 1000, attempt: 1 });
+    });
+
+    it('stays as it is under an override for the same', () => {
+      expect(under('awake', '13:00').decision).toMatchObject({ action: 'blocked', reason: 'attempts-exhausted' });
+    });
+
+    it('starts afresh the other way, and from there this one', () => {
+      const { decision, next } = under('asleep', '13:00');
+      expect(decision).toMatchObject({ action: 'sleep', reason: 'override' });
+      const state = { ...next, override: { wanted: 'awake', untilMs: ms('13:00') } as const };
+      expect(look(state, '12:01').decision).toMatchObject({ action: 'wake', reason: 'override' });
+      expect(look(state, '12:01').next).toMatchObject({ epoch: ms('12:01') / 1000, attempt: 1 });
+    });
+  });
 });
 
 describe('decideEnvironment, by the operator', () => {
