@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createCloud } from '../../local/cloud.ts';
+import { serviceModel } from '../../local/wire/service-model.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SERVICES = 'local/services';
@@ -23,7 +24,8 @@ const rows: readonly Row[] = text.split(/^## /m).flatMap((section) => {
   });
 });
 
-const registered = [...createCloud({ seed: 1, startAtMs: 0 }).kernel.services.values()].flatMap((service) =>
+const services = [...createCloud({ seed: 1, startAtMs: 0 }).kernel.services.values()];
+const registered = services.flatMap((service) =>
   Object.keys(service.operations).map((operation) => `${service.name}:${operation}`),
 );
 
@@ -48,4 +50,13 @@ it('the table of engines names files and tests that exist', () => {
   const paths = [...engines.matchAll(/`((?:local|test)\/[\w/.-]+\.ts)`/g)].map(([, path = '']) => path);
   expect(paths.length).toBeGreaterThan(0);
   expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
+
+it('the page of the endpoint tells the services that clients reach from those that answer nobody outside', () => {
+  const page = readFileSync(join(ROOT, 'docs/embedded-cloud.md'), 'utf8');
+  const [, reached = '', others = ''] = /\*\*Services for clients\*\*(.*?)The others(.*?)\n- /s.exec(page) ?? [];
+  const namesIn = (part: string) => new Set([...part.matchAll(/`([a-z0-9]+)`/g)].map(([, name]) => name));
+  const names = services.map(({ name }) => name);
+  expect(namesIn(reached)).toEqual(new Set(names.filter((name) => serviceModel(name) !== undefined)));
+  expect(namesIn(others)).toEqual(new Set(names.filter((name) => serviceModel(name) === undefined)));
 });
