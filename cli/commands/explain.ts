@@ -7,7 +7,12 @@ import { instantOfWritten } from '../../core/schedule/instant-of-local-time.ts';
 import { DynamoDecisionTrail } from '../../functions/adapters/dynamo-decision-trail.ts';
 import { DynamoTable } from '../../functions/adapters/dynamo-table.ts';
 import { modeOf, SWITCH } from '../../functions/adapters/stored-item.ts';
-import type { DecisionSubject, DecisionTrail } from '../../functions/ports/decision-trail.ts';
+import type {
+  DecisionSubject,
+  DecisionTrail,
+  RecordedDecision,
+  RecordedOutcome,
+} from '../../functions/ports/decision-trail.ts';
 import { DEFAULT_BLUEPRINT, readBlueprint } from '../blueprint/read-blueprint.ts';
 import { explainLines } from '../explain/explain-lines.ts';
 import { type Explained, startedVersion } from '../explain/explained.ts';
@@ -116,12 +121,21 @@ const find = async (
   atMs: number,
 ): Promise<Omit<Found, 'switchNow'>> => {
   const { decision, next } = await trail.around(subject, atMs);
-  const version = decision === null ? null : startedVersion(decision);
-  if (decision === null || version === null)
-    return { decision, next, lastStart: await trail.lastStart(subject, atMs), outcomes: [] };
-  const outcomes = await trail.outcomes(subject, version);
-  const own = outcomes.filter(({ atMs: endMs }) => endMs === null || endMs >= decision.atMs);
-  return { decision, next, lastStart: null, outcomes: own };
+  const start = await trail.lastStart(subject, atMs);
+  const outcomes = start === null ? [] : await outcomesOf(trail, subject, start);
+  return decision === null || startedVersion(decision) === null
+    ? { decision, next, lastStart: start && { ...start, outcomes }, outcomes: [] }
+    : { decision, next, lastStart: null, outcomes };
+};
+
+const outcomesOf = async (
+  trail: DecisionTrail,
+  subject: DecisionSubject,
+  start: RecordedDecision,
+): Promise<readonly RecordedOutcome[]> => {
+  const version = startedVersion(start);
+  const outcomes = version === null ? [] : await trail.outcomes(subject, version);
+  return outcomes.filter(({ atMs }) => atMs === null || atMs >= start.atMs);
 };
 
 const reportSource = ({ from, blueprint }: ExplainOptions): Source => {

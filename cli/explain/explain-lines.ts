@@ -1,5 +1,5 @@
-import type { DecisionKind } from '../../functions/ports/decision-trail.ts';
-import { duration, hoursAndMinutes } from '../report/format.ts';
+import type { DecisionKind, RecordedOutcome } from '../../functions/ports/decision-trail.ts';
+import { duration } from '../report/format.ts';
 import { environmentLines } from './environment-lines.ts';
 import { explainRow } from './explain-row.ts';
 import { type Explained, startedVersion } from './explained.ts';
@@ -58,15 +58,24 @@ const askedLines = (explained: Explained, at: InstantText): string[] => {
   const { atMs, decision } = explained;
   const laterMs = atMs - decision.atMs;
   if (laterMs < MINUTE_MS) return [];
-  return [explainRow('asked for', `${at(atMs)}, ${hoursAndMinutes(laterMs / HOUR_MS)} later: ${whyOlder(explained)}`)];
+  return [explainRow('asked for', `${at(atMs)}, ${duration(laterMs)} later: ${whyOlder(explained)}`)];
 };
 
 /** How the present state came about, where the decision that was found left it as it was. */
-const lastStartLines = ({ decision, lastStart }: Explained, at: InstantText): string[] => {
+const lastStartLines = ({ atMs, next, lastStart }: Explained, at: InstantText): string[] => {
   if (lastStart === null) return [];
-  const before = duration(decision.atMs - lastStart.atMs);
-  return [explainRow('acted at', `${at(lastStart.atMs)}, ${before} before: ${lastStart.text}`)];
+  const { action, reason, text, outcomes } = lastStart;
+  // The table keeps some outcomes only until the next one.
+  const unknown = `what came of it is not known${next === null ? ' yet' : ''}`;
+  const end = outcomes.length === 0 ? unknown : `it ended as ${endsOf(outcomes, lastStart.atMs)}`;
+  const before = `${at(lastStart.atMs)}, ${duration(atMs - lastStart.atMs)} before`;
+  return [explainRow('acted at', `${before}: ${action} (${reason}): ${text.replace(/\.$/, '')}; ${end}`)];
 };
+
+const endsOf = (outcomes: readonly RecordedOutcome[], startMs: number): string =>
+  outcomes
+    .map(({ outcome, atMs }) => (atMs === null ? outcome : `${outcome} ${duration(atMs - startMs)} later`))
+    .join(', then ');
 
 const whyOlder = ({ subject, atMs, decision, next }: Explained): string => {
   if (subject.kind === 'environment')
@@ -81,11 +90,7 @@ const outcomeOf = ({ decision, next, outcomes }: Explained, at: InstantText): st
     const later = next === null ? '' : `; the next record is ${next.action} (${next.reason}) at ${at(next.atMs)}`;
     return `nothing was started${later}`;
   }
-  if (outcomes.length > 0) {
-    return outcomes
-      .map(({ outcome, atMs }) => (atMs === null ? outcome : `${outcome} ${duration(atMs - decision.atMs)} later`))
-      .join(', then ');
-  }
+  if (outcomes.length > 0) return endsOf(outcomes, decision.atMs);
   const fleet = next === null ? null : fleetSeen(next.inputs);
   if (next === null || fleet === null) return 'not known yet';
   return `not kept; ${duration(next.atMs - decision.atMs)} later the group was at ${fleet.desired}, ${fleet.ready} in service`;

@@ -13,10 +13,15 @@ export interface Explained {
   /** The one after it. */
   readonly next: RecordedDecision | null;
   /** The last one before it that started an execution, where it started none itself; null: there is none. */
-  readonly lastStart: RecordedDecision | null;
+  readonly lastStart: StartingDecision | null;
   /** What the switch says at present; null: a simulation was asked, or nobody has thrown it. */
   readonly switchNow: ThrownMode;
   /** Of the executions that it started. */
+  readonly outcomes: readonly RecordedOutcome[];
+}
+
+/** A decision that started an execution, and what came of that. */
+export interface StartingDecision extends RecordedDecision {
   readonly outcomes: readonly RecordedOutcome[];
 }
 

@@ -14,23 +14,25 @@ export const percent = (share: number): string => {
   return `${decimal(value, value !== 0 && value < 1 ? 3 : 1)} %`;
 };
 
+/** 9000 -> "9 s", 540000 -> "9 min 00 s"; from an hour on as `hoursAndMinutes` has it. */
 export const duration = (ms: number): string => {
   const seconds = Math.round(ms / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+  if (seconds >= 3600) return hoursAndMinutes(seconds / 3600);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${twoDigits(seconds % 60)} s`;
 };
 
 /** A latency of so many milliseconds, or that there is none. */
 export const latency = (ms: number | null): string => (ms === null ? '-' : `${decimal(ms, 0)} ms`);
 
-/** 36 -> "36 h", 1.5 -> "1 h 30 min", 0.2 -> "12 min" */
+/** 36 -> "36 h", 1.15 -> "1 h 09 min", 0.2 -> "12 min" */
 export const hoursAndMinutes = (hours: number): string => {
   const minutes = Math.round(hours * 60);
-  const parts = [
-    ...(minutes >= 60 ? [`${count(Math.floor(minutes / 60))} h`] : []),
-    ...(minutes % 60 > 0 || minutes === 0 ? [`${minutes % 60} min`] : []),
-  ];
-  return parts.join(' ');
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return `${count(Math.floor(minutes / 60))} h${rest === 0 ? '' : ` ${twoDigits(rest)} min`}`;
 };
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** Local date and time in a zone, such as "Tue 12:05". */
 export const clockTime = (timeZone: string) => {

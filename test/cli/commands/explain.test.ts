@@ -23,6 +23,7 @@ const report = aReport({
     { ...decision, subject: 'tier web', inputs: { targetVersion: 3 } },
     { ...woken, inputs: { startedEpoch: 4 } },
     { ...healed, inputs: { startedEpoch: 5 } },
+    { ...healed, atMs: AT_MS + 5 * 60_000, action: 'hold', reason: 'healthy', inputs: {} },
   ],
   outcomes: [
     { kind: 'scale', id: 'web', version: 2, outcome: 'settled', atMs: AT_MS + 1_000 },
@@ -63,7 +64,7 @@ describe('explain', () => {
     const decided = local.slice(11).replace(/6$/, '5');
     expect(host.lines.slice(0, 2)).toEqual([
       `tier web, decided at 2026-01-13T16:05:00.000Z (Tue 13 Jan ${decided}:00 in ${zone}), switch on`,
-      `  asked for 2026-01-13T16:06:00.000Z (Tue 13 Jan ${local.slice(11)}:00 in ${zone}), 1 min later: a hold is recorded when its reason changes, and once an hour`,
+      `  asked for 2026-01-13T16:06:00.000Z (Tue 13 Jan ${local.slice(11)}:00 in ${zone}), 1 min 00 s later: a hold is recorded when its reason changes, and once an hour`,
     ]);
   });
 
@@ -84,6 +85,14 @@ describe('explain', () => {
     await explain({ ...asked, at: { atMs: AT_MS + 30_000 }, from: folder, json: false }, host);
     expect(host.lines[0]).toMatch(`${subject}, decided at 2026-01-13T16:05:00.000Z`);
     expect(host.lines.at(-1)).toBe(`  outcome   ${outcome}`);
+  });
+
+  it('tells beside a hold what came of what acted last', async () => {
+    const host = recordingHost();
+    await explain({ heal: 'web', at: { atMs: AT_MS + 6 * 60_000 }, from: folder, json: false }, host);
+    expect(host.lines.at(-1)).toMatch(
+      /^ {2}acted at {2}2026-01-13T16:05:00.000Z .*, 6 min 00 s before: replace \(on-target\): Hold at 4; it ended as replaced 1 min 03 s later$/,
+    );
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainLines } from '../../../cli/explain/explain-lines.ts';
 import type { Explained } from '../../../cli/explain/explained.ts';
-import type { RecordedDecision } from '../../../functions/ports/decision-trail.ts';
+import type { RecordedDecision, RecordedOutcome } from '../../../functions/ports/decision-trail.ts';
 
 const AT_MS = Date.parse('2026-01-13T16:05:00.000Z');
 
@@ -66,7 +66,7 @@ describe('explainLines', () => {
       'a hold that was not news',
       30 * 60_000,
       [
-        '  asked for 2026-01-13T16:35:00.000Z, 30 min later: a hold is recorded when its reason changes, and once an hour',
+        '  asked for 2026-01-13T16:35:00.000Z, 30 min 00 s later: a hold is recorded when its reason changes, and once an hour',
       ],
     ],
     [
@@ -119,12 +119,25 @@ describe('explainLines', () => {
     expect(linesOf({ switchNow }).filter((line) => line.startsWith('  switch'))).toEqual(told);
   });
 
-  it('tells beside a hold what acted last', () => {
-    const lastStart = aDecision({ atMs: AT_MS - 7 * 60_000 });
-    expect(linesOf({ decision: holding, lastStart }).at(-1)).toBe(
-      '  acted at  2026-01-13T15:58:00.000Z, 7 min 00 s before: Scale out from 10 to 20.',
-    );
-  });
+  it.each<[string, readonly RecordedOutcome[], Partial<Explained>, string]>([
+    [
+      'what came of it',
+      [{ version: 7, outcome: 'not-healthy', atMs: AT_MS + 180_000 }],
+      {},
+      'it ended as not-healthy 10 min 00 s later',
+    ],
+    ['that it ended, though not when', [{ version: 7, outcome: 'replaced', atMs: null }], {}, 'it ended as replaced'],
+    ['that it has not ended', [], {}, 'what came of it is not known yet'],
+    ['that its end was not kept', [], { next: later }, 'what came of it is not known'],
+  ])(
+    'tells beside a hold what acted last, how long before the instant asked for, and %s',
+    (_, outcomes, changes, end) => {
+      const lastStart = { ...aDecision({ atMs: AT_MS - 7 * 60_000 }), outcomes };
+      expect(linesOf({ decision: holding, lastStart, atMs: AT_MS + 2 * 3_600_000, ...changes }).at(-1)).toBe(
+        `  acted at  2026-01-13T15:58:00.000Z, 2 h 07 min before: scale (load-above-target): Scale out from 10 to 20; ${end}`,
+      );
+    },
+  );
 
   it.each<[string, Partial<Explained>, string]>([
     ['a hold that nothing followed', { decision: holding }, 'nothing was started'],

@@ -270,6 +270,7 @@ describe('words for figures', () => {
     [36, '36 h'],
     [0.2, '12 min'],
     [1.5, '1 h 30 min'],
+    [1.15, '1 h 09 min'],
     [0, '0 min'],
   ])('%d hours are %s', (hours, words) => expect(hoursAndMinutes(hours)).toBe(words));
 
@@ -283,5 +284,7 @@ describe('words for figures', () => {
     [0, '0 s'],
     [59_600, '1 min 00 s'],
     [125_000, '2 min 05 s'],
+    [3_599_600, '1 h'],
+    [10_525_000, '2 h 55 min'],
   ])('%d ms is %s', (ms, words) => expect(duration(ms)).toBe(words));
 });
