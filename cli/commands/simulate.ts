@@ -5,7 +5,7 @@ import { assemblyOf } from '../assembly/assembly-cache.ts';
 import { DEFAULT_BLUEPRINT, readBlueprint } from '../blueprint/read-blueprint.ts';
 import { parseFaults } from '../faults/parse-faults.ts';
 import type { Host } from '../host.ts';
-import { projectNpm } from '../project-file.ts';
+import { projectNpm, projectRubato } from '../project-file.ts';
 import { readText } from '../read-text.ts';
 import { checkFolder } from '../report/check-folder.ts';
 import { duration, hoursAndMinutes } from '../report/format.ts';
@@ -74,6 +74,7 @@ export const simulate = async (options: SimulateOptions, host: Host): Promise<nu
         columns: host.columns,
         servedPerInstancePerMinute: { [tier.id]: servedPerInstancePerMinute(tier) },
         decisions: 12,
+        folder: options.out,
       }),
       '',
       `written: ${files.join(', ')}`,
@@ -111,7 +112,6 @@ const traffic = (options: SimulateOptions, tier: Tier, timeZone: string): { trac
 const nextCommands = (options: SimulateOptions, tier: Tier): string[] => {
   const { blueprint, trace, tier: tierId, from, hours, faults, out, seed } = options;
   const npm = projectNpm();
-  const rubato = npm === 'npm' ? 'npx rubato' : `${npm} run rubato --`;
   const part = [
     ...(from === undefined ? [] : [`--from ${new Date(from).toISOString()}`]),
     ...(hours === undefined ? [] : [`--hours ${hours}`]),
@@ -134,7 +134,7 @@ const nextCommands = (options: SimulateOptions, tier: Tier): string[] => {
     `  open ${out}/report.html in a browser`,
     trace === undefined
       ? `  ${start.join(' ')} --trace FILE.csv --from 2026-01-05T00:00:00Z --hours 24     replay recorded traffic`
-      : `  ${[`${rubato} backtest`, `--trace ${shellWord(trace)}`, ...part].join(' ')}     compare policies on this recording`,
+      : `  ${[`${projectRubato()} backtest`, `--trace ${shellWord(trace)}`, ...part].join(' ')}     compare policies on this recording`,
     `  ${again}     ${trace === undefined ? 'another day' : 'the same with other chance'}; or change tiers.${tier.id} in ${blueprint} and run it again`,
   ];
 };

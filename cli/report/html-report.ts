@@ -5,10 +5,10 @@ import { clockTime, count, decimal, duration, hoursAndMinutes, latency, percent 
 import { otherTierLine } from './other-tier-line.ts';
 import type { Report, ShadowComparison, TierReport, TimedBaseline } from './report.ts';
 import { timelineSvg } from './timeline-svg.ts';
-import { unhealedLine } from './unhealed-line.ts';
+import { unhealedLines } from './unhealed-lines.ts';
 
-/** One page that needs nothing but itself: figures, the timeline, every decision with its reason. */
-export const htmlReport = (report: Report): string => {
+/** One page that needs nothing but itself, to be kept in a folder: figures, the timeline, every decision with its reason. */
+export const htmlReport = (report: Report, folder: string): string => {
   const at = clockTime(report.run.timeZone);
   const style = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
   const script = readFileSync(join(import.meta.dirname, 'page.js'), 'utf8');
@@ -34,7 +34,9 @@ ${report.tiers.map((tier) => tierSection(report, tier)).join('\n')}
 ${report.otherTiers.map((tier) => `<p>${escapeHtml(otherTierLine(report, tier))}</p>`).join('\n')}
 ${environmentSection(report)}
 ${healSection(report, at)}
-${report.unhealed.map((instance) => `<p>${escapeHtml(unhealedLine(instance, at))}</p>`).join('\n')}
+${unhealedLines(report, folder)
+  .map((line) => `<p>${escapeHtml(line)}</p>`)
+  .join('\n')}
 ${decisionSection(report, at)}
 <script type="application/json" id="series">${jsonForScript(report.tiers.map(({ tierId, series }) => ({ tierId, series })))}</script>
 <script type="application/json" id="zone">${jsonForScript(report.run.timeZone)}</script>
@@ -112,8 +114,8 @@ const healSection = (report: Report, at: At): string =>
     : `<section><h2>Healed</h2><ul>${report.heals
         .map(
           (heal) =>
-            `<li>${escapeHtml(heal.instanceId)} of tier ${escapeHtml(heal.tierId)}: ${escapeHtml(heal.outcome)} at ${at(heal.replacedAtMs)}` +
-            `${heal.hungAtMs === null ? '' : `, ${duration(heal.replacedAtMs - heal.hungAtMs)} after it hung`}, by execution <code>${escapeHtml(heal.execution)}</code></li>`,
+            `<li>${escapeHtml(heal.instanceId)} of tier ${escapeHtml(heal.tierId)}: ${escapeHtml(heal.outcome)} at ${at(heal.endedAtMs)}` +
+            `${heal.hungAtMs === null ? '' : `, ${duration(heal.endedAtMs - heal.hungAtMs)} after it hung`}, by execution <code>${escapeHtml(heal.execution)}</code></li>`,
         )
         .join('')}</ul></section>`;
 

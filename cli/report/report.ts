@@ -8,8 +8,9 @@ export interface Report {
   /** Those that got none. */
   readonly otherTiers: readonly OtherTier[];
   readonly environments: readonly EnvironmentReport[];
+  /** Of the instances that were replaced. */
   readonly heals: readonly HealReport[];
-  /** Instances that hung and were not replaced. */
+  /** Those that hung or were found bad, and were not replaced. */
   readonly unhealed: readonly UnhealedInstance[];
   readonly decisions: readonly DecisionRow[];
   readonly outcomes: readonly OutcomeRow[];
@@ -114,21 +115,24 @@ export interface EnvironmentReport {
   readonly sizes: readonly { readonly group: string; readonly before: string; readonly after: string }[];
 }
 
+/** What an execution that was to replace an instance came to. */
 export interface HealReport {
   readonly tierId: string;
   readonly instanceId: string;
   readonly execution: string;
   readonly outcome: string;
   readonly hungAtMs: number | null;
-  readonly replacedAtMs: number;
+  readonly endedAtMs: number;
 }
 
 export interface UnhealedInstance {
   readonly tierId: string;
   readonly instanceId: string;
-  readonly hungAtMs: number;
+  /** null: nobody made it hang. */
+  readonly hungAtMs: number | null;
   /** Whether the blueprint has the tier healed. */
   readonly isHealedTier: boolean;
+  readonly attempts: readonly HealReport[];
 }
 
 export interface DecisionRow {

@@ -4,13 +4,15 @@ import { otherTierLine, tierDecisions } from './other-tier-line.ts';
 import type { Activity, Counts, Report, ShadowComparison, TierFigures, TierReport, TimedBaseline } from './report.ts';
 import { terminalChart } from './terminal-chart.ts';
 import { terminalTable } from './text-table.ts';
-import { unhealedLine } from './unhealed-line.ts';
+import { unhealedLines } from './unhealed-lines.ts';
 
 export interface TerminalReportOptions {
   readonly columns: number;
   readonly servedPerInstancePerMinute: Readonly<Record<string, number>>;
   /** Decisions printed; the rest is in the files. */
   readonly decisions: number;
+  /** Where the files are. */
+  readonly folder: string;
 }
 
 /** The report as lines for a terminal, widest meaning first. */
@@ -34,7 +36,7 @@ export const terminalReport = (report: Report, options: TerminalReportOptions): 
     ...report.otherTiers.flatMap((tier) => ['', otherTierLine(report, tier)]),
     ...environments(report, at),
     ...heals(report, at),
-    ...report.unhealed.flatMap((instance) => ['', unhealedLine(instance, at)]),
+    ...unhealedLines(report, options.folder).flatMap((line) => ['', line]),
     ...decisions(report, at, options.decisions),
     '',
     ...activity(report.activity, report.run.hours),
@@ -98,8 +100,8 @@ const environments = (report: Report, at: At): string[] =>
 const heals = (report: Report, at: At): string[] =>
   report.heals.flatMap((heal) => [
     '',
-    `healed: ${heal.instanceId} of tier ${heal.tierId} ${heal.outcome} at ${at(heal.replacedAtMs)}` +
-      (heal.hungAtMs === null ? '' : `, ${duration(heal.replacedAtMs - heal.hungAtMs)} after it hung`),
+    `healed: ${heal.instanceId} of tier ${heal.tierId} ${heal.outcome} at ${at(heal.endedAtMs)}` +
+      (heal.hungAtMs === null ? '' : `, ${duration(heal.endedAtMs - heal.hungAtMs)} after it hung`),
     `  by execution ${heal.execution}`,
   ]);
 

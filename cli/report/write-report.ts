@@ -19,7 +19,7 @@ export const writeReport = (report: Report, folder: string): readonly string[] =
     'report.json': `${JSON.stringify(report, null, 2)}\n`,
     'series.csv': seriesCsv(report.tiers),
     'decisions.csv': decisionsCsv(report.decisions),
-    'report.html': htmlReport(report),
+    'report.html': htmlReport(report, folder),
   };
   writeWhole(Object.fromEntries(REPORT_FILES.map((name) => [join(folder, name), texts[name]])));
   return REPORT_FILES.map((name) => join(folder, name));

@@ -17,7 +17,7 @@ export const readHeals = ({ cloud, blueprint }: Rehearsal, hung: readonly HungIn
         execution: execution.identity.arn,
         outcome: outcome ?? execution.status,
         hungAtMs: hung.find((instance) => instance.instanceId === instanceId)?.atMs ?? null,
-        replacedAtMs: execution.endedAtMs,
+        endedAtMs: execution.endedAtMs,
       },
     ];
   });

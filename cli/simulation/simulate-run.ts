@@ -3,7 +3,7 @@ import { createFaults, type Fault } from '../../local/faults/create-faults.ts';
 import type { Host } from '../host.ts';
 import { compareShadow } from '../report/compare-shadow.ts';
 import { clockTime, count } from '../report/format.ts';
-import type { Counts, HealReport, MinuteRow, Report, TierReport, UnhealedInstance } from '../report/report.ts';
+import type { Counts, MinuteRow, Report, TierReport } from '../report/report.ts';
 import { summarizeTier } from '../report/summarize-tier.ts';
 import { MINUTE_MS, requestsAt, type Trace, traceEndMs } from '../trace/trace.ts';
 import { FOUND_OUT_MS } from './invariants/group-sight.ts';
@@ -15,8 +15,9 @@ import { readFailures } from './read-failures.ts';
 import { readHeals } from './read-heals.ts';
 import { readOutcomes } from './read-outcomes.ts';
 import { readResources } from './read-resources.ts';
-import { type HungInstance, Rehearsal, servedPerInstancePerMinute } from './rehearsal.ts';
+import { Rehearsal, servedPerInstancePerMinute } from './rehearsal.ts';
 import { timeZoneOf } from './time-zone-of.ts';
+import { unhealedInstances } from './unhealed-instances.ts';
 import { watchSizes } from './watch-sizes.ts';
 
 /** At that instant the web process of one instance of the tier hangs; EC2's checks stay green. */
@@ -88,8 +89,8 @@ export const simulateRun = async (request: RunRequest, host: Host): Promise<Repo
     tiers: [tierReport(tier, series)],
     otherTiers: otherTiers.map((sizes) => sizes()),
     environments: await readEnvironments(rehearsal, sizesBefore, trace.startMs, traceEndMs(trace)),
-    heals,
-    unhealed: unhealed(tier, hung, heals),
+    heals: heals.filter(({ outcome }) => outcome === 'replaced'),
+    unhealed: unhealedInstances({ id: tier.id, isHealed: tier.healing !== null }, hung, heals),
     decisions: await readDecisions(rehearsal, trace.startMs),
     outcomes: readOutcomes(rehearsal),
     activity: activitySince(warmUp, readActivity(rehearsal)),
@@ -123,17 +124,6 @@ const tellIdleFaults = (rehearsal: Rehearsal, faults: readonly Fault[], host: Ho
     if (times === 0) host.note(`no ${kind} of the fault file struck anything`);
   }
 };
-
-const unhealed = (
-  { id: tierId, healing }: Tier,
-  hung: readonly HungInstance[],
-  heals: readonly HealReport[],
-): UnhealedInstance[] =>
-  hung.flatMap(({ instanceId, atMs }) =>
-    instanceId === null || heals.some((heal) => heal.instanceId === instanceId && heal.outcome === 'replaced')
-      ? []
-      : [{ tierId, instanceId, hungAtMs: atMs, isHealedTier: healing !== null }],
-  );
 
 /** How much later than else things are found out. */
 const staleMs = (faults: readonly Fault[]): number =>

@@ -29,8 +29,7 @@ const delaysOf = async (areEventsLost: boolean, offsets: readonly number[]): Pro
   await world.cloud.advanceTo(startMs + (offsets.length + 1) * APART_MS);
   expect(heals(world)).toMatchObject(hung.map(({ instanceId }) => ({ instanceId, outcome: 'replaced' })));
   return heals(world).map(
-    ({ replacedAtMs }, index) =>
-      (replacedAtMs - (hung[index]?.atMs ?? Number.NaN)) / 1000 - DEFAULT_EC2_SETTINGS.bootSeconds,
+    ({ endedAtMs }, index) => (endedAtMs - (hung[index]?.atMs ?? Number.NaN)) / 1000 - DEFAULT_EC2_SETTINGS.bootSeconds,
   );
 };
 

@@ -63,7 +63,12 @@ describe('a report of a tier with a shadow', () => {
   };
 
   it('shows both costs on a terminal', () => {
-    const lines = terminalReport(shadowed, { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 1 });
+    const lines = terminalReport(shadowed, {
+      columns: 80,
+      servedPerInstancePerMinute: { web: 1000 },
+      decisions: 1,
+      folder: 'my-out',
+    });
     expect(lines).toContain(
       '  step                          20.0 instance-hours   0.100 % unserved, cost 25.0 with the price of that',
     );
@@ -71,9 +76,9 @@ describe('a report of a tier with a shadow', () => {
   });
 
   it('shows both costs on the page', () => {
-    const page = htmlReport(shadowed);
+    const page = htmlReport(shadowed, 'my-out');
     expect(page).toContain('<tr><th>step</th><td>20.0</td><td>0.100 %</td><td>25.0</td></tr>');
     expect(page).toContain('<tr><th>hpa (shadow)</th><td>20.0</td><td>0.100 %</td><td>22.5</td></tr>');
-    expect(htmlReport(report)).not.toContain('(shadow)');
+    expect(htmlReport(report, 'my-out')).not.toContain('(shadow)');
   });
 });

@@ -29,7 +29,7 @@ describe.skipIf(isMissing)(`the page in a browser (skipped where ${CHROMIUM} is 
       text: 'Scale out',
     };
     const hold = { ...decision, action: 'hold', reason: 'on-target', text: 'Hold' };
-    const page = htmlReport(aReport({ decisions: [decision, hold] }));
+    const page = htmlReport(aReport({ decisions: [decision, hold] }), 'my-out');
     writeFileSync(file, page.replace('</body>', `<script>${script}</script></body>`));
     const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
     const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { basename, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { PROJECT } from '../../../cli/project-file.ts';
 import { decisionsCsv, seriesCsv } from '../../../cli/report/csv-report.ts';
 import { duration, hoursAndMinutes, percent } from '../../../cli/report/format.ts';
 import { htmlReport } from '../../../cli/report/html-report.ts';
+import type { HealReport, UnhealedInstance } from '../../../cli/report/report.ts';
 import { summarizeTier } from '../../../cli/report/summarize-tier.ts';
 import { terminalChart } from '../../../cli/report/terminal-chart.ts';
 import { terminalReport } from '../../../cli/report/terminal-report.ts';
@@ -93,15 +96,15 @@ describe('figures of a tier', () => {
 
 describe('the page', () => {
   it('needs nothing from elsewhere', () => {
-    expect(htmlReport(aReport())).not.toMatch(/(src|href)="(?!data:)|url\((?!data:)|@import/);
+    expect(htmlReport(aReport(), 'my-out')).not.toMatch(/(src|href)="(?!data:)|url\((?!data:)|@import/);
   });
 
   it('has no latency where the report has none', () => {
-    expect(htmlReport(aReport())).toMatch(/<th>Perfect foresight<.*?<td>-<\/td><\/tr>/);
+    expect(htmlReport(aReport(), 'my-out')).toMatch(/<th>Perfect foresight<.*?<td>-<\/td><\/tr>/);
   });
 
   it('says what the colours of the decisions mean', () => {
-    const page = htmlReport(aReport());
+    const page = htmlReport(aReport(), 'my-out');
     expect(page).toMatch(/<text class="key own"[^>]*>tier web</);
     expect(page).toMatch(/<text class="key other"[^>]*>others</);
   });
@@ -112,6 +115,7 @@ describe('the page', () => {
       aReport({
         decisions: [aDecision({ subject: text, action: 'scale', text })],
       }),
+      'my-out',
     );
     expect(page).not.toContain('<script>alert');
   });
@@ -168,7 +172,12 @@ describe('the terminal', () => {
   });
 
   it('has the latency of each row beside its instance-hours', () => {
-    const [, , , ...lines] = terminalReport(aReport(), { columns: 80, servedPerInstancePerMinute: {}, decisions: 5 });
+    const [, , , ...lines] = terminalReport(aReport(), {
+      columns: 80,
+      servedPerInstancePerMinute: {},
+      decisions: 5,
+      folder: 'my-out',
+    });
     const rows = lines.map((line) => line.trim().split(/ {2,}/));
     expect(rows).toContainEqual(['instance-hours', 'of static peak', 'unserved', 'p95 latency']);
     expect(rows).toContainEqual(['rubato', '2.0', '50.0 %', '0.0 %', '50 ms']);
@@ -176,29 +185,76 @@ describe('the terminal', () => {
     expect(rows).toContainEqual(['perfect foresight', '1.5', '37.5 %', '0.0 %', '-']);
   });
 
-  const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5 };
+  const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5, folder: 'my-out' };
 
   it('tells, as the page does, what was made to go wrong and how often', () => {
     const run = { ...aReport().run, faults: { throttle: 312, drop: 1 } };
     const line = 'with faults made on purpose: throttle 312 times, drop 1 time';
     expect(terminalReport(aReport({ run }), options)).toContain(line);
-    expect(htmlReport(aReport({ run }))).toContain(line);
+    expect(htmlReport(aReport({ run }), 'my-out')).toContain(line);
     expect(terminalReport(aReport(), options).join()).not.toContain('on purpose');
   });
 
-  it.each([
-    [true, 'was not replaced; npx rubato explain --heal web tells why'],
-    [false, 'stayed so, for the tier names no healing policy'],
-  ])(
-    'tells, as the page does, that an instance hung and stayed so (of a tier that is healed: %s)',
-    (isHealedTier, why) => {
-      const hungAtMs = Date.parse('2026-01-13T11:00:00Z');
-      const report = aReport({ unhealed: [{ tierId: 'web', instanceId: 'i-1', hungAtMs, isHealedTier }] });
-      const line = `not healed: i-1 of tier web hung at Tue 12:00 and ${why}`;
-      expect(terminalReport(report, options)).toContain(line);
-      expect(htmlReport(report)).toContain(line);
-    },
-  );
+  const hungAtMs = Date.parse('2026-01-13T11:00:00Z');
+  const aHeal: HealReport = {
+    tierId: 'web',
+    instanceId: 'i-1',
+    execution: 'e',
+    outcome: 'replaced',
+    hungAtMs,
+    endedAtMs: hungAtMs + 600_000,
+  };
+  const unhealed: UnhealedInstance = { tierId: 'web', instanceId: 'i-1', hungAtMs, isHealedTier: true, attempts: [] };
+  const explained = (at: string): string => `npx rubato explain --heal web --at ${at} --from my-out tells why`;
+
+  it.each<[string, Partial<UnhealedInstance>, string]>([
+    ['nobody replaced', {}, `hung at Tue 12:00 and was not replaced; ${explained('2026-01-13T00:00:00.000Z')}`],
+    [
+      'could not be replaced',
+      { attempts: [{ ...aHeal, outcome: 'not-healthy' }] },
+      `hung at Tue 12:00 and was not replaced: its replacement ended as not-healthy at Tue 12:10; ${explained('2026-01-13T11:10:00.000Z')}`,
+    ],
+    [
+      'was found bad and could not be replaced twice',
+      {
+        hungAtMs: null,
+        attempts: [
+          { ...aHeal, outcome: 'call-failed' },
+          { ...aHeal, outcome: 'not-healthy', endedAtMs: hungAtMs + 1_200_000 },
+        ],
+      },
+      `was not replaced: its replacement ended as call-failed at Tue 12:10, then not-healthy at Tue 12:20; ${explained('2026-01-13T11:20:00.000Z')}`,
+    ],
+    [
+      'is of a tier that is not healed',
+      { isHealedTier: false },
+      'hung at Tue 12:00 and stayed so, for the tier names no healing policy',
+    ],
+  ])('tells, as the page does, of an instance that %s, and calls none of it healed', (_, changes, why) => {
+    const report = aReport({ unhealed: [{ ...unhealed, ...changes }] });
+    const line = `not healed: i-1 of tier web ${why}`;
+    const lines = terminalReport(report, options);
+    expect(lines.filter((each) => each.includes('i-1'))).toEqual([line]);
+    expect(htmlReport(report, 'my-out')).toContain(line);
+    expect(htmlReport(report, 'my-out')).not.toContain('Healed');
+  });
+
+  it('tells, as the page does, who was replaced and when', () => {
+    const report = aReport({ heals: [aHeal] });
+    expect(terminalReport(report, options)).toContain(
+      'healed: i-1 of tier web replaced at Tue 12:10, 10 min 00 s after it hung',
+    );
+    expect(htmlReport(report, 'my-out')).toContain('i-1 of tier web: replaced at Tue 12:10, 10 min 00 s after it hung');
+  });
+
+  it('has the commands as the shell of the person takes them', () => {
+    const lines = terminalReport(aReport({ unhealed: [unhealed] }), { ...options, folder: 'my out' });
+    expect(lines.join()).toContain("--from 'my out' tells why");
+    vi.spyOn(process, 'cwd').mockReturnValue(resolve('..', 'elsewhere'));
+    onTestFinished(() => void vi.restoreAllMocks());
+    const elsewhere = htmlReport(aReport({ unhealed: [unhealed] }), 'my-out');
+    expect(elsewhere).toContain(`npm --prefix ../${basename(PROJECT)} run rubato -- explain --heal web `);
+  });
 
   it('is told, as the page is, what became of tiers without traffic', () => {
     const report = aReport({
@@ -208,13 +264,13 @@ describe('the terminal', () => {
         aDecision({ subject: 'tier jobs', action: 'scale' }),
         aDecision({ subject: 'tier jobs' }),
       ],
-      heals: [{ tierId: 'jobs', instanceId: 'i-1', execution: 'e', outcome: 'replaced', hungAtMs: 0, replacedAtMs: 1 }],
+      heals: [{ ...aHeal, tierId: 'jobs' }],
     });
     const line =
       'tier jobs, without traffic of this run: size 1 to 3, 2 at the end; 2 decisions recorded, 1 of them acted, 1 heal';
     expect(terminalReport(report, options)).toContain(line);
     expect(terminalReport(report, options)).toContain('  1 decision recorded, none of them acted, 0 heals');
-    expect(htmlReport(report)).toContain(line);
+    expect(htmlReport(report, 'my-out')).toContain(line);
   });
 
   it('counts one of a thing as one', () => {
@@ -235,9 +291,9 @@ describe('the terminal', () => {
     const [tier, ...others] = aReport().tiers;
     if (tier === undefined) throw new Error('no tier');
     const report = aReport({ tiers: [{ ...tier, figures: { ...tier.figures, max: 10, hoursAtMax: 1.2 } }, ...others] });
-    const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5 };
+    const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5, folder: 'my-out' };
     expect(terminalReport(report, options)).toContain('  the tier was at its max of 10 for 1 h 12 min');
-    expect(htmlReport(report)).toContain('The tier was at its max of 10 for 1 h 12 min.');
+    expect(htmlReport(report, 'my-out')).toContain('The tier was at its max of 10 for 1 h 12 min.');
   });
 
   it('gets the few most frequent calls, and what is billed at rest', () => {
@@ -249,6 +305,7 @@ describe('the terminal', () => {
         columns: 80,
         servedPerInstancePerMinute: { web: 1000 },
         decisions: 5,
+        folder: 'my-out',
       },
     );
     expect(lines).toContain('API calls: 1,022 (f 1,000, g 7, e 5, d 4, c 3, 2 other kinds in report.json)');
@@ -260,6 +317,7 @@ describe('the terminal', () => {
       columns: 80,
       servedPerInstancePerMinute: { web: 1000 },
       decisions: 5,
+      folder: 'my-out',
     });
     expect(lines).toContain('INVARIANT BROKEN  S1 tier web was set to 400');
   });
