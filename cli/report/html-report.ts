@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { blockedSuffix } from './blocked-suffix.ts';
 import { faultLines } from './fault-lines.ts';
 import { clockTime, count, decimal, duration, hoursAndMinutes, latency, percent } from './format.ts';
 import { otherTierLine } from './other-tier-line.ts';
@@ -32,7 +33,7 @@ ${faultLines(report.run.faults)
 ${report.violations.map((violation) => `<p class="violation">Invariant broken: ${escapeHtml(violation)}</p>`).join('\n')}
 ${report.tiers.map((tier) => tierSection(report, tier)).join('\n')}
 ${report.otherTiers.map((tier) => `<p>${escapeHtml(otherTierLine(report, tier))}</p>`).join('\n')}
-${environmentSection(report)}
+${environmentSection(report, at)}
 ${healSection(report, at)}
 ${unhealedLines(report, folder)
   .map((line) => `<p>${escapeHtml(line)}</p>`)
@@ -92,12 +93,12 @@ const shadowTable = ({ own, shadow }: ShadowComparison): string =>
     )
     .join('')}</tbody></table>`;
 
-const environmentSection = (report: Report): string =>
+const environmentSection = (report: Report, at: At): string =>
   report.environments
     .map(
       (environment) => `<section>
 <h2>Environment ${escapeHtml(environment.environmentId)}</h2>
-<p>Asleep for ${hoursAndMinutes(environment.hoursAsleep)}.</p>
+<p>Asleep for ${hoursAndMinutes(environment.hoursAsleep)}${escapeHtml(blockedSuffix(environment, at))}.</p>
 <table><thead><tr><th>group</th><th>min/desired/max before the first sleep</th><th>at the end</th></tr></thead>
 <tbody>${environment.sizes
         .map(({ group, before, after }) => `<tr><th>${escapeHtml(group)}</th><td>${before}</td><td>${after}</td></tr>`)

@@ -111,6 +111,8 @@ export interface EnvironmentReport {
   readonly environmentId: string;
   readonly hoursAsleep: number;
   readonly asleep: readonly { readonly fromMs: number; readonly untilMs: number }[];
+  /** How the last attempt to put it to sleep or to wake it ended, where it is blocked at the end; else null. */
+  readonly blocked: { readonly sinceMs: number; readonly reason: string } | null;
   /** Sizes of each group before the first sleep and at the end. */
   readonly sizes: readonly { readonly group: string; readonly before: string; readonly after: string }[];
 }

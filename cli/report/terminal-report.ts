@@ -1,3 +1,4 @@
+import { blockedSuffix } from './blocked-suffix.ts';
 import { faultLines } from './fault-lines.ts';
 import { clockTime, count, counted, decimal, duration, hoursAndMinutes, latency, percent } from './format.ts';
 import { otherTierLine, tierDecisions } from './other-tier-line.ts';
@@ -91,7 +92,7 @@ const environments = (report: Report, at: At): string[] =>
   report.environments.flatMap((environment) => [
     '',
     `environment ${environment.environmentId}: asleep ${hoursAndMinutes(environment.hoursAsleep)} ` +
-      `(${environment.asleep.map(({ fromMs, untilMs }) => `${at(fromMs)} to ${at(untilMs)}`).join(', ') || 'never'})`,
+      `(${environment.asleep.map(({ fromMs, untilMs }) => `${at(fromMs)} to ${at(untilMs)}`).join(', ') || 'never'})${blockedSuffix(environment, at)}`,
     ...environment.sizes.map(
       ({ group, before, after }) => `  ${group}: min/desired/max ${before} before the first sleep, ${after} at the end`,
     ),

@@ -1,3 +1,5 @@
+import { type Attributes, fromAttributes, toAttributes } from '../../functions/adapters/attribute-values.ts';
+import { environmentItemSchema, environmentKey } from '../../functions/adapters/environment-item.ts';
 import type { EnvironmentReport } from '../report/report.ts';
 import { namePrefix, type Rehearsal } from './rehearsal.ts';
 import { sleepSpans, type Turn } from './sleep-spans.ts';
@@ -29,7 +31,7 @@ export const groupSizes = async ({ cloud, blueprint }: Rehearsal): Promise<Sizes
 
 const sizeText = ({ MinSize, DesiredCapacity, MaxSize }: Group): string => `${MinSize}/${DesiredCapacity}/${MaxSize}`;
 
-/** When each environment slept, from the ends of its sleeps to the beginnings of its wakes. */
+/** When each environment slept, from the ends of its sleeps to the beginnings of its wakes, and whether it is blocked now. */
 export const readEnvironments = async (
   rehearsal: Rehearsal,
   before: SizesByEnvironment,
@@ -37,7 +39,7 @@ export const readEnvironments = async (
   untilMs: number,
 ): Promise<EnvironmentReport[]> => {
   const after = await groupSizes(rehearsal);
-  return Object.keys(rehearsal.blueprint.environments).map((environmentId) => {
+  const report = async (environmentId: string): Promise<EnvironmentReport> => {
     const asleep = sleepSpans(turnsOf(rehearsal, environmentId), untilMs).map((span) => ({
       ...span,
       fromMs: Math.max(span.fromMs, fromMs),
@@ -45,6 +47,7 @@ export const readEnvironments = async (
     return {
       environmentId,
       asleep,
+      blocked: await blockedOf(rehearsal, environmentId),
       hoursAsleep: asleep.reduce((total, span) => total + (span.untilMs - span.fromMs) / 3_600_000, 0),
       sizes: Object.entries(before[environmentId] ?? {}).map(([group, size]) => ({
         group,
@@ -52,7 +55,23 @@ export const readEnvironments = async (
         after: after[environmentId]?.[group] ?? 'gone',
       })),
     };
-  });
+  };
+  return await Promise.all(Object.keys(rehearsal.blueprint.environments).map(report));
+};
+
+const blockedOf = async (
+  { cloud, tableName, nowMs }: Rehearsal,
+  environmentId: string,
+): Promise<EnvironmentReport['blocked']> => {
+  const { Item: item } = (await cloud.call('dynamodb', 'GetItem', {
+    TableName: tableName,
+    Key: toAttributes(environmentKey(environmentId)),
+  })) as { readonly Item?: Attributes };
+  if (item === undefined) return null;
+  const { phase, blockedReason, blockedAtMs, lastRecordedAtMs } = environmentItemSchema.parse(fromAttributes(item));
+  if (phase !== 'blocked') return null;
+  // An attempt without an outcome told no instant; that it is blocked was then decided, and recorded.
+  return { sinceMs: blockedAtMs ?? lastRecordedAtMs ?? nowMs, reason: blockedReason ?? phase };
 };
 
 const turnsOf = (rehearsal: Rehearsal, environmentId: string): Turn[] => [

@@ -273,6 +273,20 @@ describe('the terminal', () => {
     expect(htmlReport(report, 'my-out')).toContain(line);
   });
 
+  it.each([
+    ['is blocked', { sinceMs: hungAtMs, reason: 'not-running' }, '; blocked since Tue 12:00: not-running'],
+    ['is not', null, ''],
+  ])('tells, as the page does, of an environment at the end of the run that it %s', (_, blocked, suffix) => {
+    const asleep = [{ fromMs: hungAtMs - 7_200_000, untilMs: hungAtMs }];
+    const report = aReport({
+      environments: [{ environmentId: 'staging', hoursAsleep: 2, asleep, blocked, sizes: [] }],
+    });
+    expect(terminalReport(report, options)).toContain(
+      `environment staging: asleep 2 h (Tue 10:00 to Tue 12:00)${suffix}`,
+    );
+    expect(htmlReport(report, 'my-out')).toContain(`<p>Asleep for 2 h${suffix}.</p>`);
+  });
+
   it('counts one of a thing as one', () => {
     const once = { one: 1 };
     const activity = { invocations: once, calls: once, executions: {}, transitions: once, alarmChanges: once };
