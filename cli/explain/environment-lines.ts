@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import type { RecordedDecision } from '../../functions/ports/decision-trail.ts';
 import { explainRow, UNKNOWN_INPUTS } from './explain-row.ts';
 import type { InstantText } from './instant-text.ts';
 
 /** What `decideEnvironment` records of a decision. */
 const inputs = z.object({
   phase: z.string(),
+  attempt: z.number().default(0),
   override: z.string().nullable(),
   wanted: z.string().nullable(),
   wantedBecause: z.string(),
@@ -12,18 +14,35 @@ const inputs = z.object({
   nextEdgeAt: z.string().nullable(),
 });
 
-/** What a decision about an environment was made from. */
-export const environmentLines = (recorded: unknown, at: InstantText): string[] => {
+type Inputs = z.output<typeof inputs>;
+
+/**
+ * What a decision about an environment was made from.
+ *
+ * @param start the decision that started the last sleep or wake, itself included
+ */
+export const environmentLines = (recorded: unknown, at: InstantText, start: RecordedDecision | null): string[] => {
   const { data } = inputs.safeParse(recorded);
   if (data === undefined) return [UNKNOWN_INPUTS];
-  const { phase, override, wanted, wantedBecause, lastEvaluatedAt, nextEdgeAt } = data;
+  const { phase, override, lastEvaluatedAt, nextEdgeAt } = data;
   const instant = (text: string | null): string => (text === null ? 'never' : at(Date.parse(text)));
   return [
     explainRow('inputs', `it was ${phase}; override by hand: ${override ?? 'none'}`),
-    explainRow('want', `${wanted ?? 'nothing'}: ${wantedBecause}`),
+    explainRow('want', wantOf(data, start)),
     explainRow(
       'looked at',
       `before this ${instant(lastEvaluatedAt)}; next edge of its schedule: ${instant(nextEdgeAt)}`,
     ),
   ];
+};
+
+/** Where nothing new is wanted, what was wanted before stays so until it is reached, or until a person says to leave it. */
+const wantOf = (
+  { wanted, wantedBecause, phase, override, attempt }: Inputs,
+  start: RecordedDecision | null,
+): string => {
+  if (wanted !== null) return `${wanted}: ${wantedBecause}`;
+  if (phase === 'awake' || phase === 'asleep' || override === 'hold' || start === null)
+    return `nothing: ${wantedBecause}`;
+  return `${start.action === 'wake' ? 'awake' : 'asleep'}, as attempt ${attempt} was to have it; ${wantedBecause}`;
 };

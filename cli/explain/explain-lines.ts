@@ -1,4 +1,4 @@
-import type { DecisionKind, RecordedOutcome } from '../../functions/ports/decision-trail.ts';
+import type { DecisionKind, RecordedDecision, RecordedOutcome } from '../../functions/ports/decision-trail.ts';
 import { duration } from '../report/format.ts';
 import { environmentLines } from './environment-lines.ts';
 import { explainRow } from './explain-row.ts';
@@ -13,7 +13,9 @@ const SUBJECT_NAMES: Readonly<Record<DecisionKind, string>> = {
   environment: 'environment',
 };
 
-const INPUT_LINES: Readonly<Record<DecisionKind, (recorded: unknown, at: InstantText) => string[]>> = {
+type InputLines = (recorded: unknown, at: InstantText, start: RecordedDecision | null) => string[];
+
+const INPUT_LINES: Readonly<Record<DecisionKind, InputLines>> = {
   scale: scaleLines,
   heal: healLines,
   environment: environmentLines,
@@ -21,7 +23,8 @@ const INPUT_LINES: Readonly<Record<DecisionKind, (recorded: unknown, at: Instant
 
 /** A recorded decision in an operator's order: what, from what, what was wanted, what limited it, what came of it. */
 export const explainLines = (explained: Explained): string[] => {
-  const { subject, decision } = explained;
+  const { subject, decision, lastStart } = explained;
+  const start = startedVersion(decision) === null ? lastStart : decision;
   const at = instantText(explained.timeZone);
   return [
     `${SUBJECT_NAMES[subject.kind]} ${subject.id}, decided at ${at(decision.atMs)}, switch ${decision.mode}`,
@@ -29,7 +32,7 @@ export const explainLines = (explained: Explained): string[] => {
     ...askedLines(explained, at),
     explainRow('decision', `${decision.action} (${decision.reason})`),
     explainRow('in words', decision.text),
-    ...INPUT_LINES[subject.kind](decision.inputs, at),
+    ...INPUT_LINES[subject.kind](decision.inputs, at, start),
     explainRow('outcome', outcomeOf(explained, at)),
     ...lastStartLines(explained, at),
   ];

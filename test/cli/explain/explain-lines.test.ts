@@ -214,6 +214,57 @@ describe('explainLines', () => {
     ]);
   });
 
+  const UNASKED = 'no edge of the schedule since 2026-01-13T15:55:00.000Z';
+
+  it.each<{ when: string; phase: string; override?: string; change: Partial<Explained>; want: string }>([
+    {
+      when: 'its attempts to wake are exhausted',
+      phase: 'blocked',
+      change: { lastStart: { ...aDecision({ action: 'wake' }), outcomes: [] } },
+      want: `awake, as attempt 8 was to have it; ${UNASKED}`,
+    },
+    {
+      when: 'it is still put to sleep',
+      phase: 'falling-asleep',
+      change: { lastStart: { ...aDecision({ action: 'sleep' }), outcomes: [] } },
+      want: `asleep, as attempt 8 was to have it; ${UNASKED}`,
+    },
+    {
+      when: 'another attempt to wake it starts',
+      phase: 'blocked',
+      change: { decision: aDecision({ action: 'wake', reason: 'retry', inputs: { startedEpoch: 9 } }) },
+      want: `awake, as attempt 8 was to have it; ${UNASKED}`,
+    },
+    {
+      when: 'it woke long ago',
+      phase: 'awake',
+      change: { lastStart: { ...aDecision({ action: 'wake' }), outcomes: [] } },
+      want: `nothing: ${UNASKED}`,
+    },
+    {
+      when: 'a person holds it back',
+      phase: 'blocked',
+      override: 'hold',
+      change: { lastStart: { ...aDecision({ action: 'wake' }), outcomes: [] } },
+      want: `nothing: ${UNASKED}`,
+    },
+    { when: 'nobody knows what it was to be', phase: 'blocked', change: {}, want: `nothing: ${UNASKED}` },
+  ])('tells what is wanted of an environment when $when', ({ phase, override = null, change, want }) => {
+    const { decision = aDecision({ action: 'blocked', inputs: {} }) } = change;
+    const inputs = {
+      ...decision.inputs,
+      phase,
+      attempt: 8,
+      override,
+      wanted: null,
+      wantedBecause: UNASKED,
+      lastEvaluatedAt: '2026-01-13T15:55:00.000Z',
+      nextEdgeAt: null,
+    };
+    const subject = { kind: 'environment', id: 'staging' } as const;
+    expect(linesOf({ subject, ...change, decision: { ...decision, inputs } })).toContain(`  want      ${want}`);
+  });
+
   it('tells why an instance was replaced, and what came of it where only that is known', () => {
     const [first, second] = ['i-1', 'i-2'].map((instanceId) => ({
       instanceId,
