@@ -1,3 +1,6 @@
+/** What all instance-hours of a report count, beside sizes that are of ready instances. */
+export const HOURS_NOTE = 'instance-hours are of running instances, those that boot or end included';
+
 /** 12345.6 -> "12,346" */
 export const count = (value: number): string => Math.round(value).toLocaleString('en-US');
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { blockedSuffix } from './blocked-suffix.ts';
 import { faultLines } from './fault-lines.ts';
-import { clockTime, count, decimal, duration, hoursAndMinutes, latency, percent } from './format.ts';
+import { clockTime, count, decimal, duration, HOURS_NOTE, hoursAndMinutes, latency, percent } from './format.ts';
 import { otherTierLine } from './other-tier-line.ts';
 import type { Report, ShadowComparison, TierReport, TimedBaseline } from './report.ts';
 import { timelineSvg } from './timeline-svg.ts';
@@ -54,8 +54,8 @@ const tierSection = (report: Report, tier: TierReport): string => {
     ['requests', count(figures.requests)],
     ['unserved', percent(figures.unservedShare)],
     ['p95 latency', latency(figures.p95LatencyMs)],
-    ['mean size', decimal(figures.meanSize)],
-    ['peak size', count(figures.peakSize)],
+    ['mean ready', decimal(figures.meanSize)],
+    ['peak ready', count(figures.peakSize)],
     ['instance-hours', decimal(figures.instanceHours)],
   ];
   const beside: readonly (readonly [string, TimedBaseline])[] = [
@@ -70,7 +70,7 @@ const tierSection = (report: Report, tier: TierReport): string => {
 <dl class="tiles">${tiles.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
 ${timelineSvg(report, tier)}
 <p class="readout" aria-live="polite">Move over the timeline to read a minute.</p>
-<table class="beside"><caption>The same load under other hands</caption>
+<table class="beside"><caption>The same load under other hands; ${HOURS_NOTE}</caption>
 <thead><tr><th>who</th><th>instance-hours</th><th></th><th>unserved</th><th>p95 latency</th></tr></thead>
 <tbody>${beside
     .map(

@@ -68,9 +68,11 @@ export interface TierFigures {
   readonly unservedShare: number;
   /** Over all minutes, weighted by requests. */
   readonly p95LatencyMs: number;
+  /** Sizes are of ready instances. */
   readonly meanSize: number;
   readonly peakSize: number;
   readonly leastSize: number;
+  /** Of running instances: those that boot or end as well. */
   readonly instanceHours: number;
   /** Most instances that the tier may have, and how long it was asked to have as many. */
   readonly max: number;

@@ -1,6 +1,16 @@
 import { blockedSuffix } from './blocked-suffix.ts';
 import { faultLines } from './fault-lines.ts';
-import { clockTime, count, counted, decimal, duration, hoursAndMinutes, latency, percent } from './format.ts';
+import {
+  clockTime,
+  count,
+  counted,
+  decimal,
+  duration,
+  HOURS_NOTE,
+  hoursAndMinutes,
+  latency,
+  percent,
+} from './format.ts';
 import { otherTierLine, tierDecisions } from './other-tier-line.ts';
 import type { Activity, Counts, Report, ShadowComparison, TierFigures, TierReport, TimedBaseline } from './report.ts';
 import { terminalChart } from './terminal-chart.ts';
@@ -56,7 +66,7 @@ const figures = ({ tierId, figures: found, shadow }: TierReport): string[] => {
     latency(p95LatencyMs),
   ];
   return [
-    `tier ${tierId}: ${counted(found.requests, 'request')}, size ${found.leastSize} to ${found.peakSize}, mean ${decimal(found.meanSize)}`,
+    `tier ${tierId}: ${counted(found.requests, 'request')}, ${found.leastSize} to ${found.peakSize} instances ready, mean ${decimal(found.meanSize)}`,
     ...terminalTable({
       header: ['', 'instance-hours', 'of static peak', 'unserved', 'p95 latency'],
       rows: [
@@ -66,6 +76,7 @@ const figures = ({ tierId, figures: found, shadow }: TierReport): string[] => {
         row('perfect foresight', perfectForesight),
       ],
     }),
+    `  ${HOURS_NOTE}`,
     ...atMax(found),
     ...(shadow === null ? [] : shadowLines(shadow)),
   ];

@@ -185,6 +185,17 @@ describe('the terminal', () => {
     expect(rows).toContainEqual(['perfect foresight', '1.5', '37.5 %', '0.0 %', '-']);
   });
 
+  it('says, as the page does, of which instances the mean is and of which the hours are', () => {
+    const lines = terminalReport(aReport(), options);
+    const hours = 'instance-hours are of running instances, those that boot or end included';
+    expect(lines).toContain('tier web: 60,000 requests, 2 to 2 instances ready, mean 2.0');
+    expect(lines).toContain(`  ${hours}`);
+    const page = htmlReport(aReport(), 'my-out');
+    expect(page).toContain('<dt>mean ready</dt><dd>2.0</dd>');
+    expect(page).toContain('<dt>peak ready</dt><dd>2</dd>');
+    expect(page).toContain(`<caption>The same load under other hands; ${hours}</caption>`);
+  });
+
   const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5, folder: 'my-out' };
 
   it('tells, as the page does, what was made to go wrong and how often', () => {
