@@ -56,12 +56,12 @@ const switchLines = ({ decision, switchNow }: Explained): string[] => {
   ];
 };
 
-/** Where the record is older than what was asked for, how that comes. */
+/** Where the record is older than what was asked for, how that comes; the numbers that follow are not those of that instant. */
 const askedLines = (explained: Explained, at: InstantText): string[] => {
   const { atMs, decision } = explained;
   const laterMs = atMs - decision.atMs;
   if (laterMs < MINUTE_MS) return [];
-  return [explainRow('asked for', `${at(atMs)}, ${duration(laterMs)} later: ${whyOlder(explained)}`)];
+  return [explainRow('asked for', `${at(atMs)}, ${duration(laterMs)} later: ${whyOlder(explained)}; seen then:`)];
 };
 
 /** How the present state came about, where the decision that was found left it as it was. */

@@ -64,7 +64,7 @@ describe('explain', () => {
     const decided = local.slice(11).replace(/6$/, '5');
     expect(host.lines.slice(0, 2)).toEqual([
       `tier web, decided at 2026-01-13T16:05:00.000Z (Tue 13 Jan ${decided}:00 in ${zone}), switch on`,
-      `  asked for 2026-01-13T16:06:00.000Z (Tue 13 Jan ${local.slice(11)}:00 in ${zone}), 1 min 00 s later: a hold is recorded when its reason changes, and once an hour`,
+      `  asked for 2026-01-13T16:06:00.000Z (Tue 13 Jan ${local.slice(11)}:00 in ${zone}), 1 min 00 s later: a hold is recorded when its reason changes, and once an hour; seen then:`,
     ]);
   });
 

@@ -66,14 +66,14 @@ describe('explainLines', () => {
       'a hold that was not news',
       30 * 60_000,
       [
-        '  asked for 2026-01-13T16:35:00.000Z, 30 min 00 s later: a hold is recorded when its reason changes, and once an hour',
+        '  asked for 2026-01-13T16:35:00.000Z, 30 min 00 s later: a hold is recorded when its reason changes, and once an hour; seen then:',
       ],
     ],
     [
       'after the end',
       90 * 60_000,
       [
-        '  asked for 2026-01-13T17:35:00.000Z, 1 h 30 min later: nothing was recorded since, though something is at least once an hour',
+        '  asked for 2026-01-13T17:35:00.000Z, 1 h 30 min later: nothing was recorded since, though something is at least once an hour; seen then:',
       ],
     ],
   ])('tells how old the record is: %s', (_, laterMs, told) => {
@@ -204,7 +204,7 @@ describe('explainLines', () => {
     const outcomes = [{ version: 9, outcome: 'awake', atMs: AT_MS + 65_000 }];
     expect(linesOf({ subject, decision, outcomes, atMs: AT_MS + 2 * 3_600_000 })).toEqual([
       'environment staging, decided at 2026-01-13T16:05:00.000Z, switch on',
-      '  asked for 2026-01-13T18:05:00.000Z, 2 h later: an environment is looked at when its schedule or an execution calls for it',
+      '  asked for 2026-01-13T18:05:00.000Z, 2 h later: an environment is looked at when its schedule or an execution calls for it; seen then:',
       '  decision  wake (schedule-starts)',
       '  in words  the schedule starts it: waking, epoch 9, attempt 1',
       '  inputs    it was asleep; override by hand: none',
