@@ -136,6 +136,7 @@ export interface UnhealedInstance {
   readonly hungAtMs: number | null;
   /** Whether the blueprint has the tier healed. */
   readonly isHealedTier: boolean;
+  /** To replace it, as far as they have ended, oldest first. */
   readonly attempts: readonly HealReport[];
 }
 

@@ -63,15 +63,15 @@ const blockedOf = async (
   { cloud, tableName, nowMs }: Rehearsal,
   environmentId: string,
 ): Promise<EnvironmentReport['blocked']> => {
-  const { Item: item } = (await cloud.call('dynamodb', 'GetItem', {
+  const { Item: item = {} } = (await cloud.call('dynamodb', 'GetItem', {
     TableName: tableName,
     Key: toAttributes(environmentKey(environmentId)),
   })) as { readonly Item?: Attributes };
-  if (item === undefined) return null;
-  const { phase, blockedReason, blockedAtMs, lastRecordedAtMs } = environmentItemSchema.parse(fromAttributes(item));
-  if (phase !== 'blocked') return null;
+  // An item that is not there or that a fault has spoiled says nothing; the run is told all the same.
+  const { data } = environmentItemSchema.safeParse(fromAttributes(item));
+  if (data?.phase !== 'blocked') return null;
   // An attempt without an outcome told no instant; that it is blocked was then decided, and recorded.
-  return { sinceMs: blockedAtMs ?? lastRecordedAtMs ?? nowMs, reason: blockedReason ?? phase };
+  return { sinceMs: data.blockedAtMs ?? data.lastRecordedAtMs ?? nowMs, reason: data.blockedReason ?? data.phase };
 };
 
 const turnsOf = (rehearsal: Rehearsal, environmentId: string): Turn[] => [
