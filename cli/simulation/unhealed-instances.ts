@@ -18,7 +18,9 @@ export const unhealedInstances = (
     if (instanceId !== null) bad.set(instanceId, { tierId: tier.id, hungAtMs: atMs, isHealedTier: tier.isHealed });
   }
   return [...bad].flatMap(([instanceId, instance]) => {
-    const attempts = heals.filter((heal) => heal.instanceId === instanceId);
+    const attempts = heals
+      .filter((heal) => heal.instanceId === instanceId)
+      .toSorted((a, b) => a.endedAtMs - b.endedAtMs);
     return attempts.some(({ outcome }) => outcome === 'replaced') ? [] : [{ instanceId, ...instance, attempts }];
   });
 };

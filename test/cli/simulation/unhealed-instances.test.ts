@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { HealReport } from '../../../cli/report/report.ts';
 import { unhealedInstances } from '../../../cli/simulation/unhealed-instances.ts';
 
-const heal = (instanceId: string, outcome: string): HealReport => ({
+const heal = (instanceId: string, outcome: string, endedAtMs = 60_000): HealReport => ({
   tierId: 'jobs',
   instanceId,
   outcome,
   execution: `e-${outcome}`,
   hungAtMs: null,
-  endedAtMs: 60_000,
+  endedAtMs,
 });
 const hung = (instanceId: string | null) => ({ instanceId, atMs: 5 });
 const web = { id: 'web', isHealed: true };
@@ -28,14 +28,14 @@ describe('an instance that is not healed', () => {
       { tierId: 'web', hungAtMs: 5, isHealedTier: true, attempts: [heal('i-1', 'not-healthy')] },
     ],
     [
-      'was found bad in another tier, and its replacement failed twice',
+      'was found bad in another tier, and its replacement failed twice, the last time told first',
       [],
-      [heal('i-1', 'call-failed'), heal('i-1', 'not-healthy')],
+      [heal('i-1', 'not-healthy', 90_000), heal('i-1', 'call-failed')],
       {
         tierId: 'jobs',
         hungAtMs: null,
         isHealedTier: true,
-        attempts: [heal('i-1', 'call-failed'), heal('i-1', 'not-healthy')],
+        attempts: [heal('i-1', 'call-failed'), heal('i-1', 'not-healthy', 90_000)],
       },
     ],
   ])('%s', (_, hungOnes, heals, expected) => {
