@@ -10,6 +10,7 @@ export const told: Invariant = {
   claim: 'everything that is blocked, and a mass failure, raises an alarm',
   watch: () => {
     const open = new Map<string, number>();
+    const needsSomebody = decisionsForSomebody();
     return (seen) => {
       if (seen.kind === 'write' && needsSomebody(seen)) open.set(seen.pk, open.get(seen.pk) ?? seen.atMs);
       if (seen.kind === 'journal' && seen.entry.kind === 'alarm' && isTelling(seen.entry.subject, seen.entry.detail)) {
@@ -26,9 +27,17 @@ export const told: Invariant = {
   },
 };
 
-/** A decision that somebody has to act on. */
-const needsSomebody = ({ sk, after }: ItemWrite): boolean =>
-  sk.startsWith('DECISION#') && (after?.['action'] === 'blocked' || after?.['reason'] === 'braking');
+/** Tells decisions that somebody has to act on: what is blocked, and a brake that comes on, of which a record once an hour says that it still is. */
+const decisionsForSomebody = (): ((write: ItemWrite) => boolean) => {
+  const healReasons = new Map<string, unknown>();
+  return ({ pk, sk, after }) => {
+    if (!sk.startsWith('DECISION#') || after === undefined) return false;
+    const { kind, action, reason } = after;
+    const isNewReason = healReasons.get(pk) !== reason;
+    if (kind === 'heal') healReasons.set(pk, reason);
+    return action === 'blocked' || (reason === 'braking' && isNewReason);
+  };
+};
 
 const isTelling = (alarm: string, { to }: Readonly<Record<string, unknown>>): boolean =>
   to === 'ALARM' && alarm.endsWith('-errors');

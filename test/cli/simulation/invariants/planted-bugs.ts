@@ -1,4 +1,10 @@
-import type { Actor, ItemWrite, Observation, SizeRequest } from '../../../../cli/simulation/invariants/observation.ts';
+import type {
+  Actor,
+  ItemWrite,
+  Observation,
+  PlainItem,
+  SizeRequest,
+} from '../../../../cli/simulation/invariants/observation.ts';
 import type { Blueprint, HpaRules, PolicySpec } from '../../../../core/blueprint/model.ts';
 import { aBlueprint, anEnvironment, aTier, NOW_MS } from '../../../fakes/builders.ts';
 import {
@@ -124,6 +130,15 @@ const dueAfter = (environmentId: string, minutes: number): Observation =>
 const failedOn = (requestId: string): Observation => aLine('function-error', 'on-sweep', { requestId });
 const failedThrice = ['r', 'r', 'r'].map(failedOn);
 const UNDELIVERED = aLine('function-error', 'on-sweep', { undelivered: 'arn:aws:sqs:eu-west-1:1:dead' });
+const RINGING = aLine('alarm', 'rubato-demo-on-sweep-errors', { to: 'ALARM' });
+/** Decisions about the health and the size of a tier, as they are recorded. */
+const decided = (kind: 'heal' | 'scale', decision: PlainItem, minutes = 0): Observation =>
+  aWrite(
+    'TIER#web',
+    { kind, ...decision },
+    { sk: `DECISION#${minutes}#${kind}#1`, atMs: NOW_MS + minutes * MINUTE_MS },
+  );
+const heldFor = (reason: string, minutes: number): Observation => decided('heal', { action: 'hold', reason }, minutes);
 const GAP = { target: 4, targetVersion: 7 };
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
@@ -950,21 +965,31 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     id: 'L5',
     bug: 'something blocked that nobody hears of',
-    seen: [aWrite('TIER#web', { action: 'blocked' }, { sk: 'DECISION#1' }), aBeat(6)],
+    seen: [decided('scale', { action: 'blocked' }), aBeat(6)],
     says: 'TIER#web needs somebody since',
     but: 'one with an alarm',
-    harmless: [
-      aWrite('TIER#web', { action: 'blocked' }, { sk: 'DECISION#1' }),
-      aLine('alarm', 'rubato-demo-on-sweep-errors', { to: 'ALARM' }),
-      aBeat(6),
-    ],
+    harmless: [decided('scale', { action: 'blocked' }), RINGING, aBeat(6)],
   },
   {
     id: 'L5',
     bug: 'a mass failure that no alarm rings for',
-    seen: [aWrite('TIER#web', { action: 'hold', reason: 'braking' }, { sk: 'DECISION#1' }), aBeat(6)],
+    seen: [heldFor('braking', 0), aBeat(6)],
     says: 'TIER#web needs somebody since',
     but: 'any other hold',
-    harmless: [aWrite('TIER#web', { action: 'hold', reason: 'observing' }, { sk: 'DECISION#1' }), aBeat(6)],
+    harmless: [heldFor('observing', 0), aBeat(6)],
+  },
+  {
+    id: 'L5',
+    bug: 'a mass failure that no alarm rings for, after one that was over',
+    seen: [heldFor('braking', 0), RINGING, heldFor('healthy', 10), heldFor('braking', 60), aBeat(66)],
+    says: 'TIER#web needs somebody since 2026-01-05T11:00:00.000Z',
+    but: 'the same one, recorded again after an hour in which the size of the tier was decided about',
+    harmless: [
+      heldFor('braking', 0),
+      RINGING,
+      decided('scale', { action: 'hold', reason: 'on-target' }, 10),
+      heldFor('braking', 60),
+      aBeat(66),
+    ],
   },
 ];
