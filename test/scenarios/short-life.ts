@@ -41,16 +41,19 @@ export interface PartPlayed {
   readonly facts: Facts;
 }
 
-export const playPart = (part: Part, alter?: WorldSettings['alter']): Promise<PartPlayed> =>
-  PLAYS[part](alter === undefined ? {} : withoutAPart(alter));
+export const playPart = (
+  part: Part,
+  alter?: WorldSettings['alter'],
+  alsoBroken?: readonly string[],
+): Promise<PartPlayed> => PLAYS[part](alter === undefined ? {} : withoutAPart(alter, alsoBroken));
 
-/** What a world without one of its parts cannot hold: to look at everybody, to get where it should, and to say what became of everything. */
-const BROKEN_BY_A_MISSING_PART = ['S18', 'L1', 'L2', 'L4', 'L5'];
+/** What a world without one of its parts cannot hold: to get where it should, and to say what became of everything. */
+const BROKEN_BY_A_MISSING_PART = ['S18', 'L1', 'L2', 'L5'];
 
-/** Settings of a world whose template misses something. */
-export const withoutAPart = (alter: WorldSettings['alter']): WorldSettings => ({
+/** Settings of a world whose template misses something, with the invariants that just this part is missed by. */
+export const withoutAPart = (alter: WorldSettings['alter'], alsoBroken: readonly string[] = []): WorldSettings => ({
   alter,
-  unwatched: BROKEN_BY_A_MISSING_PART,
+  unwatched: [...BROKEN_BY_A_MISSING_PART, ...alsoBroken],
 });
 
 /** The facts that did not come true and could have, in the order of the life. */

@@ -33,7 +33,8 @@ describe('the assembly is what runs', () => {
       GlobalSecondaryIndexes: [],
       AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
     });
-    expect(missedFacts(await playPart('evening', withoutIndex))).toEqual([
+    // The sweep of environments fails on each event, and nobody else looks at them: that breaks L4.
+    expect(missedFacts(await playPart('evening', withoutIndex, ['L4']))).toEqual([
       'staging falls asleep at 20:00',
     ] satisfies Fact[]);
   });
