@@ -53,7 +53,7 @@ interface TierItem {
 }
 
 const isEnd = ({ sk, before, after }: ItemWrite, { version }: OpenDecision): boolean => {
-  if (sk.startsWith('DECISION#')) return after?.['action'] === 'blocked';
+  if (sk.startsWith('DECISION#')) return after?.['kind'] === 'scale' && after['action'] === 'blocked';
   if (sk !== 'STATE') return false;
   const [was, is] = [(before ?? {}) as TierItem, after as TierItem | undefined];
   const isFenced = is?.targetVersion !== version || is.suspendedBy !== undefined;

@@ -831,12 +831,18 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       ...[
         aTierWrite({ targetVersion: 8 }),
         aTierWrite({ suspendedBy: 'staging' }),
-        aWrite('TIER#web', { action: 'blocked' }, { sk: 'DECISION#1' }),
+        decided('scale', { action: 'blocked' }),
       ].flatMap((end) => [aDecision(4, 5), end, aBeat(19)]),
       aWrite('SWITCH', { mode: 'dry-run' }),
       aDecision(4, 5),
       aBeat(19),
     ],
+  },
+  {
+    id: 'S18',
+    bug: 'a decision that nobody takes up, while healing is blocked',
+    seen: [aDecision(4, 5), ended(7, '', 'FAILED'), decided('heal', { action: 'blocked' }), aBeat(19)],
+    says: 'version 7 of tier web, attempt 1, which was decided at 2026-01-05T10:00:00.000Z, has come to no end',
   },
   {
     id: 'L1',
