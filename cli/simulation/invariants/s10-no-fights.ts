@@ -78,6 +78,7 @@ const foreignReports = (blueprint: Blueprint) => {
 /** A decision that tells of it, or one that says why the tier may not be sized; a tier that sleeps is not looked at. */
 const isAnswer = (sk: string, after: PlainItem | undefined): boolean => {
   if (sk === 'STATE') return after?.['suspendedBy'] !== undefined;
-  const { action, inputs } = (after ?? {}) as { readonly action?: string; readonly inputs?: PlainItem };
-  return sk.startsWith('DECISION#') && (action === 'blocked' || inputs?.['adopted'] === 'foreign-change');
+  if (!sk.startsWith('DECISION#') || after?.['kind'] !== 'scale') return false;
+  const { action, inputs } = after as { readonly action?: string; readonly inputs?: PlainItem };
+  return action === 'blocked' || inputs?.['adopted'] === 'foreign-change';
 };

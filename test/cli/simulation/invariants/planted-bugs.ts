@@ -521,17 +521,18 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     harmless: [
       aTierWrite({ target: 4 }),
       A_FOREIGN_SIZE,
-      aWrite('TIER#web', { action: 'hold', inputs: { adopted: 'foreign-change' } }, { sk: 'DECISION#1' }),
+      decided('scale', { action: 'hold', inputs: { adopted: 'foreign-change' } }),
       aBeat(4, { desired: 9 }),
     ],
   },
   {
     id: 'S10',
-    bug: 'a size of somebody else that the tier is decided over as if it were its own',
+    bug: 'a size of somebody else that the tier is decided over as if it were its own, while healing is blocked',
     seen: [
       aTierWrite({ target: 4 }),
       A_FOREIGN_SIZE,
-      aWrite('TIER#web', { action: 'hold', reason: 'on-target', inputs: {} }, { sk: 'DECISION#1' }),
+      decided('scale', { action: 'hold', reason: 'on-target', inputs: {} }),
+      decided('heal', { action: 'blocked', inputs: {} }),
       aBeat(4, { desired: 9 }),
     ],
     says: 'nothing tells that somebody else set tier web to 9',
