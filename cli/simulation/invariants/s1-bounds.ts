@@ -3,11 +3,11 @@ import type { SavedSize } from '../../../core/environment/model.ts';
 import type { Invariant } from './invariant.ts';
 import type { GroupSight, ItemWrite, SizeRequest } from './observation.ts';
 
-/** A tier is sized within its bounds, to zero only by a sleep; a group is woken to what it had. */
+/** A tier is sized within its bounds, to zero only by a sleep; a group is woken to what it had, a tier also to more. */
 export const bounds: Invariant = {
   id: 'S1',
   claim:
-    'every request lies within the bounds of its tier, 0 is for an environment that goes to sleep, and a wake gives back what was saved',
+    'every request lies within the bounds of its tier, 0 is for an environment that goes to sleep, and a wake gives back what was saved or more, never less than there is',
   watch: ({ tiers }) => {
     const saved = new Map<string, SavedSize>();
     return (seen) => {
@@ -32,27 +32,46 @@ const learnSaved = ({ pk, after }: ItemWrite, saved: Map<string, SavedSize>): vo
   for (const group in sizes) saved.set(`${pk} ${group}`, sizes[group] as SavedSize);
 };
 
-/** A wake gives back the saved size, or leaves the present one where that is no smaller. */
-const wakeProblem = (
-  { actor, groupName, group, size, bounds: asked }: SizeRequest,
-  saved: SavedSize | undefined,
-  tier: Tier | undefined,
-): string | null => {
+/** A wake gives a group its size within the bounds that it had, or leaves it as it is where it has its size already. */
+const wakeProblem = (request: SizeRequest, saved: SavedSize | undefined, tier: Tier | undefined): string | null => {
+  const { actor, groupName, group, size, bounds: asked } = request;
   if (group === null || size === null) return null; // That nothing is named is for S8 to say.
-  const wanted = tellSize({ ...(asked ?? group), desired: size });
-  const due = saved === undefined ? group : wakingSize(saved, group, tier);
-  if (wanted === tellSize(due) || (wanted === tellSize(group) && size >= due.desired)) return null;
-  return `${groupName} was woken to ${wanted} by ${actor.name}, due are ${tellSize(due)}`;
+  const given = asked ?? group;
+  // Bounds that somebody widened meanwhile stay wide.
+  const own = { min: Math.max(saved?.min ?? 0, group.min), max: Math.max(saved?.max ?? 0, group.max) };
+  const isAsItIs = size === group.desired && isSame(given, group);
+  const { least, most } = dueSizes(request, group, { desired: saved?.desired ?? group.desired, own, tier });
+  if (size >= least && size <= most && (isAsItIs || isSame(given, own))) return null;
+  const due = least === most ? least : `${least} to ${most}`;
+  return `${groupName} was woken to ${size} ${within(given)} by ${actor.name}, due are ${due} ${within(own)}`;
 };
 
-/** Within the bounds of its tier, if it is one's, and within its own in any case; those that somebody widened stay wide. */
-const wakingSize = (saved: SavedSize, group: GroupSight, tier: Tier | undefined): SavedSize => {
-  const own = { min: Math.max(saved.min, group.min), max: Math.max(saved.max, group.max) };
-  const inTier = within(saved.desired, tier ?? own);
-  return { ...own, desired: within(inTier, own) };
-};
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
 
-const within = (size: number, { min, max }: { readonly min: number; readonly max: number }): number =>
-  Math.min(max, Math.max(min, size));
+interface Known {
+  readonly desired: number;
+  /** Of the group, which it has whatever its tier may have. */
+  readonly own: Bounds;
+  readonly tier: Tier | undefined;
+}
 
-const tellSize = ({ min, max, desired }: SavedSize): string => `${desired} within ${min} to ${max}`;
+/** What was saved or what the group has, whichever is more; of a tier what it may have, and as much more of that as a forecast asks for. */
+const dueSizes = (
+  { atMs, calledAtMs }: SizeRequest,
+  { desired: present }: GroupSight,
+  { desired: saved, own, tier }: Known,
+): { readonly least: number; readonly most: number } => ({
+  least: Math.max(
+    calledAtMs < atMs ? 0 : present, // Of a call that took effect late nobody knows what the group had when it was made.
+    Math.min(saved, tier?.max ?? saved),
+    Math.min(tier?.min ?? saved, own.max),
+  ),
+  most: Math.max(present, own.min, Math.min(tier?.max ?? saved, own.max)),
+});
+
+const isSame = (one: Bounds, other: Bounds): boolean => one.min === other.min && one.max === other.max;
+
+const within = ({ min, max }: Bounds): string => `within ${min} to ${max}`;

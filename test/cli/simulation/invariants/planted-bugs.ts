@@ -101,8 +101,8 @@ const ended = (version: number, outcome: string, status = 'SUCCEEDED'): Observat
 const sleeping = { name: 'staging-2-1', workflow: 'sleep-environment', input: { environmentId: 'staging', epoch: 2 } };
 const waking = { name: 'staging-3-1', workflow: 'wake-environment', input: { environmentId: 'staging', epoch: 3 } };
 /** What a sleep of staging has saved of a group. */
-const savedSize = (desired: number, max = 40): Observation =>
-  aWrite('ENV#staging', { savedSizes: { 'group-of-web': { min: 2, max, desired } } });
+const savedSize = (desired: number, max = 40, min = 2): Observation =>
+  aWrite('ENV#staging', { savedSizes: { 'group-of-web': { min, max, desired } } });
 const SAVED = savedSize(3);
 const aWaking = (changes: Partial<SizeRequest>): Observation =>
   aRequest({ actor: waking, bounds: { min: 2, max: 40 }, group: aGroup({ min: 0, desired: 0 }), ...changes });
@@ -160,15 +160,35 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     id: 'S1',
-    bug: 'a group woken to another size than the one that was saved',
-    seen: [SAVED, aWaking({ size: 4 })],
+    bug: 'a group of no tier woken to more than was saved',
+    seen: [SAVED, aWaking({ tierId: null, size: 4 })],
     says: 'group-of-web was woken to 4 within 2 to 40 by staging-3-1, due are 3 within 2 to 40',
-    but: 'the saved size, and the present one where it is larger',
+    but: 'the saved size, and what the group has where that is more',
     harmless: [
       SAVED,
-      aWaking({ size: 3 }),
-      aWaking({ size: 5, group: aGroup({ desired: 5 }) }),
-      aWaking({ size: 5, groupName: 'never-asleep', group: aGroup({ desired: 5 }) }),
+      aWaking({ tierId: null, size: 3 }),
+      aWaking({ tierId: null, size: 5, group: aGroup({ desired: 5 }) }),
+      aWaking({ tierId: null, size: 5, groupName: 'never-asleep', group: aGroup({ desired: 5 }) }),
+    ],
+  },
+  {
+    id: 'S1',
+    bug: 'a tier woken to less than was saved',
+    seen: [SAVED, aWaking({ size: 2 })],
+    says: 'group-of-web was woken to 2 within 2 to 40 by staging-3-1, due are 3 to 40 within 2 to 40',
+    but: 'the saved size, and more for a forecast',
+    harmless: [SAVED, aWaking({ size: 3 }), aWaking({ size: 40 })],
+  },
+  {
+    id: 'S1',
+    bug: 'a group woken to less than it has',
+    seen: [SAVED, aWaking({ size: 3, group: aGroup({ desired: 5 }) })],
+    says: 'group-of-web was woken to 3 within 2 to 40 by staging-3-1, due are 5 to 40 within 2 to 40',
+    but: 'what it has, over the maximum of its tier, and what it had not yet when it was asked for',
+    harmless: [
+      SAVED,
+      aWaking({ size: 45, bounds: { min: 2, max: 60 }, group: aGroup({ desired: 45, max: 60 }) }),
+      aWaking({ size: 3, group: aGroup({ desired: 5 }), calledAtMs: NOW_MS - SECOND_MS }),
     ],
   },
   {
@@ -176,19 +196,37 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     bug: 'a group woken within other bounds than those that were saved',
     seen: [SAVED, aWaking({ size: 3, bounds: { min: 0, max: 40 } })],
     says: 'was woken to 3 within 0 to 40',
-    but: 'bounds that somebody widened meanwhile',
-    harmless: [SAVED, aWaking({ size: 3, bounds: { min: 2, max: 60 }, group: aGroup({ desired: 0, max: 60 }) })],
+    but: 'bounds that somebody widened meanwhile, and those of a group that has its size already',
+    harmless: [
+      SAVED,
+      aWaking({ size: 3, bounds: { min: 2, max: 60 }, group: aGroup({ desired: 0, max: 60 }) }),
+      aWaking({ size: 3, bounds: { min: 0, max: 30 }, group: aGroup({ desired: 3, min: 0, max: 30 }) }),
+    ],
   },
   {
     id: 'S1',
     bug: 'a tier woken to a saved size over its maximum',
     seen: [savedSize(50, 60), aWaking({ size: 50, bounds: { min: 2, max: 60 } })],
     says: 'group-of-web was woken to 50 within 2 to 60 by staging-3-1, due are 40 within 2 to 60',
-    but: 'the maximum, and a group that is no tier',
+    but: 'the maximum, and a group of no tier',
     harmless: [
       savedSize(50, 60),
       aWaking({ size: 40, bounds: { min: 2, max: 60 } }),
       aWaking({ tierId: null, size: 50, bounds: { min: 2, max: 60 } }),
+    ],
+  },
+  {
+    id: 'S1',
+    bug: 'a tier woken to a saved size under its minimum',
+    seen: [
+      savedSize(1, 40, 1),
+      aWaking({ size: 1, bounds: { min: 1, max: 40 }, group: aGroup({ min: 0, desired: 0 }) }),
+    ],
+    says: 'group-of-web was woken to 1 within 1 to 40 by staging-3-1, due are 2 to 40 within 1 to 40',
+    but: 'as much as its group allows',
+    harmless: [
+      savedSize(1, 1, 1),
+      aWaking({ size: 1, bounds: { min: 1, max: 1 }, group: aGroup({ min: 0, max: 1, desired: 0 }) }),
     ],
   },
   {
