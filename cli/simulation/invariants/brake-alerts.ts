@@ -5,8 +5,6 @@ import type { Beat, ItemWrite, JournalLine, Observation } from './observation.ts
 
 /** Three sweeps, beyond the warm-up in which nothing is judged. */
 const TOLD_WITHIN_MS = 3 * 60_000;
-/** A function runs no longer than that after it has recorded a brake. */
-const DEATH_MS = 60_000;
 /** Functions that look at the health of tiers. */
 const HEALER = /on-(health-sweep|instance-event)$/;
 
@@ -16,6 +14,8 @@ export class BrakeAlerts {
   readonly #failures: MassFailures;
   readonly #brakingSinceMs = new Map<string, number>();
   readonly #toldAtMs = new Map<string, number>();
+  /** When functions that look at health were last called, by request. */
+  readonly #calledAtMs = new Map<string, number>();
 
   constructor(blueprint: Blueprint) {
     this.#healed = Object.values(blueprint.tiers).filter(({ healing }) => healing !== null);
@@ -37,17 +37,21 @@ export class BrakeAlerts {
   }
 
   #onLine({ atMs, entry: { kind, subject, detail } }: JournalLine): string | null {
-    // Who dies between the record of a brake and its line rings the alarm that the line would have rung.
-    if (kind === 'function-error' && HEALER.test(subject)) {
-      for (const [tierId, sinceMs] of this.#brakingSinceMs) {
-        if (atMs - sinceMs <= DEATH_MS) this.#toldAtMs.set(tierId, atMs);
-      }
-    }
+    const requestId = String(detail['requestId']);
+    if (kind === 'invocation' && HEALER.test(subject)) this.#calledAtMs.set(requestId, atMs);
+    if (kind === 'function-error') this.#onDeath(this.#calledAtMs.get(requestId) ?? Number.POSITIVE_INFINITY, atMs);
     const tierId = kind === 'log' ? alertedTier(String(detail['line'])) : null;
     if (tierId === null) return null;
     const isAgain = this.#isTold(tierId);
     this.#toldAtMs.set(tierId, atMs);
     return isAgain ? `the mass failure of tier ${tierId} is told again` : null;
+  }
+
+  /** Who dies between the record of a brake and its line rings the alarm that the line would have rung. */
+  #onDeath(calledAtMs: number, atMs: number): void {
+    for (const [tierId, sinceMs] of this.#brakingSinceMs) {
+      if (sinceMs >= calledAtMs) this.#toldAtMs.set(tierId, atMs);
+    }
   }
 
   #untold(beat: Beat): string | null {

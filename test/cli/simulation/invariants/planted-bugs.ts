@@ -91,6 +91,8 @@ const alerted = (minutes: number): Observation =>
   );
 const braking = (isBraking: boolean, minutes: number): Observation =>
   aWrite('TIER#web', { isBraking }, { sk: 'HEALING', atMs: NOW_MS + minutes * MINUTE_MS });
+const healer = (kind: 'invocation' | 'function-error', requestId = 'r', minutes = 0): Observation =>
+  aLine(kind, 'on-health-sweep', { requestId }, NOW_MS + minutes * MINUTE_MS);
 const ended = (version: number, outcome: string, status = 'SUCCEEDED'): Observation => ({
   kind: 'execution-end',
   atMs: NOW_MS,
@@ -334,14 +336,28 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     id: 'S4',
     bug: 'a mass failure that is not told, though a function died before the brake came on',
-    seen: [aLine('function-error', 'on-health-sweep', {}), braking(true, 1), aBeat(1, MASS), aBeat(8, MASS)],
+    seen: [healer('invocation'), healer('function-error'), braking(true, 1), aBeat(1, MASS), aBeat(8, MASS)],
     says: 'the mass failure of tier web since 2026-01-05T10:01:00.000Z is not told',
     but: 'one that died over it, whose alarm rings',
     harmless: [
+      healer('invocation'),
       braking(true, 0),
-      aLine('function-error', 'on-health-sweep', {}),
+      healer('function-error'),
       ...[1, 8].map((minutes) => aBeat(minutes, MASS)),
     ],
+  },
+  {
+    id: 'S4',
+    bug: 'a mass failure that is not told, though a function died that was called after the brake came on',
+    seen: [
+      healer('invocation'),
+      braking(true, 0),
+      healer('invocation', 's', 0.5),
+      healer('function-error', 's', 0.5),
+      aBeat(1, MASS),
+      aBeat(8, MASS),
+    ],
+    says: 'the mass failure of tier web since 2026-01-05T10:01:00.000Z is not told',
   },
   {
     id: 'S4',
