@@ -29,7 +29,7 @@ const ROWS: readonly (readonly [string, string, string, Part])[] = [
   ['WorkflowsScaleTierRole', 'lambda:InvokeFunction', `${FUNCTION}check-fleet`, 'growing'],
   ['WorkflowsScaleTierRole', 'events:PutEvents', 'event-bus/default', 'growing'],
   ['WorkflowsCheckFleetRole', 'elasticloadbalancing:DescribeTargetHealth', '*', 'growing'],
-  ['TriggersSweepTiers0Role', 'lambda:InvokeFunction', `${FUNCTION}on-sweep`, 'growing'],
+  ['TriggersSweepTiersRole', 'lambda:InvokeFunction', `${FUNCTION}on-sweep`, 'growing'],
   ['TriggersOnEnvironmentSweepRole', 'dynamodb:Query', '/index/due', 'evening'],
   ['WorkflowsFindGroupsRole', 'dynamodb:GetItem', TABLE, 'morning'],
   ['WorkflowsFindGroupsRole', 'dynamodb:BatchGetItem', TABLE, 'evening'],
@@ -61,7 +61,7 @@ describe('a permission that is taken away', () => {
   });
 
   it('for the dead letters of a schedule is named once it cannot deliver', async () => {
-    const [role, action] = ['TriggersSweepTiers0Role', 'sqs:SendMessage'] as const;
+    const [role, action] = ['TriggersSweepTiersRole', 'sqs:SendMessage'] as const;
     const denied = await denials(
       'growing',
       both(withoutPermission(role, 'lambda:InvokeFunction'), withoutPermission(role, action)),
@@ -87,7 +87,7 @@ describe('a role that its service may not take', () => {
     ['WorkflowsSleepEnvironmentRole', 'states.amazonaws.com', 'evening'],
     ['WorkflowsWakeEnvironmentRole', 'states.amazonaws.com', 'morning'],
     ['WorkflowsHealInstanceRole', 'states.amazonaws.com', 'hanging'],
-    ['TriggersSweepTiers0Role', 'scheduler.amazonaws.com', 'growing'],
+    ['TriggersSweepTiersRole', 'scheduler.amazonaws.com', 'growing'],
   ] as const)('%s, by %s, is named with both', async (role, service, part) => {
     expect(await denials(part, withoutTrust(role))).toContainEqual(
       expect.stringMatching(`^denied: ${service} may not sts:AssumeRole on arn:\\S+:role/Rubato-${role}`),
