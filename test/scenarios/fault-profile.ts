@@ -15,6 +15,11 @@ const PROFILES: Readonly<Record<string, readonly Fault[]>> = {
     kind: 'drop-events',
     source,
   })),
+  // Those of AWS's events alone that are sent as best effort, for what is about alarms.
+  'best-effort-events-lost': ['aws.autoscaling', 'aws.ec2', 'aws.states'].map((source) => ({
+    kind: 'drop-events',
+    source,
+  })),
   'events-five-times': [{ kind: 'duplicate-events', source: '*', copies: 5 }],
 };
 
