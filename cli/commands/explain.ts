@@ -121,11 +121,11 @@ const find = async (
   atMs: number,
 ): Promise<Omit<Found, 'switchNow'>> => {
   const { decision, next } = await trail.around(subject, atMs);
+  if (decision !== null && startedVersion(decision) !== null)
+    return { decision, next, lastStart: null, outcomes: await outcomesOf(trail, subject, decision) };
   const start = await trail.lastStart(subject, atMs);
-  const outcomes = start === null ? [] : await outcomesOf(trail, subject, start);
-  return decision === null || startedVersion(decision) === null
-    ? { decision, next, lastStart: start && { ...start, outcomes }, outcomes: [] }
-    : { decision, next, lastStart: null, outcomes };
+  const lastStart = start && { ...start, outcomes: await outcomesOf(trail, subject, start) };
+  return { decision, next, lastStart, outcomes: [] };
 };
 
 const outcomesOf = async (

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Blueprint, Tier } from '../../core/blueprint/model.ts';
+import { withinBounds } from '../../core/scaling/within-bounds.ts';
 import { type Assembly, loadAssembly } from '../../local/assembly/load-assembly.ts';
 import { type Cloud, type CloudSettings, createCloud } from '../../local/cloud.ts';
 import type { MinuteRow } from '../report/report.ts';
@@ -82,12 +83,11 @@ export class Rehearsal {
   /** As many instances as a load needs, so that a run does not begin with a fleet of another time of day. */
   async sizeFor(tier: Tier, requestsPerMinute: number): Promise<void> {
     const needed = Math.ceil(requestsPerMinute / servedPerInstancePerMinute(tier));
-    const group = this.cloud.autoscaling.group(tier.group);
     // A group that does not reach to the bounds of its tier is for the decision to tell.
-    const [min, max] = [Math.max(tier.min, group?.min ?? 0), Math.min(tier.max, group?.max ?? tier.max)];
+    const group = this.cloud.autoscaling.group(tier.group) ?? tier;
     await this.cloud.call('autoscaling', 'SetDesiredCapacity', {
       AutoScalingGroupName: tier.group,
-      DesiredCapacity: Math.max(min, Math.min(max, needed)),
+      DesiredCapacity: withinBounds(group, withinBounds(tier, needed)),
     });
   }
 

@@ -3,6 +3,7 @@ import type { Feed } from './feed-minutes.ts';
 import type { RailState } from './model.ts';
 import type { FleetView, PolicyRun, Want } from './policy.ts';
 import { isSameMinute, wantInMinute } from './remember-want.ts';
+import { withinBounds } from './within-bounds.ts';
 
 /** What the policy wants, and the policy after the question about the finished minutes. */
 export interface Answer {
@@ -35,8 +36,3 @@ export function askPolicy({ fedMinutes, run, previews }: Feed, view: FleetView, 
 }
 
 const larger = (one: Want, other: Want): Want => (other.size > one.size ? other : one);
-
-/** A size inside of the tier's bounds. */
-export function withinBounds({ min, max }: Tier, size: number): number {
-  return Math.min(max, Math.max(min, size));
-}

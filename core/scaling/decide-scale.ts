@@ -3,7 +3,7 @@ import type { DataFlaw, RailContext } from '../guardrails/model.ts';
 import { noteReady } from '../guardrails/young-members.ts';
 import { raiseFence } from '../raise-fence.ts';
 import { approachFleet } from './approach-fleet.ts';
-import { askPolicy, withinBounds } from './ask-policy.ts';
+import { askPolicy } from './ask-policy.ts';
 import { askShadow } from './ask-shadow.ts';
 import { silenceSeconds } from './execution-looks.ts';
 import { type ExecutionStanding, executionStanding } from './execution-standing.ts';
@@ -21,6 +21,7 @@ import { rememberSeason } from './remember-season.ts';
 import { rememberWant, wantInMinute } from './remember-want.ts';
 import { sinceAwake, skipMinutes } from './skip-minutes.ts';
 import { type Footing, takeFooting } from './take-footing.ts';
+import { withinBounds } from './within-bounds.ts';
 
 const HOUR_MS = 60 * 60_000;
 const NOTHING_NEW: DataFlaw = { reason: 'nothing-new', text: 'no new minute' };

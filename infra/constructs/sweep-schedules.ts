@@ -27,6 +27,8 @@ export interface HeardSchedule {
 /** Invoke a sweep each minute, once for each shard. A beat that could not be delivered is worth nothing once the next one is due. */
 export class SweepSchedules extends Construct {
   readonly sweep: ProductFunction;
+  /** Of the sweep in a minute, by all of its schedules. */
+  readonly invocations: IMetric;
   readonly schedules: readonly HeardSchedule[];
   readonly #role: IRole;
 
@@ -34,6 +36,7 @@ export class SweepSchedules extends Construct {
     super(scope, id);
     const { scheduleName, sweep, shards, undelivered } = props;
     this.sweep = sweep;
+    this.invocations = sweep.metricInvocations(PER_MINUTE);
     // The source of a schedule is its group, and may not be narrowed further:
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
     const sourceArn = Stack.of(this).formatArn({
@@ -50,13 +53,13 @@ export class SweepSchedules extends Construct {
     this.#role = role.withoutPolicyUpdates(); // the target would also grant every version and alias of the function
     if (shards === undefined) {
       this.#schedule('Resource', scheduleName, undelivered, {});
-      this.schedules = [{ scheduleName, heard: this.#invocations() }];
+      this.schedules = [{ scheduleName, heard: this.invocations }];
       return;
     }
     this.schedules = Array.from({ length: shards }, (_, shard) => {
       const name = `${scheduleName}-${shard}`;
       this.#schedule(`Shard${shard}`, name, undelivered, { shard, shards });
-      return { scheduleName: name, heard: shards === 1 ? this.#invocations() : this.#linesOf(shard, name) };
+      return { scheduleName: name, heard: shards === 1 ? this.invocations : this.#linesOf(shard, name) };
     });
   }
 
@@ -72,10 +75,6 @@ export class SweepSchedules extends Construct {
         retryAttempts: 2,
       }),
     });
-  }
-
-  #invocations(): IMetric {
-    return this.sweep.metricInvocations(PER_MINUTE);
   }
 
   /** Shards share a function, which says in a line whose it sweeps: functions/middleware/tell-shard.ts */

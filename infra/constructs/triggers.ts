@@ -29,8 +29,6 @@ export interface TriggersProps {
   readonly alarmTopic: ITopic;
 }
 
-const SUM_OF_A_MINUTE = { statistic: 'Sum', period: Duration.minutes(1) };
-
 /** The functions that decide, and the schedules and rules that invoke them. */
 export class Triggers extends Construct {
   readonly #props: TriggersProps;
@@ -176,15 +174,13 @@ export class Triggers extends Construct {
       metricNamespace: 'Rubato',
       metricName,
       metricValue: '1',
-    }).metric(SUM_OF_A_MINUTE);
+    }).metric({ statistic: 'Sum', period: Duration.minutes(1) });
   }
 
   #tellSilence(): void {
     const { alarmTopic } = this.#props;
     for (const { node, sweep, schedules } of this.#sweeps) {
-      const others = this.#sweeps
-        .filter((other) => other.sweep !== sweep)
-        .map((other) => other.sweep.metricInvocations(SUM_OF_A_MINUTE));
+      const others = this.#sweeps.filter((other) => other.sweep !== sweep).map((other) => other.invocations);
       for (const [index, { scheduleName, heard }] of schedules.entries()) {
         new SilenceAlarm(this, `${node.id}Silence${index}`, { scheduleName, heard, others, alarmTopic });
       }

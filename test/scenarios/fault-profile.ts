@@ -4,6 +4,9 @@ import { createFaults, type Fault, together } from '../../local/faults/create-fa
 import { noting } from '../../local/faults/noting.ts';
 import type { Faults } from '../../local/kernel.ts';
 
+const losing = (...sources: readonly string[]): readonly Fault[] =>
+  sources.map((source) => ({ kind: 'drop-events', source }));
+
 /** Faults under which every scenario has to come true as well, at most one sweep later. */
 const PROFILES: Readonly<Record<string, readonly Fault[]>> = {
   // Every event of a service: they are hints. Auto Scaling and Step Functions send theirs as best effort, CloudWatch's are durable and
@@ -11,15 +14,9 @@ const PROFILES: Readonly<Record<string, readonly Fault[]>> = {
   // such as events-ref-autoscaling.html (unverified for aws.ec2). Events of ours arrive: what PutEvents took is tried again
   // and ends in a queue at worst, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
   // Beats of aws.scheduler are the sweeps themselves.
-  'events-lost': ['aws.autoscaling', 'aws.cloudwatch', 'aws.ec2', 'aws.states'].map((source) => ({
-    kind: 'drop-events',
-    source,
-  })),
+  'events-lost': losing('aws.autoscaling', 'aws.cloudwatch', 'aws.ec2', 'aws.states'),
   // Those of AWS's events alone that are sent as best effort, for what is about alarms.
-  'best-effort-events-lost': ['aws.autoscaling', 'aws.ec2', 'aws.states'].map((source) => ({
-    kind: 'drop-events',
-    source,
-  })),
+  'best-effort-events-lost': losing('aws.autoscaling', 'aws.ec2', 'aws.states'),
   'events-five-times': [{ kind: 'duplicate-events', source: '*', copies: 5 }],
 };
 

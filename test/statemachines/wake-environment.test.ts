@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { REPEAT_SECONDS } from '../../core/repeat-seconds.ts';
 import { DynamoEnvironmentStore } from '../../functions/adapters/dynamo-environment-store.ts';
 import { AwsError } from '../../local/kernel.ts';
 import { anEnvironmentHold, NOW_MS } from '../fakes/builders.ts';
@@ -147,24 +146,5 @@ describe('wake-environment', () => {
     });
     expect((await wake()).output).toEqual({ outcome: 'stopped-by-switch' });
     expect(world.effects).toEqual([]);
-  });
-
-  it('does not repeat a call that could come after the deadline of its stage', async () => {
-    const calls = world.failAtFirst('ResizeGroup', 99, refusal);
-    expect((await world.run('wake-environment', { ...INPUT, stageDeadlineSeconds: REPEAT_SECONDS })).output).toEqual({
-      outcome: 'call-failed',
-    });
-    expect(calls()).toBe(1);
-  });
-
-  it('gives each stage its own time for refused calls, however long the one before took', async () => {
-    let calls = 0;
-    world.before.set('ResizeGroup', () => {
-      calls += 1;
-      if (calls === 2) throw refusal();
-    });
-    const input = { ...INPUT, lookSeconds: 120, stageDeadlineSeconds: 130 };
-    expect((await world.run('wake-environment', input)).output).toEqual({ outcome: 'awake' });
-    expect(calls).toBe(3);
   });
 });

@@ -1,6 +1,7 @@
 import type { Blueprint, Environment, Tier } from '../../../core/blueprint/model.ts';
 import type { SavedSize } from '../../../core/environment/model.ts';
 import { ErrorName, RubatoError } from '../../../core/errors.ts';
+import { withinBounds } from '../../../core/scaling/within-bounds.ts';
 import type { Group } from '../../ports/fleets.ts';
 
 export interface StagedGroup extends SavedSize {
@@ -57,12 +58,9 @@ export function planStages(
 const wakingSize = (present: SavedSize, saved: SavedSize | undefined, tier: Tier | undefined): SavedSize => {
   if (saved === undefined) return present;
   const own = { min: Math.max(saved.min, present.min), max: Math.max(saved.max, present.max) };
-  const desired = within(own, within(tier ?? own, saved.desired));
+  const desired = withinBounds(own, withinBounds(tier ?? own, saved.desired));
   return present.desired >= desired ? present : { ...own, desired };
 };
-
-const within = ({ min, max }: Pick<SavedSize, 'min' | 'max'>, size: number): number =>
-  Math.min(max, Math.max(min, size));
 
 /** @throws `EnvironmentNotFound` */
 export function environmentOf({ environments }: Blueprint, environmentId: string): Environment {
