@@ -12,6 +12,8 @@ const inputs = z.object({
   wantedBecause: z.string(),
   lastEvaluatedAt: z.string().nullable(),
   nextEdgeAt: z.string().nullable(),
+  /** Of a wake: by group, what is more than what was saved counts. */
+  forecasts: z.record(z.string(), z.object({ size: z.number(), text: z.string() })).default({}),
 });
 
 type Inputs = z.output<typeof inputs>;
@@ -24,11 +26,14 @@ type Inputs = z.output<typeof inputs>;
 export const environmentLines = (recorded: unknown, at: InstantText, start: RecordedDecision | null): string[] => {
   const { data } = inputs.safeParse(recorded);
   if (data === undefined) return [UNKNOWN_INPUTS];
-  const { phase, override, lastEvaluatedAt, nextEdgeAt } = data;
+  const { phase, override, lastEvaluatedAt, nextEdgeAt, forecasts } = data;
   const instant = (text: string | null): string => (text === null ? 'never' : at(Date.parse(text)));
   return [
     explainRow('inputs', `it was ${phase}; override by hand: ${override ?? 'none'}`),
     explainRow('want', wantOf(data, start)),
+    ...Object.entries(forecasts).map(([group, { size, text }]) =>
+      explainRow('forecast', `${group} with at least ${size}, or what was saved: ${text}`),
+    ),
     explainRow(
       'looked at',
       `before this ${instant(lastEvaluatedAt)}; next edge of its schedule: ${instant(nextEdgeAt)}`,

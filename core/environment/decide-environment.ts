@@ -68,14 +68,20 @@ export function decideEnvironment(input: EnvironmentInput): EnvironmentResult {
       ...looked(input, plan, nextEdge),
       ...(decision === plan.decision ? {} : unserved(state)),
     },
-    inputs: { ...inputsOf(input, wish, nextEdge), ...startedBy(decision, plan) },
+    inputs: { ...inputsOf(input, wish, nextEdge), ...startedBy(decision, plan, input) },
     isRecorded,
   };
 }
 
-/** The epoch of the execution that a decision starts. */
-const startedBy = ({ action }: EnvironmentDecision, { change: { epoch } }: Plan) =>
-  action === 'sleep' || action === 'wake' ? { startedEpoch: epoch } : {};
+/** The epoch of the execution that a decision starts, and what a wake starts with. */
+const startedBy = (
+  { action }: EnvironmentDecision,
+  { change: { epoch } }: Plan,
+  { forecasts }: EnvironmentInput,
+): Readonly<Record<string, unknown>> => {
+  if (action === 'wake') return { startedEpoch: epoch, forecasts };
+  return action === 'sleep' ? { startedEpoch: epoch } : {};
+};
 
 /** What every look leaves behind, whatever it decided. */
 function looked(

@@ -1,4 +1,5 @@
 import type { Calendar, Environment, Mode, Schedule } from '../blueprint/model.ts';
+import type { Need } from '../scaling/policy.ts';
 
 export type EnvironmentPhase = 'awake' | 'falling-asleep' | 'asleep' | 'waking' | 'blocked';
 
@@ -45,6 +46,8 @@ export interface EnvironmentInput {
   readonly scheduleHash: string;
   readonly calendars: Readonly<Record<string, Calendar>>;
   readonly state: EnvironmentState;
+  /** What the tiers of an environment that sleeps are to be woken with at least, by group; one that nothing is known of is missing. */
+  readonly forecasts: Readonly<Record<string, Need>>;
   readonly mode: Mode;
   readonly nowMs: number;
 }

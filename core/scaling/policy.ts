@@ -42,6 +42,13 @@ export interface Want {
   readonly after?: PolicyRun;
 }
 
+/** A size that is needed at least, before any bounds. */
+export interface Need {
+  readonly size: number;
+  /** For operators, with the numbers. */
+  readonly text: string;
+}
+
 /**
  * A policy at one point of its history. Values, not objects with a life: `observe` returns the next point and leaves
  * this one as it was, so a minute that is not finished can be tried out and forgotten.
@@ -54,6 +61,11 @@ export interface PolicyRun {
   want(view: FleetView): Want;
   /** At most 3 KB, with its schema version; `openPolicy` resumes from it with the same results. */
   pack(): Uint8Array;
+  /**
+   * What it takes from an instant on by what is remembered of other times alone, for a tier that comes back from a sleep: nobody has
+   * measured its load. null: nothing is remembered of that time; absent: the policy remembers no other times.
+   */
+  needFrom?(nowMs: number): Need | null;
   /** Minutes from an order to its service, for a policy that learns them. */
   readonly bootMinutes?: number;
   /** What it remembers for weeks, if it does: kept apart, for it changes once an hour. */

@@ -1,20 +1,21 @@
-import type { Blueprint, Environment, Mode } from '../../core/blueprint/model.ts';
+import type { Environment, Mode } from '../../core/blueprint/model.ts';
 import {
   decideEnvironment,
   environmentLeaseSeconds,
   newEnvironmentState,
 } from '../../core/environment/decide-environment.ts';
 import type { EnvironmentState } from '../../core/environment/model.ts';
+import type { Need } from '../../core/scaling/policy.ts';
 import type { Log } from '../middleware/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EnvironmentStore } from '../ports/environment-store.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { type BeatReport, idleBeat, type Turn, takeTurns, tell } from './beat.ts';
+import { forecastWakes, type WakeForecasting } from './forecast-wakes.ts';
 import { modeInForce } from './mode-in-force.ts';
 
 /** What putting environments to sleep and waking them needs. */
-export interface EnvironmentCare {
-  readonly blueprint: Blueprint;
+export interface EnvironmentCare extends WakeForecasting {
   /** Fingerprint of the blueprint: a new one makes every environment due. */
   readonly blueprintHash: string;
   /** Fingerprints of the schedules, calendars included, by environment. */
@@ -69,7 +70,7 @@ export async function decideEnvironments(care: EnvironmentCare, log: Log): Promi
 }
 
 const turnOf = (
-  { blueprint, scheduleHashes, environments, workflows }: EnvironmentCare,
+  care: EnvironmentCare,
   environment: Environment,
   state: EnvironmentState,
   mode: Mode,
@@ -78,10 +79,13 @@ const turnOf = (
 ): Turn => ({
   fields: { environmentId: environment.id },
   run: async () => {
+    const { blueprint, scheduleHashes, environments, workflows } = care;
     const schedule = environment.schedule === null ? null : (blueprint.schedules[environment.schedule] ?? null);
     const { calendars } = blueprint;
     const scheduleHash = scheduleHashes[environment.id] ?? '';
-    const result = decideEnvironment({ environment, schedule, scheduleHash, calendars, state, mode, nowMs });
+    const forecasts = state.phase === 'awake' ? {} : await forecastWakes(care, environment.id, nowMs, log);
+    const seen = { environment, schedule, scheduleHash, calendars, state, forecasts, mode, nowMs };
+    const result = decideEnvironment(seen);
     const { decision, next, isRecorded } = result;
     await environments.record(result, mode, nowMs); // Claim before acting: of two racing beats one is stale.
     if (isRecorded) tell(log, { environmentId: environment.id }, decision);
@@ -96,7 +100,11 @@ const turnOf = (
       lookSeconds: Math.max(LOOK_SECONDS, Math.ceil(environment.stageDeadlineSeconds / LOOKS_PER_STAGE)),
       stageDeadlineSeconds: environment.stageDeadlineSeconds,
       leaseSeconds: environmentLeaseSeconds,
+      ...(action === 'wake' && { forecasts: sizesOf(forecasts) }),
     });
     return 'started';
   },
 });
+
+const sizesOf = (forecasts: Readonly<Record<string, Need>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(forecasts).map(([group, { size }]) => [group, size]));

@@ -75,7 +75,7 @@ export class Triggers extends Construct {
       { 'sleep-environment': workflows.sleepEnvironment, 'wake-environment': workflows.wakeEnvironment },
       [
         ...stateTable.accessStatements(
-          { actions: ['BatchGetItem'], partitions: ['SWITCH', 'REGISTRY', 'ENV#*'] },
+          { actions: ['BatchGetItem'], partitions: ['SWITCH', 'REGISTRY', 'ENV#*', 'TIER#*'] },
           { actions: ['PutItem'], partitions: ['REGISTRY', 'ENV#*'] },
         ),
         ...stateTable.dueIndexStatements(),

@@ -53,7 +53,8 @@ const VERBS: Readonly<Record<Access, string>> = {
 const PARTITIONS: readonly (readonly [roles: readonly string[], Access, partitions: readonly string[]])[] = [
   [[...TIER_SWEEPS, ...HEALERS], 'BatchGetItem', ['ENV#staging', 'REGISTRY']],
   [[...TIER_SWEEPS, ...HEALERS], 'PutItem', ['SWITCH', 'ENV#staging']],
-  [['on-environment-sweep'], 'BatchGetItem', ['TIER#web']],
+  // It reads all that there is, so this is what somebody else may put beside it.
+  [['on-environment-sweep'], 'BatchGetItem', ['OTHER#web']],
   [['on-environment-sweep'], 'PutItem', ['SWITCH', 'TIER#web']],
   [['find-groups'], 'GetItem', ['TIER#web', 'SWITCH']],
   [['find-groups'], 'BatchGetItem', ['ENV#staging', 'SWITCH']],

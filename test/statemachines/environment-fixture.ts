@@ -24,6 +24,7 @@ export const INPUT = {
   lookSeconds: 15,
   stageDeadlineSeconds: 900,
   leaseSeconds: 300,
+  forecasts: {},
 };
 
 /** A group of the environment `staging`. */

@@ -95,6 +95,20 @@ describe('wake-environment', () => {
     expect(sizesOf(world)).toMatchObject({ 'staging-worker': [0, 5, 0] });
   });
 
+  it('gives a tier what is forecast where it had less', async () => {
+    const input = { ...INPUT, forecasts: { 'staging-web': 5 } };
+    expect(await world.run('wake-environment', input)).toMatchObject({ output: { outcome: 'awake' } });
+    expect(sizesOf(world)).toEqual({ 'staging-app': [1, 5, 2], 'staging-web': [1, 5, 5] });
+  });
+
+  it('takes nothing away from a later group that a person raised while the first stage woke', async () => {
+    world.before.set('CheckStage', () => {
+      if (resized(world).length === 1) world.fleets.put(staged('staging-web', 'web', 6, { min: 0, max: 8 }));
+    });
+    expect((await wake()).output).toEqual({ outcome: 'awake' });
+    expect(sizesOf(world)).toEqual({ 'staging-app': [1, 5, 2], 'staging-web': [0, 8, 6] });
+  });
+
   it('takes nothing away from a group that a person raised meanwhile', async () => {
     world.fleets.put(staged('staging-web', 'web', 6, { min: 0, max: 8 }));
     expect((await wake()).output).toEqual({ outcome: 'awake' });

@@ -25,12 +25,14 @@ interface Made {
 }
 
 const ofSize = ({ actor, groupName, size }: SizeRequest): Made | null => {
-  const { tierId, targetVersion, environmentId, epoch } = actor.input;
+  const { tierId, targetVersion, environmentId, epoch, attempt } = actor.input;
   if (actor.workflow === 'scale-tier') {
     return { intent: `version ${targetVersion} of tier ${tierId}`, effect: `${groupName} to ${size}` };
   }
   if (environmentId === undefined) return null;
-  return { intent: `epoch ${epoch} of environment ${environmentId} for ${groupName}`, effect: `to ${size}` };
+  // Each attempt is a decision of its own, with a forecast of its own, and finds what a person has given a group meanwhile.
+  const intent = `epoch ${epoch}, attempt ${attempt} of environment ${environmentId} for ${groupName}`;
+  return { intent, effect: `to ${size}` };
 };
 
 const ofHealing = ({ actor, call, input }: OtherEffect): Made | null => {

@@ -1,7 +1,7 @@
 import type { ScheduledFloorSpec } from '../../blueprint/model.ts';
 import { stateIn } from '../../schedule/state-at.ts';
 import { timeline } from '../../schedule/timeline.ts';
-import type { FleetView, OpenedPolicy, PolicyRun, Want } from '../policy.ts';
+import type { FleetView, Need, OpenedPolicy, PolicyRun, Want } from '../policy.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -18,6 +18,7 @@ function runFrom(spec: ScheduledFloorSpec, inner: PolicyRun): PolicyRun {
   return {
     observe: (tick) => runFrom(spec, inner.observe(tick)),
     want: (view) => wantOf(spec, inner, view),
+    needFrom: (nowMs) => needFrom(spec, inner, nowMs),
     pack: () => inner.pack(),
     ...(inner.bootMinutes === undefined ? {} : { bootMinutes: inner.bootMinutes }),
     ...(inner.season === undefined ? {} : { season: inner.season }),
@@ -31,9 +32,17 @@ function wantOf(spec: ScheduledFloorSpec, inner: PolicyRun, view: FleetView): Wa
   if (floor === null) return { ...want, ...remembering };
   if (floor.size <= want.size) return { ...want, ...remembering, floor: floor.size };
   const reason = floor.size > view.size ? 'load-above-target' : floor.size < view.size ? 'load-below-target' : 'keep';
-  const text = `${want.text}; schedule ${floor.name} wants at least ${floor.size}`;
+  const text = `${want.text}; ${tellFloor(floor)}`;
   return { ...want, ...remembering, size: floor.size, floor: floor.size, reason, text };
 }
+
+function needFrom(spec: ScheduledFloorSpec, inner: PolicyRun, nowMs: number): Need | null {
+  const need = inner.needFrom?.(nowMs) ?? null;
+  const floor = highestFloor(spec, nowMs);
+  return floor === null || floor.size <= (need?.size ?? 0) ? need : { size: floor.size, text: tellFloor(floor) };
+}
+
+const tellFloor = ({ name, size }: Floor): string => `schedule ${name} wants at least ${size}`;
 
 type Floor = ScheduledFloorSpec['floors'][number];
 

@@ -21,7 +21,8 @@ export interface Deps {
  */
 export const findGroups =
   ({ blueprint, fleets, savedSizes, suspensions }: Deps) =>
-  async ({ environmentId, epoch, wanted, savesSizes }: FindGroupsInput): Promise<StagePlan & { tierIds: string[] }> => {
+  async (input: FindGroupsInput): Promise<StagePlan & { tierIds: string[] }> => {
+    const { environmentId, epoch, savesSizes } = input;
     const environment = environmentOf(blueprint, environmentId);
     const tagged = await fleets.byTag(environment.tag.key, environment.tag.value);
     const groups = tagged.filter((group) => isOwned(group, blueprint.installation) && !isProtected(group));
@@ -32,5 +33,8 @@ export const findGroups =
     const saved = await (savesSizes
       ? savedSizes.saveOnce(environmentId, epoch, sizes)
       : savedSizes.load(environmentId));
-    return { ...planStages(environment, groups, saved, wanted, tiers), tierIds: tiers.map(({ id }) => id) };
+    return {
+      ...planStages(input, { environment, groups, savedSizes: saved, tiers }),
+      tierIds: tiers.map(({ id }) => id),
+    };
   };

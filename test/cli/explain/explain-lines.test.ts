@@ -198,6 +198,9 @@ describe('explainLines', () => {
         lastEvaluatedAt: '2026-01-13T15:00:00.000Z',
         nextEdgeAt: null,
         startedEpoch: 9,
+        forecasts: {
+          'staging-web': { size: 6, text: 'up to 5 in the next 30 min on other days, and a margin of 0.8' },
+        },
       },
     });
     const subject = { kind: 'environment', id: 'staging' } as const;
@@ -209,6 +212,7 @@ describe('explainLines', () => {
       '  in words  the schedule starts it: waking, epoch 9, attempt 1',
       '  inputs    it was asleep; override by hand: none',
       '  want      awake: the schedule starts it',
+      '  forecast  staging-web with at least 6, or what was saved: up to 5 in the next 30 min on other days, and a margin of 0.8',
       '  looked at before this 2026-01-13T15:00:00.000Z; next edge of its schedule: never',
       '  outcome   awake 1 min 05 s later',
     ]);

@@ -7,7 +7,7 @@ import {
   environmentStartSeconds,
   newEnvironmentState,
 } from '../../../core/environment/decide-environment.ts';
-import type { EnvironmentResult, EnvironmentState } from '../../../core/environment/model.ts';
+import type { EnvironmentInput, EnvironmentResult, EnvironmentState } from '../../../core/environment/model.ts';
 
 const minuteMs = 60_000;
 const ms = (time: string): number => Date.parse(time.length <= 5 ? `2023-05-31T${time}Z` : time);
@@ -40,6 +40,7 @@ const look = (
   at: string,
   schedule: Schedule | null = day,
   mode: Mode = 'on',
+  forecasts: EnvironmentInput['forecasts'] = {},
 ): EnvironmentResult =>
   decideEnvironment({
     environment: staging,
@@ -47,6 +48,7 @@ const look = (
     scheduleHash: JSON.stringify(schedule),
     calendars: {},
     state,
+    forecasts,
     mode,
     nowMs: ms(at),
   });
@@ -524,6 +526,7 @@ describe('decideEnvironment, however often it is asked', () => {
             scheduleHash: 'day',
             calendars: {},
             state,
+            forecasts: {},
             mode,
             nowMs,
           });

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../core/blueprint/model.ts';
 import { parsePeriod } from '../../../core/blueprint/parse-period.ts';
+import type { EnvironmentResult } from '../../../core/environment/model.ts';
 import { RubatoError } from '../../../core/errors.ts';
 import { decideEnvironments, type EnvironmentCare } from '../../../functions/decisions/decide-environments.ts';
-import { aBlueprint, anEnvironment, anEnvironmentState, MINUTE_MS } from '../../fakes/builders.ts';
+import type { Suspensions } from '../../../functions/ports/suspensions.ts';
+import { aBlueprint, anEnvironment, anEnvironmentState, aTier, MINUTE_MS } from '../../fakes/builders.ts';
 import { FixedClock } from '../../fakes/fixed-clock.ts';
 import { MemoryEnvironmentStore } from '../../fakes/memory-environment-store.ts';
+import { MemoryTierStore } from '../../fakes/memory-tier-store.ts';
 import { RecordingLog } from '../../fakes/recording-log.ts';
 import { RecordingWorkflows } from '../../fakes/recording-workflows.ts';
 
@@ -23,6 +26,11 @@ describe('a beat over environments', () => {
   let clock: FixedClock;
   let environments: MemoryEnvironmentStore;
   let workflows: RecordingWorkflows;
+  let tiers: MemoryTierStore;
+  let log: RecordingLog;
+  const suspensions: Suspensions = {
+    of: async (environmentId, tierIds) => tierIds.filter((id) => tiers.states.get(id)?.suspendedBy === environmentId),
+  };
   const sweep = (changes: Partial<EnvironmentCare> = {}) =>
     decideEnvironments(
       {
@@ -32,9 +40,11 @@ describe('a beat over environments', () => {
         clock,
         environments,
         workflows,
+        suspensions,
+        tiers,
         ...changes,
       },
-      new RecordingLog(),
+      log,
     );
 
   beforeEach(() => {
@@ -42,6 +52,8 @@ describe('a beat over environments', () => {
     clock.atMs = EVENING_MS;
     environments = new MemoryEnvironmentStore();
     workflows = new RecordingWorkflows();
+    tiers = new MemoryTierStore();
+    log = new RecordingLog();
   });
 
   it('gives the environments of a new blueprint an item, decides them, and registers the blueprint', async () => {
@@ -169,5 +181,60 @@ describe('a beat over environments', () => {
       ['sleep-environment', `staging-${EVENING_S}-1`],
       ['wake-environment', `staging-${clock.atMs / 1000}-1`],
     ]);
+  });
+
+  describe('that wakes tiers', () => {
+    const match = { name: 'match', startMs: EVENING_MS, endMs: EVENING_MS + 24 * 60 * MINUTE_MS, size: 9 };
+    const shop = aTier({ id: 'shop', group: 'staging-web', min: 1, max: 20, events: [match] });
+    const other = aTier({ id: 'other', group: 'other', events: [match] });
+    const office = aTier({ id: 'office', group: 'staging-office' });
+    const blueprint = aBlueprint([shop, other, office]);
+
+    beforeEach(() => {
+      const asleep = { phase: 'asleep', leaseUntilMs: null, override: null, revision: 4 } as const;
+      environments.states.set('staging', anEnvironmentState({ ...asleep, scheduleHash: 'office' }));
+      environments.registry = { blueprintHash: 'a', undecided: [] };
+      clock.atMs = Date.UTC(2026, 0, 6, 7);
+      for (const id of ['shop', 'office']) tiers.suspend(id, 'staging');
+    });
+
+    it('starts with what is forecast for those that it put to sleep, and records why', async () => {
+      const recorded: EnvironmentResult[] = [];
+      const record = environments.record.bind(environments);
+      environments.record = (result, mode, nowMs) => {
+        recorded.push(result);
+        return record(result, mode, nowMs);
+      };
+      await sweep({ blueprint });
+      expect(workflows.started).toMatchObject([
+        { workflow: 'wake-environment', input: { forecasts: { 'staging-web': 9 } } },
+      ]);
+      expect(recorded[0]?.inputs).toMatchObject({
+        forecasts: { 'staging-web': { size: 9, text: 'event match wants at least 9 until 2026-01-06T20:00:00.000Z' } },
+      });
+    });
+
+    it('wakes them with what they had when nothing of them can be read, and tells so', async () => {
+      tiers.unreadable.set('shop', new RubatoError('StateUnreadable', 'item TIER#shop STATE is broken'));
+      await sweep({ blueprint });
+      tiers.load = () => Promise.reject(new Error('throttled'));
+      environments.registry = null;
+      clock.atMs += 60 * MINUTE_MS;
+      await sweep({ blueprint });
+      expect(workflows.started).toMatchObject([{ input: { forecasts: {} } }, { input: { forecasts: {} } }]);
+      expect(log.lines.filter(({ level }) => level === 'error')).toMatchObject([
+        { message: 'no forecast for a wake', fields: { tierId: 'shop' } },
+        { message: 'no forecast for a wake', fields: { environmentId: 'staging' } },
+      ]);
+    });
+
+    it('reads no tier for an environment that is awake', async () => {
+      environments.states.set(
+        'staging',
+        anEnvironmentState({ phase: 'awake', override: null, scheduleHash: 'office' }),
+      );
+      await sweep({ blueprint });
+      expect(tiers.loads).toBe(0);
+    });
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Tier } from '../../../core/blueprint/model.ts';
+import type { SavedSize } from '../../../core/environment/model.ts';
 import type { Group } from '../../../functions/ports/fleets.ts';
 import { planStages } from '../../../functions/tasks/find-groups/plan-stages.ts';
 import { aGroup, anEnvironment, aTier } from '../../fakes/builders.ts';
@@ -7,13 +9,35 @@ const staged = (name: string, stage: string, size: number): Group =>
   aGroup(name, size, { min: 1, max: 5, tags: { 'rubato:stage': stage } });
 const APP = staged('app', 'app', 2);
 const WEB = staged('web', 'web', 3);
+
+interface Sight {
+  readonly savedSizes?: Readonly<Record<string, SavedSize>>;
+  readonly tiers?: readonly Tier[];
+  readonly forecasts?: Readonly<Record<string, number>>;
+  readonly doneStages?: readonly string[];
+}
+
+const plan = (
+  wanted: 'awake' | 'asleep',
+  groups: readonly Group[],
+  { savedSizes = {}, tiers = [], forecasts = {}, doneStages = [] }: Sight = {},
+) =>
+  planStages(
+    { wanted, forecasts, doneStages: [...doneStages] },
+    { environment: anEnvironment(), groups, savedSizes, tiers },
+  );
 const namesOf = (plan: ReturnType<typeof planStages>) =>
   plan.stages.map(({ groups }) => groups.map(({ group }) => group));
 
 describe('the stages of an environment', () => {
   it('wake in the order of the blueprint and sleep the other way round', () => {
-    expect(namesOf(planStages(anEnvironment(), [WEB, APP], {}, 'awake', []))).toEqual([['app'], ['web']]);
-    expect(namesOf(planStages(anEnvironment(), [WEB, APP], {}, 'asleep', []))).toEqual([['web'], ['app']]);
+    expect(namesOf(plan('awake', [WEB, APP]))).toEqual([['app'], ['web']]);
+    expect(namesOf(plan('asleep', [WEB, APP]))).toEqual([['web'], ['app']]);
+  });
+
+  it('leave out those that are done, and nothing is amiss when all are', () => {
+    expect(namesOf(plan('awake', [WEB, APP], { doneStages: ['app'] }))).toEqual([['web']]);
+    expect(plan('awake', [WEB, APP], { doneStages: ['app', 'web'] })).toEqual({ problem: '', stages: [] });
   });
 
   it.each([
@@ -22,9 +46,8 @@ describe('the stages of an environment', () => {
     ['what it has when that is no less', { min: 1, max: 7, desired: 7 }, { min: 1, max: 7, desired: 7 }],
     ['what it has when that is more', { min: 0, max: 20, desired: 12 }, { min: 0, max: 20, desired: 12 }],
   ])('wake a group to %s', (_, present, expected) => {
-    const saved = { web: { min: 2, max: 8, desired: 7 } };
     const group = aGroup('web', present.desired, { ...present, tags: { 'rubato:stage': 'web' } });
-    const [stage] = planStages(anEnvironment(), [group], saved, 'awake', []).stages;
+    const [stage] = plan('awake', [group], { savedSizes: { web: { min: 2, max: 8, desired: 7 } } }).stages;
     expect(stage?.groups).toEqual([{ group: 'web', ...expected }]);
   });
 
@@ -34,9 +57,21 @@ describe('the stages of an environment', () => {
     { what: 'its own maximum, where its tier may not be so small', tier: { min: 11, max: 12 }, desired: 10 },
   ])('wake a group to $what', ({ tier, desired }) => {
     const group = aGroup('web', 0, { min: 0, tags: { 'rubato:stage': 'web' } });
-    const saved = { web: { min: 2, max: 10, desired: 7 } };
+    const savedSizes = { web: { min: 2, max: 10, desired: 7 } };
     const tiers = [aTier({ id: 'other', group: 'other' }), aTier({ group: 'web', ...tier })];
-    const [stage] = planStages(anEnvironment(), [{ ...group, max: 10 }], saved, 'awake', tiers).stages;
+    const [stage] = plan('awake', [{ ...group, max: 10 }], { savedSizes, tiers }).stages;
+    expect(stage?.groups).toEqual([{ group: 'web', min: 2, max: 10, desired }]);
+  });
+
+  it.each([
+    { what: 'what is forecast, where that is more', forecast: 9, desired: 9 },
+    { what: 'what was saved, where that is more', forecast: 5, desired: 7 },
+    { what: 'its own maximum, where more is forecast', forecast: 12, desired: 10 },
+  ])('wake the group of a tier to $what', ({ forecast, desired }) => {
+    const group = aGroup('web', 0, { min: 0, max: 10, tags: { 'rubato:stage': 'web' } });
+    const savedSizes = { web: { min: 2, max: 10, desired: 7 } };
+    const tiers = [aTier({ group: 'web', min: 1, max: 20 })];
+    const [stage] = plan('awake', [group], { savedSizes, tiers, forecasts: { web: forecast } }).stages;
     expect(stage?.groups).toEqual([{ group: 'web', min: 2, max: 10, desired }]);
   });
 
@@ -56,10 +91,10 @@ describe('the stages of an environment', () => {
     },
     { when: 'a group that is to sleep is at zero', groups: [staged('web', 'web', 0)], wanted: 'asleep', problem: '' },
   ] as const)('have the problem "$problem" when $when', ({ groups, wanted, problem }) => {
-    expect(planStages(anEnvironment(), groups, {}, wanted, []).problem).toBe(problem);
+    expect(plan(wanted, groups).problem).toBe(problem);
   });
 
   it.each(['awake', 'asleep'] as const)('leave out a group at zero of which no size is known: %s', (wanted) => {
-    expect(namesOf(planStages(anEnvironment(), [APP, staged('web', 'web', 0)], {}, wanted, []))).toEqual([['app']]);
+    expect(namesOf(plan(wanted, [APP, staged('web', 'web', 0)]))).toEqual([['app']]);
   });
 });

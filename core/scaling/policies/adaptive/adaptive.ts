@@ -1,10 +1,11 @@
 import type { AdaptiveSpec } from '../../../blueprint/model.ts';
-import type { FleetView, OpenedPolicy, PolicyRun, PolicySeason, Tick, Want } from '../../policy.ts';
+import type { FleetView, Need, OpenedPolicy, PolicyRun, PolicySeason, Tick, Want } from '../../policy.ts';
 import { decideSize } from './decide-size.ts';
 import { foresee } from './foresee.ts';
 import { bootMinutes } from './learn-boot-time.ts';
 import { blankMemory, packMemory, unpackMemory } from './memory.ts';
 import type { Past } from './recall-load.ts';
+import { recallNeed } from './recall-need.ts';
 import { noSeason, packSeason, unpackSeason } from './season.ts';
 import { type AdaptiveSettings, DEFAULT_SETTINGS, type Tuning } from './settings.ts';
 
@@ -46,6 +47,10 @@ class AdaptiveRun implements PolicyRun {
 
   want(view: FleetView): Want {
     return decideSize(this.#past, view, this.#tuning);
+  }
+
+  needFrom(nowMs: number): Need | null {
+    return recallNeed(this.#past, nowMs, this.#tuning);
   }
 
   pack(): Uint8Array {

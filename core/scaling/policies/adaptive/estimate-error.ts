@@ -82,7 +82,8 @@ export function errorFeatures(past: Past, next: number, bootMinutes: number): nu
   return features;
 }
 
-function seasonalError(
+/** The mean error at the same time of other days or hours, in instances; null when none of them is known. */
+export function seasonalError(
   past: Past,
   minute: number,
   { period, width, count }: { period: number; width: number; count: number },

@@ -30,6 +30,14 @@ function usualMultiple({ price, usualMargin }: Tuning): number {
   return usualMargin * Math.log(price);
 }
 
+/**
+ * The margin that is usual for an error, where nothing was rehearsed; in instances, never less than none.
+ *
+ * @param error to expect, in instances of mean absolute error
+ */
+export const usualMargin = (error: number, tuning: Tuning): number =>
+  Math.max(0, usualMultiple(tuning) * error - trifle(tuning.price));
+
 /** The part of an instance for which no further one is started: a tenth at a price of 100. */
 function trifle(price: number): number {
   return 1 / Math.sqrt(price);
