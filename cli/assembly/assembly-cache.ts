@@ -7,6 +7,7 @@ import { inTemporaryFolder } from '../in-temporary-folder.ts';
 import { PROJECT } from '../project-file.ts';
 import { whyNot } from '../report/why-not.ts';
 import { UsageError } from '../usage-error.ts';
+import { forgetUnused, noteUse } from './forget-unused.ts';
 
 const CACHE = join(PROJECT, '.rubato');
 
@@ -32,7 +33,10 @@ export const assemblyOf = async (
 ): Promise<Assembly> => {
   const sources = sourcesHash();
   const folder = join(cache, 'assemblies', contentHash(sources, blueprintFile));
-  if (existsSync(folder)) return { folder, isCached: true };
+  if (existsSync(folder)) {
+    noteUse(folder, Date.now());
+    return { folder, isCached: true };
+  }
   // Another blueprint has the same functions.
   const bundles = join(cache, 'bundles', sources);
   for (const place of [cache, dirname(folder), dirname(bundles)]) makeFolder(place);
@@ -41,6 +45,8 @@ export const assemblyOf = async (
       ? synthesize(blueprintFile, { assembly, bundles }, host)
       : madeAside(bundles, host, (made) => synthesize(blueprintFile, { assembly, bundles: made }, host)),
   );
+  noteUse(bundles, Date.now());
+  for (const place of [dirname(folder), dirname(bundles)]) forgetUnused(place, Date.now());
   return { folder, isCached: false };
 };
 
