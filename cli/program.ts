@@ -111,7 +111,7 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
       bench(
         {
           only,
-          traces: process.env['RUBATO_TRACES'] ?? TRACES,
+          traces: process.env['RUBATO_TRACES'] || TRACES,
           page: BENCH_PAGE,
           facts: benchFacts(new Date(), BENCH_PAGE),
         },
@@ -135,7 +135,7 @@ export const program = (host: Host, setExitCode: (code: number) => void): Comman
     .option(
       '--vectors <place>',
       `a folder of recordings, or one file (default: RUBATO_VECTORS, or ${VECTORS})`,
-      process.env['RUBATO_VECTORS'] ?? VECTORS,
+      process.env['RUBATO_VECTORS'] || VECTORS,
     )
     .option('--operations <n>', 'random calls to compare DynamoDB with dynalite by; 0 for none', natural, 10_000)
     .option('--seed <n>', 'seed of the random calls (default: 1)', natural)

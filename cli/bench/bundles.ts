@@ -15,15 +15,14 @@ import { leastAndMedian, leastAndMedianSeconds } from './least-and-median.ts';
 import { secondStart } from './second-start.ts';
 import type { Section } from './section.ts';
 
-/** Each in a fresh process. The fastest counts: what else the machine does only ever adds. */
-const RUNS = 5;
-const STARTS = 3;
+/** How often each is measured, in a fresh process. The fastest counts: what else the machine does only ever adds. */
+const RUNS = { imports: 5, starts: 3 };
 
 /** Prints the milliseconds that a fresh process takes for the module that it is given. */
 const IMPORT = `const begin = performance.now(); require(process.argv[1]); console.log(performance.now() - begin);`;
 
 /** What the functions of the example weigh, and how long a new execution environment takes to import each. */
-export const bundles = async (host: Host): Promise<Section> => {
+export const bundles = async (host: Host, { imports, starts: startRuns } = RUNS): Promise<Section> => {
   const { folder } = await assemblyOf(resolve(DEFAULT_BLUEPRINT), host);
   const functions = deployedFunctions(folder);
   const rows: string[][] = [];
@@ -31,22 +30,22 @@ export const bundles = async (host: Host): Promise<Section> => {
     host.progress(rows.length / functions.length, name);
     const { sizeKb, importMs } = BOUNDS.bundle;
     const size = count(statSync(path).size / 1000);
-    const { least, median } = leastAndMedian(await importTimes(path, variables, host));
+    const { least, median } = leastAndMedian(await importTimes(path, { variables, runs: imports }, host));
     rows.push([name, size, count(sizeKb), `${decimal(least)} ms`, `${decimal(median)} ms`, `${importMs} ms`]);
   }
   const starts: number[] = [];
-  for (let run = 1; run <= STARTS; run++) {
-    host.progress(1, `npm start, ${run} of ${STARTS}`);
+  for (let run = 1; run <= startRuns; run++) {
+    host.progress(1, `npm start, ${run} of ${startRuns}`);
     starts.push(await secondStart(host));
   }
   return {
     title: 'The functions that are deployed',
     lines: [
-      `Bundled and minified, as they are uploaded; the time to import one is the least of ${RUNS} fresh processes on this machine.`,
+      `Bundled and minified, as they are uploaded; the time to import one is the least of ${imports} fresh processes on this machine.`,
       '',
       ...markdownTable({ header: ['function', 'KB', 'at most', 'import', 'median', 'at most'], rows }),
       '',
-      `A second \`npm start\` tells its first progress after ${leastAndMedianSeconds(starts)} (least of ${STARTS}; at most ${BOUNDS.secondStartSeconds} s).`,
+      `A second \`npm start\` tells its first progress after ${leastAndMedianSeconds(starts)} (least of ${startRuns}; at most ${BOUNDS.secondStartSeconds} s).`,
     ],
   };
 };
@@ -77,14 +76,18 @@ interface FunctionProperties {
 }
 
 /** As a file .cjs: below this folder a file .js is taken for a module of ES, which in Lambda it is not. */
-const importTimes = (path: string, variables: readonly string[], host: Host): Promise<readonly number[]> =>
+const importTimes = (
+  path: string,
+  { variables, runs }: { readonly variables: readonly string[]; readonly runs: number },
+  host: Host,
+): Promise<readonly number[]> =>
   inTemporaryFolder(join(tmpdir(), 'rubato-import-'), host, async (folder) => {
     const alone = join(folder, 'index.cjs');
     copyFileSync(path, alone);
     // Their values are read at the first event.
     const env = { ...Object.fromEntries(variables.map((name) => [name, '{}'])), LAMBDA_TASK_ROOT: dirname(path) };
     const times: number[] = [];
-    for (let run = 1; run <= RUNS; run++) times.push(await timeImport(alone, { AWS_REGION: 'eu-west-1', ...env }));
+    for (let run = 1; run <= runs; run++) times.push(await timeImport(alone, { AWS_REGION: 'eu-west-1', ...env }));
     return times;
   });
 
