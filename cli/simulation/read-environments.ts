@@ -40,10 +40,7 @@ export const readEnvironments = async (
 ): Promise<EnvironmentReport[]> => {
   const after = await groupSizes(rehearsal);
   const report = async (environmentId: string): Promise<EnvironmentReport> => {
-    const asleep = sleepSpans(turnsOf(rehearsal, environmentId), untilMs).map((span) => ({
-      ...span,
-      fromMs: Math.max(span.fromMs, fromMs),
-    }));
+    const asleep = sleepSpans(turnsOf(rehearsal, environmentId), { fromMs, untilMs });
     return {
       environmentId,
       asleep,

@@ -9,8 +9,11 @@ export interface Turn {
   readonly to: 'asleep' | 'waking';
 }
 
-/** From the end of each sleep to the beginning of the wake that followed, or to the end; an environment that sleeps is not put to sleep anew. */
-export const sleepSpans = (turns: readonly Turn[], endMs: number): readonly SleepSpan[] => {
+/**
+ * From the end of each sleep to the beginning of the wake that followed, as far as that lies within a run; an environment that sleeps is
+ * not put to sleep anew.
+ */
+export const sleepSpans = (turns: readonly Turn[], run: SleepSpan): readonly SleepSpan[] => {
   const spans: SleepSpan[] = [];
   let asleepSinceMs: number | undefined;
   for (const { atMs, to } of turns.toSorted((a, b) => a.atMs - b.atMs)) {
@@ -21,5 +24,8 @@ export const sleepSpans = (turns: readonly Turn[], endMs: number): readonly Slee
       asleepSinceMs = undefined;
     }
   }
-  return asleepSinceMs === undefined ? spans : [...spans, { fromMs: asleepSinceMs, untilMs: endMs }];
+  if (asleepSinceMs !== undefined) spans.push({ fromMs: asleepSinceMs, untilMs: run.untilMs });
+  return spans
+    .filter(({ untilMs }) => untilMs > run.fromMs)
+    .map(({ fromMs, untilMs }) => ({ fromMs: Math.max(fromMs, run.fromMs), untilMs }));
 };
