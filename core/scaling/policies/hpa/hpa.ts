@@ -93,7 +93,8 @@ function recommend({ target, scaleUp, scaleDown }: HpaSpec, memory: Memory, view
   const hasUnready = view.ready < view.size && ratio > 1;
   const desired = chooseReplicas({
     current: view.size,
-    measured: { replicas: view.ready, ratio },
+    // Instances that left since that minute carried a part of its load.
+    measured: { replicas: Math.max(view.ready, memory.ready), ratio },
     assumed: hasUnready ? { replicas: view.size, ratio: memory.load / (target * view.size) } : null,
     tolerance: { up: scaleUp.tolerance, down: scaleDown.tolerance },
   });

@@ -46,6 +46,12 @@ describe('hpa', () => {
     expect(run.observe(aTick(0, load)).want(aView(14, { ready: 10, pending: 4 })).size).toBe(expected);
   });
 
+  it('counts the load that instances carried which have left since', () => {
+    const { run } = hpa(spec(), null);
+    // Ten served 3.6 instances' worth, for which eight take; two have gone.
+    expect(run.observe(aTick(0, 3.6)).want(aView(8)).size).toBe(8);
+  });
+
   it('goes down to the most of the last five minutes only', () => {
     const scaleDown = rules({ stabilizationWindowSeconds: 300 });
     expect(wantsFor(spec({ scaleDown }), 10, [5, 2, 2, 2, 2, 2])).toEqual([10, 10, 10, 10, 10, 4]);
