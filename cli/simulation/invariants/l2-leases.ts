@@ -21,9 +21,9 @@ export const leases: Invariant = {
       for (const [name, { leaseUntil, phase, nextDueAt }] of items) {
         // A healing lease that has run out is free to be taken; an environment on its way has to be taken up again.
         if (phase !== 'falling-asleep' && phase !== 'waking') continue;
-        const endedAtMs = Math.max(Date.parse(String(leaseUntil)), seen.calmSinceMs);
-        const isWaiting = Date.parse(String(nextDueAt)) > seen.atMs; // Backing off until a time that is written down.
-        if (seen.atMs - endedAtMs > SLACK_MS && !isWaiting)
+        // It may be backing off, until a time that is written down.
+        const dueAtMs = Math.max(Date.parse(String(leaseUntil)), Date.parse(String(nextDueAt)), seen.calmSinceMs);
+        if (seen.atMs - dueAtMs > SLACK_MS)
           return `the lease of ${name} ran out at ${String(leaseUntil)}`;
       }
       return null;

@@ -947,6 +947,28 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
+    id: 'L2',
+    bug: 'an environment that nobody takes up after its back-off',
+    seen: [
+      aWrite('ENV#staging', {
+        phase: 'waking',
+        leaseUntil: new Date(NOW_MS).toISOString(),
+        nextDueAt: new Date(NOW_MS + 2 * MINUTE_MS).toISOString(),
+      }),
+      aBeat(4),
+    ],
+    says: 'the lease of ENV#staging STATE ran out',
+    but: 'at the end of it',
+    harmless: [
+      aWrite('ENV#staging', {
+        phase: 'waking',
+        leaseUntil: new Date(NOW_MS).toISOString(),
+        nextDueAt: new Date(NOW_MS + 2 * MINUTE_MS).toISOString(),
+      }),
+      aBeat(2),
+    ],
+  },
+  {
     id: 'L3',
     bug: 'a ninth attempt',
     seen: [aTierWrite({ attempt: 9 })],
