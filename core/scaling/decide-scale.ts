@@ -20,7 +20,7 @@ import { rememberChange } from './remember-change.ts';
 import { rememberSeason } from './remember-season.ts';
 import { rememberWant, wantInMinute } from './remember-want.ts';
 import { sinceAwake, skipMinutes } from './skip-minutes.ts';
-import { type Footing, takeFooting } from './take-footing.ts';
+import { type Footing, recentSizes, takeFooting } from './take-footing.ts';
 import { withinBounds } from './within-bounds.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -180,6 +180,7 @@ function change(seen: Case): ScaleResult {
     attempt: 1,
     attemptedAtMs: nowMs,
     ownSizes: [...new Set([to, from, fleet.desired])],
+    formerSizes: [...recentSizes(learnt.formerSizes, nowMs), { size: from, atMs: nowMs }],
     rails: rememberChange(learnt.rails, direction, nowMs),
   };
   const expected = direction === 'out' ? 'load-above-target' : 'load-below-target';

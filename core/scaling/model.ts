@@ -76,6 +76,8 @@ export interface TierState {
   readonly applied: (SizedIntent & { readonly outcome: ScaleOutcome }) | null;
   /** Sizes that are ours, newest first: the last two targets and what the group had at the last one. Any other size is somebody else's. */
   readonly ownSizes: readonly number[];
+  /** Targets before the present one, and when each was left: a late read still shows them. */
+  readonly formerSizes: readonly { readonly size: number; readonly atMs: number }[];
   /** Start of the last minute fed to the policy; null before first contact. */
   readonly lastTickMs: number | null;
   /** Packed state of the policy, with its schema version. */

@@ -12,6 +12,7 @@ export function newTierState(tierId: string): TierState {
     intent: null,
     applied: null,
     ownSizes: [],
+    formerSizes: [],
     lastTickMs: null,
     policyState: null,
     shadowState: null,

@@ -18,6 +18,7 @@ export function skipMinutes({ tier, state, samples, mode, nowMs }: ScaleInput): 
     attempt: 0,
     attemptedAtMs: null,
     ownSizes: [],
+    formerSizes: [],
   };
 }
 

@@ -27,13 +27,16 @@ const applied = z
     at: instant,
   })
   .transform(({ at, ...rest }) => ({ ...rest, atMs: at }));
+const datedSizes = z
+  .array(z.object({ at: instant, size }).transform((dated) => ({ atMs: dated.at, size: dated.size })))
+  .default([]);
 const rails = z
   .object({
     lastIncreaseAt: orNull(instant),
     increaseReadyAt: orNull(instant),
     lastDecreaseAt: orNull(instant),
     reversalsAt: z.array(instant).default([]),
-    recentWants: z.array(z.object({ at: instant, size })).default([]),
+    recentWants: datedSizes,
     foreignSince: orNull(instant),
     foreignSize: orNull(size),
   })
@@ -42,7 +45,7 @@ const rails = z
     increaseReadyAtMs: stored.increaseReadyAt,
     lastDecreaseAtMs: stored.lastDecreaseAt,
     reversalsAtMs: stored.reversalsAt,
-    recentWants: stored.recentWants.map((want) => ({ atMs: want.at, size: want.size })),
+    recentWants: stored.recentWants,
     foreignSinceMs: stored.foreignSince,
     foreignSize: stored.foreignSize,
   }));
@@ -58,6 +61,7 @@ export const tierItemSchema: z.ZodType<Omit<TierState, 'tierId'>> = z
     intent: orNull(intent),
     applied: orNull(applied),
     ownSizes: z.array(size).default([]),
+    formerSizes: datedSizes,
     lastTickAt: orNull(instant),
     policyState: orNull(z.instanceof(Uint8Array)),
     shadowState: orNull(z.instanceof(Uint8Array)),
@@ -79,6 +83,11 @@ export const tierItemSchema: z.ZodType<Omit<TierState, 'tierId'>> = z
     lastRecordedAtMs: lastRecordedAt,
   }));
 
+const storedSize = ({ atMs, size: asked }: { readonly atMs: number; readonly size: number }) => ({
+  at: iso(atMs),
+  size: asked,
+});
+
 /** The STATE item of a tier, one revision on. */
 export function tierItem(state: TierState): Item {
   const {
@@ -86,6 +95,7 @@ export function tierItem(state: TierState): Item {
     attemptedAtMs,
     lastTickMs,
     lastRecordedAtMs,
+    formerSizes,
     intent: wanted,
     applied: done,
     rails: memory,
@@ -98,13 +108,14 @@ export function tierItem(state: TierState): Item {
     attemptedAt: isoOrNull(attemptedAtMs),
     intent: wanted && { size: wanted.size, version: wanted.version, at: iso(wanted.atMs) },
     applied: done && { size: done.size, version: done.version, outcome: done.outcome, at: iso(done.atMs) },
+    formerSizes: formerSizes.map(storedSize),
     lastTickAt: isoOrNull(lastTickMs),
     rails: {
       lastIncreaseAt: isoOrNull(memory.lastIncreaseAtMs),
       increaseReadyAt: isoOrNull(memory.increaseReadyAtMs),
       lastDecreaseAt: isoOrNull(memory.lastDecreaseAtMs),
       reversalsAt: memory.reversalsAtMs.map(iso),
-      recentWants: memory.recentWants.map((want) => ({ at: iso(want.atMs), size: want.size })),
+      recentWants: memory.recentWants.map(storedSize),
       foreignSince: isoOrNull(memory.foreignSinceMs),
       foreignSize: memory.foreignSize,
     },

@@ -107,6 +107,7 @@ export const aTierState = (changes: Partial<TierState> = {}): TierState => ({
   intent: { size: 4, version: 7, atMs: NOW_MS - 89_000 },
   applied: { size: 3, version: 6, outcome: 'settled', atMs: NOW_MS - 600_000 },
   ownSizes: [4, 3],
+  formerSizes: [{ atMs: NOW_MS - 90_000, size: 3 }],
   lastTickMs: NOW_MS - MINUTE_MS,
   policyState: Uint8Array.of(1, 2, 255),
   shadowState: Uint8Array.of(7),

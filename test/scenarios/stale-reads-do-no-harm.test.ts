@@ -29,3 +29,18 @@ it.each(READS)(
     expect([world.desired(), inService(world)]).toEqual([needed, needed]);
   },
 );
+
+it('a tier that grows each minute is not held up by reads that show it as it was before the last of them', async () => {
+  const fault: Fault = { kind: 'stale-reads', read: READS[0], seconds: SECONDS, share: 0.5, untilMs: UNTIL_MS };
+  const world = await World.load({ faults: createFaults([fault]), foundOutMs: (SECONDS + 180) * 1000 });
+  await sizeAtTargetFor(world, 3_000);
+  world.drive((minutes) => 3_000 + 1_000 * Math.min(20, Math.max(0, minutes - 4)));
+  await world.advanceMinutes(28);
+  expect(world.desired()).toBeGreaterThanOrEqual(sizeAtTarget(world.tier(), 22_000));
+  const steps = (await world.decisions('tier web'))
+    .map(({ text }) => /^Scale out from (\d+) to (\d+)/.exec(text) ?? [])
+    .filter(({ length }) => length > 0);
+  expect(steps.length).toBeGreaterThan(8);
+  // Each from where the one before it ended, never from an old size that would be somebody else's.
+  expect(steps.slice(1).map(([, from]) => from)).toEqual(steps.slice(0, -1).map(([, , to]) => to));
+});

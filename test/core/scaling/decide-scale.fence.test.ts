@@ -42,6 +42,26 @@ describe('decideScale and its target', () => {
       expect(again.next.ownSizes).toEqual([19, 18, 10]);
     });
 
+    it('do not include a target of ours that was left within five minutes, which a late read still shows', () => {
+      const minutes = [12, 13, 14, 15].map((load, minute) => ({ load, minute }));
+      const { state, from } = minutes.reduce(
+        ({ state: before }, { load, minute }) => {
+          const input = anInput({ state: before, fleet: aFleet(before.target ?? 0), nowMs: sweepAfter(minute) });
+          const { next } = decideScale({ ...input, samples: [aSample(minute, load, before.target)] });
+          return { state: next, from: [18, 19, 20, 22] };
+        },
+        { state: aState(10), from: [] as number[] },
+      );
+      expect([...state.formerSizes.map(({ size }) => size), state.target]).toEqual([10, ...from]);
+      const read = (size: number, minute: number) =>
+        decideScale(
+          anInput({ state, fleet: aFleet(size), samples: [aSample(minute, 15, size)], nowMs: sweepAfter(minute) }),
+        ).next;
+      expect(read(18, 4)).toMatchObject({ target: 22, rails: { foreignSinceMs: null } });
+      expect(read(17, 4)).toMatchObject({ rails: { foreignSize: 17 } });
+      expect(read(18, 8)).toMatchObject({ rails: { foreignSize: 18 } });
+    });
+
     it('an old effect of ours that lands late is put right, not respected', () => {
       const state = aState(20, { ownSizes: [20, 18, 10] });
       const late = decideScale(anInput({ state, fleet: aFleet(18), samples: [aSample(0, 14, 18)] }));
