@@ -12,6 +12,9 @@ import { outageFloor } from './survive-outage.ts';
 /** Minutes that an instance is kept after it became ready. */
 const KEEP_MINUTES = 6;
 
+/** In instances; a margin is no finer. */
+const MARGIN_FLOOR = 0.01;
+
 /**
  * Within three quarters of an hour of the last decrease, a decrease that turns round again must be worth this share of the size: the
  * flapping guard allows two such turns an hour, and a trifle must not use up the one that the end of a burst will need.
@@ -37,7 +40,9 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
   const floor = outageFloor(memory, boot, tuning.price);
   const figures = figuresOf(memory, minute);
   const story = tell(memory, figures, { boot, floor });
-  const ordered = Math.max(1, roundUp(Math.max(floor, needOf(memory, minute, tuning.orderShare))));
+  const atLeast = (instances: number): number => Math.max(1, roundUp(Math.max(floor, instances)));
+  const due = atLeast(needOf(memory, minute, tuning.orderShare));
+  const ordered = due > view.size ? atLeast(needInService(past, minute, boot, tuning)) : due;
   const early = firstStep(past, Math.max(ordered, view.size), boot, tuning);
   if (early !== null) {
     const text = `${story}, ${formatFigure(early.need)} are needed ${early.minutes} min later: wants ${early.size}`;
@@ -54,7 +59,6 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
       figures,
     };
   }
-  const atLeast = (instances: number): number => Math.max(1, roundUp(Math.max(floor, instances)));
   const lately = atLeast(largestNeed(memory, minute, boot));
   const least = Math.min(view.size, Math.max(lately, youngSize(memory, minute, boot)));
   const size = least < view.size && isTurn(view) ? sizeAfterTurn(past, view, least, tuning) : least;
@@ -62,6 +66,22 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
   const youth = lately < least ? ', until the youngest have served 6 min' : '';
   const because = least < size ? `, ${least} is not worth another turn` : youth;
   return { size, reason: 'keep', text: `${story}: keeps ${size}${because}`, figures };
+}
+
+/**
+ * What an order made now is worth making for. An instance serves for seven minutes at least and has to pay for its start in all of them,
+ * so it counts for less that the first of them needs it when the others foretell less. Errors have about an exponential tail and exceed the
+ * margin in one minute of `price`, so the chance that an instance is needed falls by e with every margin / ln(price) that the load lies lower.
+ * The size is the one at which these chances have the mean that the share of the margin stands for.
+ */
+function needInService(past: Past, minute: number, boot: number, tuning: Tuning): number {
+  const { forecast, margin } = figuresOf(past.memory, minute);
+  const scale = Math.max(margin, MARGIN_FLOOR) / Math.log(tuning.price);
+  let worth = 1;
+  for (let later = 1; later <= KEEP_MINUTES; later += 1) {
+    worth += Math.min(1, Math.exp((loadLater(past, minute, boot + later, tuning) - forecast) / scale));
+  }
+  return needOf(past.memory, minute, tuning.orderShare) + scale * Math.log(worth / (1 + KEEP_MINUTES));
 }
 
 /**

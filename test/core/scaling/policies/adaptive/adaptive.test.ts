@@ -3,7 +3,7 @@ import { targetTrackingBaseline } from '../../../../../core/scaling/baselines.ts
 import type { PlantRun } from '../../../../../core/scaling/plant.ts';
 import { adaptive } from '../../../../../core/scaling/policies/adaptive/adaptive.ts';
 import { aView } from '../fleet-fixture.ts';
-import { busyDays, DAY, MINUTE_MS, playAdaptive } from './play-adaptive.ts';
+import { busyDays, DAY, MINUTE_MS, playAdaptive, seededChance } from './play-adaptive.ts';
 
 const spec = { type: 'adaptive', unservedPrice: 100 } as const;
 const days = busyDays(3);
@@ -81,6 +81,22 @@ describe('adaptive', () => {
     expect(run.want(aView(5)).figures?.['forecast']).toBeCloseTo(12, 1);
     expect(run.want(aView(5)).figures?.['margin']).toBeGreaterThan(0);
     expect(run.want(aView(40)).reason).toBe('load-below-target');
+  });
+
+  it('orders less spare for one minute that needs it than for as many as an instance serves at least', () => {
+    const chance = seededChance(5);
+    const noise = Array.from({ length: 2 * DAY + 27 }, () => 4 * chance());
+    const orderFor = (minutes: number) => {
+      const demand = noise.map((load, minute) => 15 + load + (minute % 60 >= 30 && minute % 60 < 30 + minutes ? 8 : 0));
+      // What is ordered at 26 serves at 30.
+      const { size, figures } = playAdaptive(demand).run.want(aView(16));
+      const [forecast, margin] = [figures?.['forecast'] ?? 0, figures?.['margin'] ?? 0];
+      return { forecast: Math.ceil(forecast), size, usual: Math.ceil(forecast + 0.9 * margin) };
+    };
+    const [long, short] = [orderFor(7), orderFor(1)];
+    expect(long.size).toBe(long.usual);
+    expect(short.size).toBeLessThan(short.usual);
+    expect(short.size).toBeGreaterThanOrEqual(short.forecast);
   });
 
   it('does not turn round for a trifle twice within 45 minutes', () => {
