@@ -27,9 +27,12 @@ import type { Tuning } from './settings.ts';
 import { outagePatience, watchForOutage } from './survive-outage.ts';
 
 const MINUTE_MS = 60_000;
+/** In instances, as many as a tier may have. A metric that went wrong tells of more, which half precision would take for infinite for good. */
+const LOAD_MAX = 10_000;
 
 /** Take one minute in and look ahead from its end. Minutes that are not after the last one change nothing. */
-export function foresee(past: Past, tick: Tick, tuning: Tuning): Past {
+export function foresee(past: Past, seen: Tick, tuning: Tuning): Past {
+  const tick = (seen.load ?? 0) > LOAD_MAX ? { ...seen, load: LOAD_MAX } : seen;
   const minute = Math.floor(tick.minuteMs / MINUTE_MS);
   const last = past.memory.doubles[MINUTE] ?? -1;
   if (minute <= last || (last < 0 && tick.load === null)) return past;

@@ -140,6 +140,16 @@ describe('adaptive where data are flawed', () => {
     expect(after.want(aView(40)).size).toBeLessThanOrEqual(settled.want(aView(40)).size + 2);
   });
 
+  it.each([70_000, 1e12, Number.POSITIVE_INFINITY])(
+    'goes on after a minute of %d instances, which no group has',
+    (load) => {
+      const spiked = observe(observe(start, 60, 0, {}), 1, 60, { load });
+      const { size, figures } = observe(spiked, 120, 61, {}).want(aView(12));
+      expect(size).toBeGreaterThanOrEqual(10);
+      expect(Math.abs((figures?.['forecast'] ?? 0) - 10)).toBeLessThan(1);
+    },
+  );
+
   it('takes no minute twice and none from the past', () => {
     expect(observe(settled, 300, 0, { load: 500 }).pack()).toEqual(settled.pack());
   });
