@@ -59,7 +59,7 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
       figures,
     };
   }
-  const lately = atLeast(largestNeed(memory, minute, boot));
+  const lately = atLeast(largestNeed(memory, minute, boot, tuning));
   const least = Math.min(view.size, Math.max(lately, youngSize(memory, minute, boot)));
   const size = least < view.size && isTurn(view) ? sizeAfterTurn(past, view, least, tuning) : least;
   if (size < view.size) return { size, reason: 'load-below-target', text: `${story}: wants ${size}`, figures };
@@ -129,10 +129,10 @@ function needOf({ singles }: Memory, minute: number, marginShare: number): numbe
 }
 
 /** What the forecasts of the minutes that are still to come, or have just come, need at most. */
-function largestNeed(memory: Memory, minute: number, boot: number): number {
+function largestNeed(memory: Memory, minute: number, boot: number, { keepShare }: Tuning): number {
   let largest = 0;
   for (let of = minute; of > minute - releaseMinutes(boot); of -= 1) {
-    const need = needOf(memory, of, 1);
+    const need = needOf(memory, of, keepShare);
     // Not Math.max: minutes that nothing is known of are NaN and count for nothing.
     if (need > largest) largest = need;
   }

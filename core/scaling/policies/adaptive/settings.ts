@@ -5,6 +5,8 @@
 export interface AdaptiveSettings {
   /** The share of the margin that is worth an order: an instance is ordered for a quarter of an hour, not for a minute. */
   readonly orderShare: number;
+  /** The share of the margin that is kept: what lies between the two shares is not ordered, and not given back only to be ordered again. */
+  readonly keepShare: number;
   /** The usual margin in times the expected error, for each unit of the logarithm of the price. */
   readonly usualMargin: number;
   /** A margin that has been one percent dearer than the best one counts for e to the minus a hundredth of this. */
@@ -19,6 +21,7 @@ export interface AdaptiveSettings {
 
 export const DEFAULT_SETTINGS: AdaptiveSettings = {
   orderShare: 0.9,
+  keepShare: 1.1,
   usualMargin: 0.65,
   sharpness: 300,
   loadMemory: 0.9995,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { targetTrackingBaseline } from '../../../../../core/scaling/baselines.ts';
 import type { PlantRun } from '../../../../../core/scaling/plant.ts';
 import { adaptive } from '../../../../../core/scaling/policies/adaptive/adaptive.ts';
+import type { PolicyRun } from '../../../../../core/scaling/policy.ts';
 import { aView } from '../fleet-fixture.ts';
 import { busyDays, DAY, MINUTE_MS, playAdaptive, seededChance } from './play-adaptive.ts';
 
@@ -97,6 +98,22 @@ describe('adaptive', () => {
     expect(long.size).toBe(long.usual);
     expect(short.size).toBeLessThan(short.usual);
     expect(short.size).toBeGreaterThanOrEqual(short.forecast);
+  });
+
+  it('keeps a tenth more of the margin than it counts on, and orders a tenth less', () => {
+    const figures: Record<string, number>[] = [];
+    const note = (after: PolicyRun): PolicyRun => {
+      figures.push({ ...after.want(aView(1)).figures });
+      return after;
+    };
+    const { run } = playAdaptive(
+      busyDays(2).map((load) => load + 20),
+      { swap: note },
+    );
+    const need = (share: number) => (each: Record<string, number> | undefined) =>
+      (each?.['forecast'] ?? 0) + share * (each?.['margin'] ?? 0);
+    expect(run.want(aView(500)).size).toBe(Math.ceil(Math.max(...figures.slice(-6).map(need(1.1)))));
+    expect(run.want(aView(1)).size).toBeLessThanOrEqual(Math.ceil(need(0.9)(figures.at(-1))));
   });
 
   it('does not turn round for a trifle twice within 45 minutes', () => {
