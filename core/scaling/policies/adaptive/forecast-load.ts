@@ -12,6 +12,7 @@ import {
 } from './memory.ts';
 import { changeBetween, exceeded, levelBefore, loadAround, type Past } from './recall-load.ts';
 import type { Tuning } from './settings.ts';
+import { followStraightRun, slopeMinutes, startStraightRuns } from './straight-run.ts';
 
 const DAY_MINUTES = 24 * 60;
 const WEEK_MINUTES = 7 * DAY_MINUTES;
@@ -69,10 +70,13 @@ export function startForecast(memory: Memory, load: number): void {
   memory.singles[LOAD] = load;
   memory.singles[PREVIOUS_LOAD] = load;
   for (const at of MEAN_SHARES.keys()) memory.singles[MEANS + at] = load;
+  startStraightRuns(memory);
 }
 
 /** Move the running means on by one known minute. */
-export function followLoad({ singles }: Memory, load: number): void {
+export function followLoad(memory: Memory, load: number): void {
+  const { singles } = memory;
+  followStraightRun(memory, load);
   singles[PREVIOUS_LOAD] = singles[LOAD] ?? load;
   singles[LOAD] = load;
   for (let at = 0; at < MEAN_SHARES.length; at += 1) {
@@ -83,7 +87,7 @@ export function followLoad({ singles }: Memory, load: number): void {
 
 /**
  * What the load is expected to change by, from the last known minute to the one in which an instance ordered now
- * would first serve: what it did at the same time of earlier days, weeks and hours, its slope, and how far it stands from
+ * would first serve: what it did at the same time of earlier days, weeks and hours, its slope for as long as that is to last, and how far it stands from
  * its own running means and from other days at this time (to which it tends to return).
  *
  * @param next the minute after the last one
@@ -97,7 +101,7 @@ export function driftFeatures(past: Past, next: number, bootMinutes: number): nu
     features[at] = seasonalChange(past, rhythm, next, bootMinutes);
     at += 1;
   }
-  features[at] = load - (singles[PREVIOUS_LOAD] ?? 0);
+  features[at] = (load - (singles[PREVIOUS_LOAD] ?? 0)) * slopeMinutes(past.memory, bootMinutes);
   for (let mean = 0; mean < MEAN_SHARES.length; mean += 1)
     features[OWN + 1 + mean] = load - (singles[MEANS + mean] ?? 0);
   features[OWN + 1 + MEAN_SHARES.length] = distanceFromDays(past, next - 1);

@@ -56,8 +56,11 @@ export const IS_BLIND = 12;
 export const OUTAGE_MINUTES = 13;
 /** The load before that. */
 export const OUTAGE_LEVEL = 14;
+/** For how many minutes the load has changed by the same, and for how many it usually does. */
+export const STRAIGHT_MINUTES = 15;
+export const STRAIGHT_LENGTH = 16;
 /** How the level has changed since each of the days and weeks that a forecast looks back to. */
-export const LEVEL_RATIOS = 15;
+export const LEVEL_RATIOS = 17;
 export const DISTANT_TIMES = 6;
 /** How badly each boot time explains what was ready. */
 export const BOOT_MISFITS = LEVEL_RATIOS + DISTANT_TIMES;
@@ -74,7 +77,7 @@ const HALVES = FEATURE_MINUTES * FEATURES;
 
 /** Whole double precision numbers. */
 const BYTES = 8 * Math.ceil((8 * DOUBLES + 4 * SINGLES + 2 * HALVES) / 8);
-const SCHEMA_VERSION = 3;
+const SCHEMA_VERSION = 4;
 const KIND = 16;
 
 /** Everything short-term that the policy knows, in the very bytes that are stored. */
