@@ -69,10 +69,10 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
 }
 
 /**
- * What an order made now is worth making for. An instance serves for seven minutes at least and has to pay for its start in all of them,
- * so it counts for less that the first of them needs it when the others foretell less. Errors have about an exponential tail and exceed the
- * margin in one minute of `price`, so the chance that an instance is needed falls by e with every margin / ln(price) that the load lies lower.
- * The size is the one at which these chances have the mean that the share of the margin stands for.
+ * The size that an order made now is worth making for, in instances. What it brings serves for seven minutes at least and has to pay for its
+ * start in all of them, so that the first of them needs it counts for less where the others foretell less. Errors have about an exponential
+ * tail and exceed the margin in one minute of `price`: for every margin / ln(price) that less is foretold, an instance is e times less likely
+ * to be needed. At this size, the mean of these chances is what it is in the first minute at the usual share of the margin.
  */
 function needInService(past: Past, minute: number, boot: number, tuning: Tuning): number {
   const { forecast, margin } = figuresOf(past.memory, minute);

@@ -14,18 +14,20 @@ export function startStraightRuns({ singles }: Memory): void {
   singles[STRAIGHT_LENGTH] = 1;
 }
 
-/** Take in the next load, while the last ones are still known: either the run goes straight on, or the load has turned. */
+/**
+ * Take in the next load, while the last ones are still known: either the run goes straight on, or the load has turned. How long a load stood
+ * still says nothing of slopes.
+ */
 export function followStraightRun({ singles }: Memory, load: number): void {
   const last = singles[LOAD] ?? 0;
-  const turn = load - last - (last - (singles[PREVIOUS_LOAD] ?? 0));
+  const slope = last - (singles[PREVIOUS_LOAD] ?? 0);
+  const same = SAME_SHARE * (load + LOAD_FLOOR);
   const minutes = singles[STRAIGHT_MINUTES] ?? 1;
-  if (Math.abs(turn) <= SAME_SHARE * (load + LOAD_FLOOR)) {
-    singles[STRAIGHT_MINUTES] = minutes + 1;
-    return;
-  }
+  const hasTurned = Math.abs(load - last - slope) > same;
+  singles[STRAIGHT_MINUTES] = hasTurned ? 1 : minutes + 1;
+  if (!hasTurned || Math.abs(slope) <= same) return;
   const length = singles[STRAIGHT_LENGTH] ?? 1;
   singles[STRAIGHT_LENGTH] = length + LENGTH_SHARE * (minutes - length);
-  singles[STRAIGHT_MINUTES] = 1;
 }
 
 /**

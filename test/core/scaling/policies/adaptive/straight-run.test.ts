@@ -36,6 +36,12 @@ describe('a straight run', () => {
     expect(reckonedWith(straightLines(605, 10), 12)).toEqual([6, 5, 4, 3, 2, 1, 6, 6, 6, 6]);
   });
 
+  it('is none where the load stood still before it', () => {
+    const chance = seededChance(2);
+    const night = new Array(600).fill(0);
+    expect(reckonedWith([...night, ...Array.from({ length: 10 }, chance)], 4)).toEqual(new Array(10).fill(1));
+  });
+
   it('is none where each minute is counted for itself', () => {
     const chance = seededChance(2);
     expect(reckonedWith(Float64Array.from({ length: 600 }, chance), 4)).toEqual(new Array(10).fill(1));
