@@ -12,6 +12,9 @@ import { outageFloor } from './survive-outage.ts';
 /** Minutes that an instance is kept after it became ready. */
 const KEEP_MINUTES = 6;
 
+/** Two of the six minutes after the first that an order serves: each stands for itself and its neighbours, for all six say hardly more. */
+const LATER_IN_SERVICE = [2, 5];
+
 /** In instances; a margin is no finer. */
 const MARGIN_FLOOR = 0.01;
 
@@ -78,8 +81,9 @@ function needInService(past: Past, minute: number, boot: number, tuning: Tuning)
   const { forecast, margin } = figuresOf(past.memory, minute);
   const scale = Math.max(margin, MARGIN_FLOOR) / Math.log(tuning.price);
   let worth = 1;
-  for (let later = 1; later <= KEEP_MINUTES; later += 1) {
-    worth += Math.min(1, Math.exp((loadLater(past, minute, boot + later, tuning) - forecast) / scale));
+  for (const later of LATER_IN_SERVICE) {
+    const less = forecast - loadLater(past, minute, boot + later, tuning);
+    worth += (Math.min(1, Math.exp(-less / scale)) * KEEP_MINUTES) / LATER_IN_SERVICE.length;
   }
   return needOf(past.memory, minute, tuning.orderShare) + scale * Math.log(worth / (1 + KEEP_MINUTES));
 }
