@@ -32,6 +32,8 @@ const ALONE: readonly Changes[] = [
   { errorMemory: 0.9995 },
   { returnDeviationsMax: 2 },
   { returnDeviationsMax: 8 },
+  { keepShare: 1 },
+  { keepShare: 1.2 },
 ];
 
 const GRID: readonly Changes[] = [
