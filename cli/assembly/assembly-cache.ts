@@ -40,12 +40,12 @@ export const assemblyOf = async (
   // Another blueprint has the same functions.
   const bundles = join(cache, 'bundles', sources);
   for (const place of [cache, dirname(folder), dirname(bundles)]) makeFolder(place);
+  noteUse(bundles, Date.now());
   await madeAside(folder, host, (assembly) =>
     existsSync(bundles)
       ? synthesize(blueprintFile, { assembly, bundles }, host)
       : madeAside(bundles, host, (made) => synthesize(blueprintFile, { assembly, bundles: made }, host)),
   );
-  noteUse(bundles, Date.now());
   for (const place of [dirname(folder), dirname(bundles)]) forgetUnused(place, Date.now());
   return { folder, isCached: false };
 };

@@ -4,8 +4,11 @@ import { nextEdgeAfter } from '../schedule/next-edge-after.ts';
 import { findWish, type Wish } from './find-wish.ts';
 import type { EnvironmentDecision, EnvironmentInput, EnvironmentResult, EnvironmentState } from './model.ts';
 
-/** How long each claim and renewal holds an environment: a look of at most 120 s, four calls of nine tries within 75 s, 2 s for each of these 36. */
-export const environmentLeaseSeconds = 500;
+/**
+ * How long each claim and renewal holds an environment: a look of at most 120 s; on the way to the next stage four calls of nine tries within 75 s
+ * and a claim of three within 3 s; 2 s for each of these 39.
+ */
+export const environmentLeaseSeconds = 520;
 
 /**
  * How long an execution has until its first claim. Two calls of nine tries may go before, but a start that was lost is to be missed by the next

@@ -76,7 +76,7 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
   const footing: Footing =
     mode === 'on'
       ? takeFooting(input.state, fleet, nowMs)
-      : { current: fleet.desired, adopted: null, state: input.state };
+      : { current: fleet.desired, adopted: null, isInDoubt: false, state: input.state };
   const policy = openPolicy(tier.policy, input.state.policyState, input.season);
   const minutes: FeedInput = {
     load: tier.load,
@@ -116,6 +116,14 @@ function decideForFleet(input: ScaleInput, fleet: Fleet): ScaleResult {
   const standing = isKept ? executionStanding(footing.state, fleet, silence, nowMs) : null;
   const inputs = recordInputs({ feed, fleet, footing, want, floor, railed, shadow, isRestarted, standing });
   const seen: Case = { input, fleet, footing, feed, want, railed, context, inputs, learnt, season };
+  if (footing.isInDoubt && railed.size <= Math.max(footing.current, fleet.desired)) {
+    const { desired } = fleet;
+    return hold(
+      seen,
+      'in-progress',
+      `the group was read at ${desired}, a target of the last minutes: late, or somebody else's`,
+    );
+  }
   if (railed.size !== footing.current) return change(seen);
   return standing === null ? hold(seen) : pursue(seen, standing);
 }

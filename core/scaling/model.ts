@@ -61,6 +61,11 @@ export interface TierLoadBalancer {
   readonly isExclusive: boolean | null;
 }
 
+export interface DatedSize {
+  readonly size: number;
+  readonly atMs: number;
+}
+
 /** The STATE item of a tier. */
 export interface TierState {
   readonly tierId: string;
@@ -74,10 +79,12 @@ export interface TierState {
   readonly attemptedAtMs: number | null;
   readonly intent: SizedIntent | null;
   readonly applied: (SizedIntent & { readonly outcome: ScaleOutcome }) | null;
-  /** Sizes that are ours, newest first: the last two targets and what the group had at the last one. Any other size is somebody else's. */
+  /** Sizes that are ours, newest first: the last two targets and what the group had at the last one. Any other size is somebody else's, or a late read. */
   readonly ownSizes: readonly number[];
-  /** Targets before the present one, and when each was left: a late read still shows them. */
-  readonly formerSizes: readonly { readonly size: number; readonly atMs: number }[];
+  /** Targets before the present one, and when each was left: a late read may still show them. */
+  readonly formerSizes: readonly DatedSize[];
+  /** Which of them the group was read with, and since when; null: the last read showed none. Read for longer, it is somebody else's. */
+  readonly lateRead: DatedSize | null;
   /** Start of the last minute fed to the policy; null before first contact. */
   readonly lastTickMs: number | null;
   /** Packed state of the policy, with its schema version. */

@@ -13,6 +13,7 @@ export function newTierState(tierId: string): TierState {
     applied: null,
     ownSizes: [],
     formerSizes: [],
+    lateRead: null,
     lastTickMs: null,
     policyState: null,
     shadowState: null,

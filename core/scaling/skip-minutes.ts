@@ -19,6 +19,7 @@ export function skipMinutes({ tier, state, samples, mode, nowMs }: ScaleInput): 
     attemptedAtMs: null,
     ownSizes: [],
     formerSizes: [],
+    lateRead: null,
   };
 }
 

@@ -1,12 +1,14 @@
 import { FOREIGN_CHANGE_RESPECT_MS } from '../guardrails/foreign-change.ts';
 import { raiseFence } from '../raise-fence.ts';
-import type { Fleet, TierState } from './model.ts';
+import type { DatedSize, Fleet, TierState } from './model.ts';
 
 /** The size that a new one is compared with, and the state as it is before deciding. */
 export interface Footing {
   readonly current: number;
   /** Why the group's own size became the target, if it did. */
   readonly adopted: 'first-contact' | 'foreign-change' | null;
+  /** Whether the size that was read may be a late one of ours, or somebody else's. */
+  readonly isInDoubt: boolean;
   readonly state: TierState;
 }
 
@@ -15,36 +17,51 @@ export interface Footing {
  * (https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html); how late those of Auto Scaling may be is unverified.
  */
 const LATE_MS = 5 * 60_000;
+/** Three sweeps in a row, give or take: who reads the same for so long reads what somebody else has set. */
+const DOUBT_MS = 105_000;
 
 /**
  * Find out whose size the group has. Ours: the last target counts, whether the group has it already or not. Somebody
  * else's, or there is no target yet: the group's size is adopted, with a new version that ends whatever execution
- * still runs for the old target (spec S10: what others set is not undone).
+ * still runs for the old target (spec S10: what others set is not undone). A target of ours that was left a while ago may be a late
+ * read, or somebody else may have set it again: until it is known the group is in doubt.
  */
 export function takeFooting(state: TierState, fleet: Fleet, nowMs: number): Footing {
-  const { target } = state;
+  const { target, attempt, ownSizes } = state;
   if (target === null) return adopt(state, fleet.desired, 'first-contact', nowMs);
-  if (fleet.desired === target || isOwnSize(state, fleet.desired, nowMs)) {
-    return { current: target, adopted: null, state: forgetForeignChange(state, nowMs) };
+  if (fleet.desired === target || (attempt > 0 && ownSizes.includes(fleet.desired))) {
+    const known = state.lateRead === null ? state : { ...state, lateRead: null };
+    return { current: target, adopted: null, isInDoubt: false, state: forgetForeignChange(known, nowMs) };
+  }
+  const lateRead = lateReadOf(state, fleet.desired, nowMs);
+  if (lateRead !== null) {
+    return {
+      current: target,
+      adopted: null,
+      isInDoubt: true,
+      state: forgetForeignChange({ ...state, lateRead }, nowMs),
+    };
   }
   const rails = { ...state.rails, foreignSinceMs: nowMs, foreignSize: fleet.desired };
   return adopt({ ...state, rails }, fleet.desired, 'foreign-change', nowMs);
 }
 
-/** Whether it is a size of ours that the group had before, or is on its way from. */
-function isOwnSize({ attempt, ownSizes, formerSizes }: TierState, size: number, nowMs: number): boolean {
-  if (attempt === 0) return false; // Nothing of ours is on its way.
-  return ownSizes.includes(size) || recentSizes(formerSizes, nowMs).some((former) => former.size === size);
+/** What may be a late read of a target of ours; null: it cannot be one, or has been one for too long. */
+function lateReadOf({ attempt, formerSizes, lateRead }: TierState, size: number, nowMs: number): DatedSize | null {
+  if (attempt === 0 || !recentSizes(formerSizes, nowMs).some((former) => former.size === size)) return null;
+  if (lateRead?.size !== size) return { size, atMs: nowMs };
+  return nowMs - lateRead.atMs < DOUBT_MS ? lateRead : null;
 }
 
 /** Those that may still be read. */
-export const recentSizes = (former: TierState['formerSizes'], nowMs: number): TierState['formerSizes'] =>
+export const recentSizes = (former: readonly DatedSize[], nowMs: number): readonly DatedSize[] =>
   former.filter(({ atMs }) => nowMs - atMs <= LATE_MS);
 
 function adopt(state: TierState, size: number, adopted: Footing['adopted'], nowMs: number): Footing {
   return {
     current: size,
     adopted,
+    isInDoubt: false,
     state: {
       ...state,
       target: size,
@@ -53,6 +70,7 @@ function adopt(state: TierState, size: number, adopted: Footing['adopted'], nowM
       attemptedAtMs: null,
       ownSizes: [size],
       formerSizes: [],
+      lateRead: null,
     },
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TierState } from '../../core/scaling/model.ts';
+import type { DatedSize, TierState } from '../../core/scaling/model.ts';
 import { newTierState } from '../../core/scaling/new-tier-state.ts';
 import type { Item, Key } from './dynamo-table.ts';
 import { instant, iso, isoOrNull, orNull, withoutNulls } from './stored-item.ts';
@@ -27,16 +27,14 @@ const applied = z
     at: instant,
   })
   .transform(({ at, ...rest }) => ({ ...rest, atMs: at }));
-const datedSizes = z
-  .array(z.object({ at: instant, size }).transform((dated) => ({ atMs: dated.at, size: dated.size })))
-  .default([]);
+const datedSize = z.object({ at: instant, size }).transform((dated) => ({ atMs: dated.at, size: dated.size }));
 const rails = z
   .object({
     lastIncreaseAt: orNull(instant),
     increaseReadyAt: orNull(instant),
     lastDecreaseAt: orNull(instant),
     reversalsAt: z.array(instant).default([]),
-    recentWants: datedSizes,
+    recentWants: z.array(datedSize).default([]),
     foreignSince: orNull(instant),
     foreignSize: orNull(size),
   })
@@ -61,7 +59,8 @@ export const tierItemSchema: z.ZodType<Omit<TierState, 'tierId'>> = z
     intent: orNull(intent),
     applied: orNull(applied),
     ownSizes: z.array(size).default([]),
-    formerSizes: datedSizes,
+    formerSizes: z.array(datedSize).default([]),
+    lateRead: orNull(datedSize),
     lastTickAt: orNull(instant),
     policyState: orNull(z.instanceof(Uint8Array)),
     shadowState: orNull(z.instanceof(Uint8Array)),
@@ -83,10 +82,7 @@ export const tierItemSchema: z.ZodType<Omit<TierState, 'tierId'>> = z
     lastRecordedAtMs: lastRecordedAt,
   }));
 
-const storedSize = ({ atMs, size: asked }: { readonly atMs: number; readonly size: number }) => ({
-  at: iso(atMs),
-  size: asked,
-});
+const storedSize = ({ atMs, size: asked }: DatedSize) => ({ at: iso(atMs), size: asked });
 
 /** The STATE item of a tier, one revision on. */
 export function tierItem(state: TierState): Item {
@@ -96,6 +92,7 @@ export function tierItem(state: TierState): Item {
     lastTickMs,
     lastRecordedAtMs,
     formerSizes,
+    lateRead,
     intent: wanted,
     applied: done,
     rails: memory,
@@ -109,6 +106,7 @@ export function tierItem(state: TierState): Item {
     intent: wanted && { size: wanted.size, version: wanted.version, at: iso(wanted.atMs) },
     applied: done && { size: done.size, version: done.version, outcome: done.outcome, at: iso(done.atMs) },
     formerSizes: formerSizes.map(storedSize),
+    lateRead: lateRead && storedSize(lateRead),
     lastTickAt: isoOrNull(lastTickMs),
     rails: {
       lastIncreaseAt: isoOrNull(memory.lastIncreaseAtMs),

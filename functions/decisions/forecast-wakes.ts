@@ -1,7 +1,7 @@
 import type { Blueprint } from '../../core/blueprint/model.ts';
 import { forecastWake } from '../../core/scaling/forecast-wake.ts';
 import type { Need } from '../../core/scaling/policy.ts';
-import { errorFields, type Log } from '../middleware/log.ts';
+import { errorFields, type Log, type LogFields } from '../middleware/log.ts';
 import type { Suspensions } from '../ports/suspensions.ts';
 import type { TierStore } from '../ports/tier-store.ts';
 
@@ -23,18 +23,24 @@ export async function forecastWakes(
   log: Log,
 ): Promise<Readonly<Record<string, Need>>> {
   const forecasts: Record<string, Need> = {};
+  const tell = (fields: LogFields, error: unknown): void =>
+    log.error('no forecast for a wake', { ...fields, ...errorFields(error) });
   try {
     const suspended = await suspensions.of(environmentId, Object.keys(blueprint.tiers));
     if (suspended.length === 0) return forecasts;
     const { states, seasons, unreadable } = await tiers.load(suspended);
-    for (const [tierId, error] of unreadable) log.error('no forecast for a wake', { tierId, ...errorFields(error) });
+    for (const [tierId, error] of unreadable) tell({ tierId }, error);
     for (const [tierId, state] of states) {
-      const tier = blueprint.tiers[tierId];
-      const need = tier && forecastWake(tier, state, seasons.get(tierId) ?? null, nowMs);
-      if (tier && need) forecasts[tier.group] = need;
+      try {
+        const tier = blueprint.tiers[tierId];
+        const need = tier && forecastWake(tier, state, seasons.get(tierId) ?? null, nowMs);
+        if (tier && need) forecasts[tier.group] = need;
+      } catch (error) {
+        tell({ tierId }, error);
+      }
     }
   } catch (error) {
-    log.error('no forecast for a wake', { environmentId, ...errorFields(error) });
+    tell({ environmentId }, error);
   }
   return forecasts;
 }

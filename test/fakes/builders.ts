@@ -108,6 +108,7 @@ export const aTierState = (changes: Partial<TierState> = {}): TierState => ({
   applied: { size: 3, version: 6, outcome: 'settled', atMs: NOW_MS - 600_000 },
   ownSizes: [4, 3],
   formerSizes: [{ atMs: NOW_MS - 90_000, size: 3 }],
+  lateRead: { atMs: NOW_MS - 60_000, size: 3 },
   lastTickMs: NOW_MS - MINUTE_MS,
   policyState: Uint8Array.of(1, 2, 255),
   shadowState: Uint8Array.of(7),

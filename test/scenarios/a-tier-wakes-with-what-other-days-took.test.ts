@@ -31,9 +31,12 @@ it('a tier that went to sleep small wakes with what this time of other days took
   expect(phase).toBe('asleep');
   const saved = (savedSizes as Record<string, SavedSize>)[SHOP];
   expect(saved?.desired).toBeLessThanOrEqual(2);
-  await world.advanceMinutes(10);
-  expect(await staging(world)).toMatchObject({ phase: 'awake' });
+  // What the wake itself gives it, before the tier may size itself.
+  while (sizesOf(world, SHOP)[2] === 0) await world.advanceMinutes(0.25);
+  expect(await staging(world)).toMatchObject({ phase: 'waking' });
   expect(sizesOf(world, SHOP)).toEqual([saved?.min, saved?.max, 3]);
+  await world.advanceMinutes(6);
+  expect(await staging(world)).toMatchObject({ phase: 'awake' });
 
   const wake = (await world.decisions('environment staging')).find(({ action }) => action === 'wake');
   expect(wake?.inputs).toMatchObject({

@@ -184,6 +184,19 @@ describe.each(LEASES)('the lease of $name', ({ name, lookSeconds, leaseSeconds }
   });
 });
 
+describe('the lease of wake-environment', () => {
+  const byName = new Map(statesOf(definitionOf('wake-environment').States));
+
+  it('lasts from the renewal at a look to the first claim of the next stage, however many tries each call needs', () => {
+    const way = ['RenewLease', 'CheckStage', 'FindGroups', 'ReadSwitchForGroup', 'ClaimGroup'];
+    const callers = way.map((state) => byName.get(state) as StateText);
+    const waits = callers.reduce((sum, state) => sum + longestWait(state), 0);
+    const calls = callers.reduce((sum, { Retry = [] }) => sum + 1 + (Retry[0]?.MaxAttempts ?? 0), 0);
+    expect([waits, calls]).toEqual([303, 39]);
+    expect(environmentLeaseSeconds).toBeGreaterThan(120 + waits + 2 * calls);
+  });
+});
+
 const EFFECT_STATES: ReadonlySet<string> = new Set(
   NAMES.flatMap((name) => statesOf(definitionOf(name).States))
     .filter(([, { Resource = '' }]) => EFFECTS.some((effect) => Resource.endsWith(`:${effect}`)))

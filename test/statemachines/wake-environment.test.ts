@@ -101,6 +101,16 @@ describe('wake-environment', () => {
     expect(sizesOf(world)).toEqual({ 'staging-app': [1, 5, 2], 'staging-web': [1, 5, 5] });
   });
 
+  it('is done once its last stage is, and asks for nothing more', async () => {
+    let asked = 0;
+    world.before.set('FindGroups', () => {
+      if (++asked > 2) throw new Error('asked once more');
+    });
+    const { forecasts: _, ...before } = INPUT;
+    expect(await world.run('wake-environment', before)).toMatchObject({ output: { outcome: 'awake' } });
+    expect(asked).toBe(2);
+  });
+
   it('takes nothing away from a later group that a person raised while the first stage woke', async () => {
     world.before.set('CheckStage', () => {
       if (resized(world).length === 1) world.fleets.put(staged('staging-web', 'web', 6, { min: 0, max: 8 }));

@@ -22,9 +22,8 @@ export const leases: Invariant = {
         // A healing lease that has run out is free to be taken; an environment on its way has to be taken up again.
         if (phase !== 'falling-asleep' && phase !== 'waking') continue;
         // It may be backing off, until a time that is written down.
-        const dueAtMs = Math.max(Date.parse(String(leaseUntil)), Date.parse(String(nextDueAt)), seen.calmSinceMs);
-        if (seen.atMs - dueAtMs > SLACK_MS)
-          return `the lease of ${name} ran out at ${String(leaseUntil)}`;
+        const dueAtMs = Math.max(Date.parse(String(leaseUntil)), Date.parse(String(nextDueAt)) || 0, seen.calmSinceMs);
+        if (seen.atMs - dueAtMs > SLACK_MS) return `the lease of ${name} ran out at ${String(leaseUntil)}`;
       }
       return null;
     };

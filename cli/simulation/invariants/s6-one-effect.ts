@@ -30,9 +30,9 @@ const ofSize = ({ actor, groupName, size }: SizeRequest): Made | null => {
     return { intent: `version ${targetVersion} of tier ${tierId}`, effect: `${groupName} to ${size}` };
   }
   if (environmentId === undefined) return null;
-  // Each attempt is a decision of its own, with a forecast of its own, and finds what a person has given a group meanwhile.
-  const intent = `epoch ${epoch}, attempt ${attempt} of environment ${environmentId} for ${groupName}`;
-  return { intent, effect: `to ${size}` };
+  // Each attempt to wake is a decision of its own, with a forecast of its own, and finds what a person has given a group meanwhile.
+  const of = actor.workflow === 'wake-environment' ? `attempt ${attempt} of epoch ${epoch}` : `epoch ${epoch}`;
+  return { intent: `${of} of environment ${environmentId} for ${groupName}`, effect: `to ${size}` };
 };
 
 const ofHealing = ({ actor, call, input }: OtherEffect): Made | null => {

@@ -25,7 +25,7 @@ describe('what is kept of assemblies', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('is what was used within three days, however much that is', () => {
+  it('is what was used within three days, up to fifty', () => {
     fill(Array.from({ length: 14 }, (_, at) => at));
     forgetUnused(root, NOW_MS);
     expect(kept()).toHaveLength(14);
@@ -35,6 +35,12 @@ describe('what is kept of assemblies', () => {
     fill(Array.from({ length: 14 }, (_, at) => 100 + at));
     forgetUnused(root, NOW_MS);
     expect(kept()).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+  });
+
+  it('is no more than fifty, but for what was used within the hour', () => {
+    fill(Array.from({ length: 60 }, (_, at) => (at < 52 ? 0.5 : 2)));
+    forgetUnused(root, NOW_MS);
+    expect(kept()).toHaveLength(52);
   });
 
   it('counts from the last use', () => {

@@ -505,6 +505,23 @@ describe('decideEnvironment, for the audit trail', () => {
   });
 });
 
+describe('a wake', () => {
+  const forecasts = { 'staging-web': { size: 6, text: 'up to 5 in the next 30 min on other days' } };
+  const asleep = stateOf('09:00', { phase: 'asleep', wanted: 'asleep', epoch: 3, attempt: 1 });
+
+  it('records what its tiers are forecast to take', () => {
+    expect(look(asleep, '10:00', day, 'on', forecasts)).toMatchObject({
+      decision: { action: 'wake' },
+      inputs: { forecasts },
+    });
+  });
+
+  it('alone does so', () => {
+    expect(look(asleep, '09:30', day, 'on', forecasts).inputs).not.toHaveProperty('forecasts');
+    expect(look(stateOf('19:00'), '20:00', day, 'on', forecasts).inputs).not.toHaveProperty('forecasts');
+  });
+});
+
 describe('decideEnvironment, however often it is asked', () => {
   const step = fc.record({
     minutes: fc.integer({ min: 0, max: 400 }),

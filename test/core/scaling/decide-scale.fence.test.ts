@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideScale } from '../../../core/scaling/decide-scale.ts';
+import type { TierState } from '../../../core/scaling/model.ts';
 import { aFleet, anInput, aSample, aState, MIDNIGHT_MS, MINUTE_MS, sweepAfter } from './scale-fixture.ts';
 
 describe('decideScale and its target', () => {
@@ -42,24 +43,46 @@ describe('decideScale and its target', () => {
       expect(again.next.ownSizes).toEqual([19, 18, 10]);
     });
 
-    it('do not include a target of ours that was left within five minutes, which a late read still shows', () => {
-      const minutes = [12, 13, 14, 15].map((load, minute) => ({ load, minute }));
-      const { state, from } = minutes.reduce(
-        ({ state: before }, { load, minute }) => {
-          const input = anInput({ state: before, fleet: aFleet(before.target ?? 0), nowMs: sweepAfter(minute) });
-          const { next } = decideScale({ ...input, samples: [aSample(minute, load, before.target)] });
-          return { state: next, from: [18, 19, 20, 22] };
-        },
-        { state: aState(10), from: [] as number[] },
-      );
-      expect([...state.formerSizes.map(({ size }) => size), state.target]).toEqual([10, ...from]);
-      const read = (size: number, minute: number) =>
+    describe('that were targets of ours within the last five minutes', () => {
+      /** Targets 10, 18, 19, 20 and 22, a minute after each other; the last sweep is that after minute 3. */
+      const grown = [12, 13, 14, 15].reduce((state, load, minute) => {
+        const samples = [aSample(minute, load, state.target)];
+        return decideScale(anInput({ state, fleet: aFleet(state.target ?? 0), samples, nowMs: sweepAfter(minute) }))
+          .next;
+      }, aState(10));
+      const read = (state: TierState, size: number, minute: number, load = 15) =>
         decideScale(
-          anInput({ state, fleet: aFleet(size), samples: [aSample(minute, 15, size)], nowMs: sweepAfter(minute) }),
-        ).next;
-      expect(read(18, 4)).toMatchObject({ target: 22, rails: { foreignSinceMs: null } });
-      expect(read(17, 4)).toMatchObject({ rails: { foreignSize: 17 } });
-      expect(read(18, 8)).toMatchObject({ rails: { foreignSize: 18 } });
+          anInput({ state, fleet: aFleet(size), samples: [aSample(minute, load, size)], nowMs: sweepAfter(minute) }),
+        );
+
+      it('may be late reads: nothing is lowered and nothing is asked for again', () => {
+        expect(grown).toMatchObject({
+          target: 22,
+          formerSizes: [{ size: 10 }, { size: 18 }, { size: 19 }, { size: 20 }],
+        });
+        const first = read(grown, 18, 4);
+        expect(first.decision).toMatchObject({ action: 'hold', reason: 'in-progress' });
+        expect(first.decision.text).toContain('the group was read at 18, a target of the last minutes');
+        expect(read(first.next, 19, 5).decision).toMatchObject({ action: 'hold', reason: 'in-progress' });
+        expect(read(first.next, 22, 5).next).toMatchObject({ target: 22, lateRead: null });
+      });
+
+      it('do not hold up an increase over both', () => {
+        expect(read(grown, 18, 4, 20).decision).toMatchObject({ action: 'scale', from: 22, to: 29 });
+      });
+
+      it('are adopted at the third sweep in a row, for somebody else has set them', () => {
+        const second = read(read(grown, 18, 4).next, 18, 5);
+        expect(second.decision).toMatchObject({ action: 'hold', reason: 'in-progress' });
+        const third = read(second.next, 18, 6, 10);
+        expect(third.next).toMatchObject({ target: 18, rails: { foreignSize: 18 } });
+        expect(third.isRecorded).toBe(true);
+      });
+
+      it('are adopted at once when they were no target for so long, or never one', () => {
+        expect(read(grown, 17, 4).next).toMatchObject({ rails: { foreignSize: 17 } });
+        expect(read(grown, 18, 8).next).toMatchObject({ rails: { foreignSize: 18 } });
+      });
     });
 
     it('an old effect of ours that lands late is put right, not respected', () => {

@@ -33,9 +33,14 @@ const remembered = (mornings: readonly (number | null)[], noise = () => 0) => {
   return { state: { policyState: run.pack() }, season: run.season?.pack() ?? null };
 };
 
-const wakeAt = (dayMs: number, mornings: readonly (number | null)[], changes: Partial<Tier> = {}, noise = () => 0) => {
+const wakeAt = (
+  timeOfDayMs: number,
+  mornings: readonly (number | null)[],
+  changes: Partial<Tier> = {},
+  noise = () => 0,
+) => {
   const { state, season } = remembered(mornings, noise);
-  const nowMs = MIDNIGHT_MS + mornings.length * DAY_MS + dayMs;
+  const nowMs = MIDNIGHT_MS + mornings.length * DAY_MS + timeOfDayMs;
   return forecastWake(aTier({ policy: adaptive, min: 1, max: 50, ...changes }), state, season, nowMs);
 };
 
@@ -68,14 +73,20 @@ describe('what a tier is woken with', () => {
     expect(wakeAt(8 * HOUR_MS, [20, 4, 4, 4, 4, 4])?.text).toMatch(/^up to 6\.7 in/);
   });
 
+  it('is what the larger days took where days differ', () => {
+    const need = wakeAt(8 * HOUR_MS, [4, 20, 4, 20, 4, 20]);
+    expect(need?.size).toBeGreaterThanOrEqual(20);
+    expect(need?.size).toBeLessThanOrEqual(23);
+  });
+
   it('lies within the bounds of the tier', () => {
     expect(wakeAt(8 * HOUR_MS, [20, 20], { max: 12 })?.size).toBe(12);
     expect(wakeAt(10 * HOUR_MS, [6, 6], { min: 30 })?.size).toBe(30);
   });
 
   it.each([
-    { what: 'another policy remembers no other days', policy: tracking, season: null },
-    { what: 'a season was lost', policy: adaptive, season: null },
+    { what: 'another policy remembers no other days', policy: tracking },
+    { what: 'a season was lost', policy: adaptive },
   ])('is nothing where $what', ({ policy }) => {
     const { state } = remembered([6, 6]);
     const policyState = policy === adaptive ? state.policyState : null;

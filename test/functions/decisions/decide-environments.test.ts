@@ -68,7 +68,7 @@ describe('a beat over environments', () => {
       {
         workflow: 'sleep-environment',
         name: `staging-${EVENING_S}-1`,
-        input: { environmentId: 'staging', epoch: EVENING_S, attempt: 1, stageDeadlineSeconds: 900, leaseSeconds: 500 },
+        input: { environmentId: 'staging', epoch: EVENING_S, attempt: 1, stageDeadlineSeconds: 900, leaseSeconds: 520 },
       },
     ]);
   });

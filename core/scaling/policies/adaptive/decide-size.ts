@@ -62,7 +62,8 @@ export function decideSize(past: Past, view: FleetView, tuning: Tuning): Want {
       figures,
     };
   }
-  const lately = atLeast(largestNeed(memory, minute, boot, tuning));
+  // Nothing is given back that serves the load there is, however surely it is to fall.
+  const lately = atLeast(Math.max(singles[LOAD] ?? 0, largestNeed(memory, minute, boot, tuning)));
   const least = Math.min(view.size, Math.max(lately, youngSize(memory, minute, boot)));
   const size = least < view.size && isTurn(view) ? sizeAfterTurn(past, view, least, tuning) : least;
   if (size < view.size) return { size, reason: 'load-below-target', text: `${story}: wants ${size}`, figures };

@@ -2,7 +2,7 @@ import { formatFigure } from '../../format-figures.ts';
 import type { Need } from '../../policy.ts';
 import { roundUp } from '../../round-up.ts';
 import { seasonalError } from './estimate-error.ts';
-import { type Memory, SETTLED_ERROR } from './memory.ts';
+import { SETTLED_ERROR } from './memory.ts';
 import { loadAround, type Past } from './recall-load.ts';
 import { usualMargin } from './rehearse-margins.ts';
 import type { Tuning } from './settings.ts';
@@ -22,7 +22,8 @@ const WIDTH = 2;
 
 /**
  * What the half hour from an instant on takes, by what it took on other days: the largest load expected in it, and the usual margin
- * for what other days' forecasts of that minute were wrong by. Hours that were slept through are not remembered and count for nothing.
+ * for what forecasts of that minute were wrong by, or days differ by where that is more, up to the largest of them. Hours that were slept
+ * through are not remembered and count for nothing.
  *
  * @returns null when no other day was awake then
  */
@@ -30,9 +31,10 @@ export function recallNeed(past: Past, nowMs: number, tuning: Tuning): Need | nu
   const from = Math.floor(nowMs / MINUTE_MS);
   let most = { need: 0, load: 0 };
   for (let minute = from; minute < from + SPAN_MINUTES; minute += 1) {
-    const load = usualLoad(past, minute);
+    const loads = RHYTHMS.map((rhythm) => loadsOf(past, minute, rhythm));
+    const load = mean(loads.map(mean).filter((each) => !Number.isNaN(each)));
     if (Number.isNaN(load)) continue;
-    const need = load + usualMargin(usualError(past, minute), tuning);
+    const need = needAt(load, loads.flat(), usualError(past, minute), tuning);
     if (need > most.need) most = { need, load };
   }
   if (most.need === 0) return null;
@@ -41,21 +43,21 @@ export function recallNeed(past: Past, nowMs: number, tuning: Tuning): Need | nu
   return { size: Math.max(1, roundUp(most.need)), text };
 }
 
-/** The mean load at the same time of other days and weeks, in instances; NaN when none of them is known. */
-function usualLoad(past: Past, minute: number): number {
-  const means = RHYTHMS.map(({ period, count }) => {
-    const loads = Array.from({ length: count }, (_, back) => loadAround(past, minute - (back + 1) * period, WIDTH));
-    return mean(loads);
-  });
-  return mean(means);
+/** @param loads of the single days, in instances */
+function needAt(load: number, loads: readonly number[], error: number, tuning: Tuning): number {
+  const spread = mean(loads.map((each) => Math.abs(each - load)));
+  const margin = usualMargin(error, tuning);
+  return Math.min(load + usualMargin(Math.max(error, spread), tuning), Math.max(load, ...loads) + margin);
 }
+
+/** The known loads at the same time of other days or weeks, in instances. */
+const loadsOf = (past: Past, minute: number, { period, count }: (typeof RHYTHMS)[number]): readonly number[] =>
+  Array.from({ length: count }, (_, back) => loadAround(past, minute - (back + 1) * period, WIDTH)).filter(
+    (load) => !Number.isNaN(load),
+  );
 
 const usualError = (past: Past, minute: number): number =>
-  seasonalError(past, minute, { period: DAY_MINUTES, width: 1, count: 7 }) ?? settledError(past.memory);
+  seasonalError(past, minute, { period: DAY_MINUTES, width: 1, count: 7 }) ?? past.memory.singles[SETTLED_ERROR] ?? 0;
 
-const settledError = ({ singles }: Memory): number => singles[SETTLED_ERROR] ?? 0;
-
-function mean(values: readonly number[]): number {
-  const known = values.filter((value) => !Number.isNaN(value));
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
-}
+/** NaN of none. */
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

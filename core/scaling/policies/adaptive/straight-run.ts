@@ -32,7 +32,8 @@ export function followStraightRun({ singles }: Memory, load: number): void {
 
 /**
  * For how many minutes, with the last one, the slope is to be reckoned with: 1 where the load turns each minute, as one that is counted each minute
- * does. A metric of a coarser period comes to minutes in straight lines, as long as its period: right after a turn most of one lies ahead.
+ * does, in service always. A recording of a coarser period is brought to minutes by straight lines, as long as its period: right after a turn most of
+ * one lies ahead.
  */
 export function slopeMinutes({ singles }: Memory, bootMinutes: number): number {
   const ahead = Math.round(singles[STRAIGHT_LENGTH] ?? 1) - (singles[STRAIGHT_MINUTES] ?? 1);

@@ -93,7 +93,7 @@ function recommend({ target, scaleUp, scaleDown }: HpaSpec, memory: Memory, view
   const hasUnready = view.ready < view.size && ratio > 1;
   const desired = chooseReplicas({
     current: view.size,
-    // Instances that left since that minute carried a part of its load.
+    // Instances that left since that minute carried a part of its load; those that joined multiply it, as the ready ones of Kubernetes do.
     measured: { replicas: Math.max(view.ready, memory.ready), ratio },
     assumed: hasUnready ? { replicas: view.size, ratio: memory.load / (target * view.size) } : null,
     tolerance: { up: scaleUp.tolerance, down: scaleDown.tolerance },

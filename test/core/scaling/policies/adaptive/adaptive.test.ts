@@ -116,6 +116,14 @@ describe('adaptive', () => {
     expect(run.want(aView(1)).size).toBeLessThanOrEqual(Math.ceil(need(0.9)(figures.at(-1))));
   });
 
+  it('gives nothing back that serves the load there is, however surely it is to fall', () => {
+    const demand = busyDays(10, 3);
+    const { wanted } = playAdaptive(demand, { price: 20 });
+    const given = wanted.flatMap((size, tick) => (size < (wanted[tick - 1] ?? 0) ? [{ tick, size }] : []));
+    expect(given.length).toBeGreaterThan(50);
+    expect(given.filter(({ tick, size }) => size < (demand[tick - 1] ?? 0))).toEqual([]);
+  });
+
   it('does not turn round for a trifle twice within 45 minutes', () => {
     const { run } = playAdaptive(flat(60, 18));
     const minutesAgo = (minutes: number) => 60 * MINUTE_MS - minutes * MINUTE_MS;
