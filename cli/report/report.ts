@@ -66,6 +66,8 @@ export interface TierFigures {
   readonly requests: number;
   /** Requests that got no answer in time, as a share of all, 0 to 1. */
   readonly unservedShare: number;
+  /** As much of that as came while the tier was to have no instance: its environment slept. */
+  readonly unservedAsleepShare: number;
   /** Over all minutes, weighted by requests. */
   readonly p95LatencyMs: number;
   /** Sizes are of ready instances. */

@@ -17,9 +17,12 @@ export interface TierFacts {
 export const summarizeTier = (series: readonly MinuteRow[], facts: TierFacts): TierFigures => {
   const requests = sum(series, (row) => row.requests);
   const demand = series.map((row) => row.requests / facts.servedPerInstancePerMinute);
+  const unservedIn = (rows: readonly MinuteRow[]): number =>
+    requests === 0 ? 0 : sum(rows, (row) => row.unserved) / requests;
   return {
     requests,
-    unservedShare: requests === 0 ? 0 : sum(series, (row) => row.unserved) / requests,
+    unservedShare: unservedIn(series),
+    unservedAsleepShare: unservedIn(series.filter((row) => row.desired === 0)),
     p95LatencyMs: weightedQuantile(series, 0.95),
     meanSize: sum(series, (row) => row.ready) / series.length,
     peakSize: Math.max(...series.map((row) => row.ready)),

@@ -77,10 +77,17 @@ const figures = ({ tierId, figures: found, shadow }: TierReport): string[] => {
       ],
     }),
     `  ${HOURS_NOTE}`,
+    ...whileAsleep(found),
     ...atMax(found),
     ...(shadow === null ? [] : shadowLines(shadow)),
   ];
 };
+
+/** The other rows have no nights: theirs is another service. */
+const whileAsleep = ({ unservedAsleepShare: share }: TierFigures): string[] =>
+  share === 0
+    ? []
+    : [`  ${percent(share)} of all requests came while it slept and are unserved; the other rows never sleep`];
 
 /** What is not served while a tier is at its max is the max's doing, in every row alike. */
 const atMax = ({ max, hoursAtMax }: TierFigures): string[] =>

@@ -39,6 +39,7 @@ export const aReport = (report: Partial<Report> = {}): Report => ({
         instanceHours: 2,
         max: 300,
         hoursAtMax: 0,
+        unservedAsleepShare: 0,
         baselines: {
           staticPeak: { instanceHours: 4, unservedShare: 0, p95LatencyMs: 80 },
           targetTracking60: { instanceHours: 3, unservedShare: 0.001, p95LatencyMs: 80 },

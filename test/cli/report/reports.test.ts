@@ -25,6 +25,14 @@ describe('figures of a tier', () => {
     });
   });
 
+  it('tell apart what was not served while the tier was to have no instance', () => {
+    const series = [
+      aMinute(0, { requests: 600, unserved: 150 }),
+      aMinute(1, { requests: 400, unserved: 400, desired: 0, ready: 0 }),
+    ];
+    expect(summarizeTier(series, facts)).toMatchObject({ unservedShare: 0.55, unservedAsleepShare: 0.4 });
+  });
+
   it('weigh latency by requests, so that a slow minute nobody used does not count', () => {
     const series = [
       aMinute(0, { requests: 99_000, p95LatencyMs: 40 }),
@@ -319,6 +327,18 @@ describe('the terminal', () => {
     const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5, folder: 'my-out' };
     expect(terminalReport(report, options)).toContain('  the tier was at its max of 10 for 1 h 12 min');
     expect(htmlReport(report, 'my-out')).toContain('The tier was at its max of 10 for 1 h 12 min.');
+  });
+
+  it('is told, as the page is, what of the unserved came while a tier slept', () => {
+    const [tier, ...others] = aReport().tiers;
+    if (tier === undefined) throw new Error('no tier');
+    const report = aReport({
+      tiers: [{ ...tier, figures: { ...tier.figures, unservedAsleepShare: 0.25 } }, ...others],
+    });
+    const options = { columns: 80, servedPerInstancePerMinute: { web: 1000 }, decisions: 5, folder: 'my-out' };
+    const sentence = '25.0 % of all requests came while it slept and are unserved; the other rows never sleep';
+    expect(terminalReport(report, options)).toContain(`  ${sentence}`);
+    expect(htmlReport(report, 'my-out')).toContain(`${sentence}.`);
   });
 
   it('gets the few most frequent calls, and what is billed at rest', () => {
