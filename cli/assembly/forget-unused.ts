@@ -19,8 +19,7 @@ export const noteUse = (folder: string, nowMs: number): void => {
 
 /**
  * Delete what is in a folder and was not used for three days, but for the ten that were used last, and of more than fifty what was
- * not used for an hour: each change of a blueprint leaves an
- * assembly of 20 MB. What cannot be deleted stays.
+ * not used for an hour: each change of a blueprint leaves an assembly of 20 MB. What cannot be deleted stays.
  */
 export const forgetUnused = (folder: string, nowMs: number): void => {
   const found = readdirSync(folder)

@@ -48,3 +48,7 @@ export const clockTime = (timeZone: string) => {
   });
   return (ms: number): string => format.format(ms).replace(',', '');
 };
+
+/** Beside rows that have no nights: theirs is another service. */
+export const asleepNote = (share: number): string =>
+  `${percent(share)} of all requests came while it slept and are unserved; the other rows never sleep`;

@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { blockedSuffix } from './blocked-suffix.ts';
 import { faultLines } from './fault-lines.ts';
-import { clockTime, count, decimal, duration, HOURS_NOTE, hoursAndMinutes, latency, percent } from './format.ts';
+import {
+  asleepNote,
+  clockTime,
+  count,
+  decimal,
+  duration,
+  HOURS_NOTE,
+  hoursAndMinutes,
+  latency,
+  percent,
+} from './format.ts';
 import { otherTierLine } from './other-tier-line.ts';
 import type { Report, ShadowComparison, TierReport, TimedBaseline } from './report.ts';
 import { timelineSvg } from './timeline-svg.ts';
@@ -78,7 +88,7 @@ ${timelineSvg(report, tier)}
         `<tr><th>${name}</th><td>${decimal(hours)}</td><td class="bar"><i style="width:${((100 * hours) / most).toFixed(1)}%"></i></td><td>${percent(unservedShare)}</td><td>${latency(p95LatencyMs)}</td></tr>`,
     )
     .join('')}</tbody></table>
-${figures.unservedAsleepShare === 0 ? '' : `<p>${percent(figures.unservedAsleepShare)} of all requests came while it slept and are unserved; the other rows never sleep.</p>`}
+${figures.unservedAsleepShare === 0 ? '' : `<p>${asleepNote(figures.unservedAsleepShare)}.</p>`}
 ${figures.hoursAtMax === 0 ? '' : `<p>The tier was at its max of ${count(figures.max)} for ${hoursAndMinutes(figures.hoursAtMax)}.</p>`}
 ${tier.shadow === null ? '' : shadowTable(tier.shadow)}
 </section>`;

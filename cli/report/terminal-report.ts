@@ -1,6 +1,7 @@
 import { blockedSuffix } from './blocked-suffix.ts';
 import { faultLines } from './fault-lines.ts';
 import {
+  asleepNote,
   clockTime,
   count,
   counted,
@@ -77,17 +78,11 @@ const figures = ({ tierId, figures: found, shadow }: TierReport): string[] => {
       ],
     }),
     `  ${HOURS_NOTE}`,
-    ...whileAsleep(found),
+    ...(found.unservedAsleepShare === 0 ? [] : [`  ${asleepNote(found.unservedAsleepShare)}`]),
     ...atMax(found),
     ...(shadow === null ? [] : shadowLines(shadow)),
   ];
 };
-
-/** The other rows have no nights: theirs is another service. */
-const whileAsleep = ({ unservedAsleepShare: share }: TierFigures): string[] =>
-  share === 0
-    ? []
-    : [`  ${percent(share)} of all requests came while it slept and are unserved; the other rows never sleep`];
 
 /** What is not served while a tier is at its max is the max's doing, in every row alike. */
 const atMax = ({ max, hoursAtMax }: TierFigures): string[] =>
